@@ -1,0 +1,119 @@
+"""What one act is: who did it, who typed it in, what it says, and to whom each part is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import NewType
+
+from answerable.core.errors import Malformed
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+PartyId = NewType("PartyId", str)
+Seat = NewType("Seat", str)
+ActCode = NewType("ActCode", str)
+Commitment = NewType("Commitment", bytes)
+
+READERS = ("complainant", "secretariat", "member", "monitor", "public")
+"""The reader codes that a field may carry, beside ``key:`` and 64 hex digits of a public key."""
+
+PARTIES = ("parties",)
+"""The readers of every envelope field: whoever holds a seat on the docket."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class UnreadableInstant(Malformed):
+    """An instant is not written as 2026-05-12T02:14:05.123Z."""
+
+    code = "unreadable-instant"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a record with its path and its readers: the unit of disclosure."""
+
+    path: str
+    value: Json
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """A party, in the seat in which it acts."""
+
+    party: PartyId
+    seat: Seat
+
+    def json(self) -> dict[str, Json]:
+        return {"party": self.party, "seat": self.seat}
+
+
+@dataclass(frozen=True, slots=True)
+class PartySignature:
+    """A party's Ed25519 signature of the content of its act, made before lodging."""
+
+    key: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An act before the writer gives it number, time and predecessor.
+
+    ``secret`` is 32 random bytes, used for this record only. ``facts`` go into the envelope, which
+    is never erased: codes, counts and instants, no personal data.
+    """
+
+    act: ActCode
+    by: By
+    secret: bytes
+    fields: tuple[Field, ...] = ()
+    entered_by: By | None = None
+    allegations: tuple[int, ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    signature: PartySignature | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """The part of an act that is never erased; standing, clocks and figures fold these only."""
+
+    act: ActCode
+    kind: str
+    docket: str
+    sequence: int
+    at: int
+    by: By
+    entered_by: By | None
+    previous: Commitment | None
+    allegations: tuple[int, ...]
+    facts: Mapping[str, Json]
+    signature: PartySignature | None
+
+    @property
+    def receipt_number(self) -> str:
+        """The number of this act's receipt: the docket's, and which of its acts this is."""
+        return self.docket if self.sequence == 1 else f"{self.docket}/{self.sequence}"
+
+
+def instant_text(at: int) -> str:
+    """Return milliseconds since 1970, UTC, as 2026-05-12T02:14:05.123Z (RFC 3339)."""
+    moment = EPOCH + timedelta(milliseconds=at)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{at % 1000:03d}Z"
+
+
+def instant_of(text: str) -> int:
+    """Return the milliseconds since 1970, UTC, that instant_text writes as text.
+
+    Raises:
+        UnreadableInstant: the text is not in that one form.
+    """
+    try:
+        moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    except ValueError:
+        raise UnreadableInstant("not an instant in UTC with milliseconds") from None
+    at = (moment - EPOCH) // timedelta(milliseconds=1)
+    if instant_text(at) != text:
+        raise UnreadableInstant("not an instant in UTC with milliseconds")
+    return at
