@@ -1,0 +1,1 @@
+"""The ledger's formats and proofs: bytes in, bytes out."""
