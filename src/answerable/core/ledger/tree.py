@@ -73,9 +73,9 @@ def inclusion_path(index: int, size: int, subtree: Subtree) -> list[bytes]:
 
 
 def consistency_path(old: int, new: int, subtree: Subtree) -> list[bytes]:
-    """Return the proof that the tree of ``new`` leaves begins with that of ``old``.
+    """Return the proof that the tree of ``new`` leaves begins with that of ``old`` (2.1.2).
 
-    RFC 6962, section 2.1.2. It is empty where the sizes are equal, and where ``old`` is 0: everything extends nothing.
+    It is empty where the sizes are equal, and where ``old`` is 0: everything extends nothing.
     """
     _require_size(new)
     if not 0 <= old <= new:
