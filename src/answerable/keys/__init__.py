@@ -1,0 +1,1 @@
+"""Signing, verifying and sealing, by the package cryptography."""

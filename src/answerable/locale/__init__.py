@@ -1,0 +1,1 @@
+"""The catalogues; codes and facts become sentences only here."""

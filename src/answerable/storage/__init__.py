@@ -1,0 +1,1 @@
+"""Acts, entries and exhibits, kept in a database."""
