@@ -7,10 +7,12 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import packages_distributions, requires
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from zipfile import ZipFile
 
 import pytest
 
@@ -277,3 +279,26 @@ def test_every_dependency_is_locked() -> None:
     assert isinstance(project, dict)
     asked = {re.split(r"[^\w.-]", line)[0].lower() for line in project["dependencies"]}
     assert asked <= set(pins("run.txt"))
+
+
+# --- What is handed out. ---
+
+
+def test_the_wheel_carries_the_licence_and_everything_that_lies_beside_the_code(
+    tmp_path: Path,
+) -> None:
+    # In its own process: building changes the working directory.
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    carried = set(ZipFile(wheel).namelist())
+    assert {
+        p.relative_to(ROOT / "src").as_posix() for p in tracked() if SRC in p.parents
+    } <= carried
+    assert {name.rpartition("/")[2] for name in carried} >= {"LICENSE", "NOTICE"}
+
+
+def test_the_licence_is_the_text_its_publisher_gives() -> None:
+    # The digest of agpl-3.0.txt as the Free Software Foundation publishes it.
+    published = "0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0"
+    assert sha256((ROOT / "LICENSE").read_bytes()).hexdigest() == published
