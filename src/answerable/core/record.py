@@ -1,25 +1,17 @@
 """An act from draft to record: sealed before the lock, completed under it, kept after erasure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from answerable.core.acts import (
-    PARTIES,
-    By,
-    Commitment,
-    Draft,
-    Envelope,
-    Field,
-    Json,
-    PartySignature,
-    instant_text,
-)
-from answerable.core.canonical import decode, encode
+from answerable.core.acts import PARTIES, Commitment, Draft, Envelope, Field, instant_text
 from answerable.core.commitment import (
     BLINDING,
     CONTENT_KEY,
     ENVELOPE,
+    SECRET_BYTES,
     Content,
+    Key,
     base64url,
     body_of,
     commitment_to,
@@ -43,8 +35,8 @@ class Sealed:
     draft: Draft
     kind: str
     content: Content
-    content_key: bytes
-    envelope_secret: bytes
+    content_key: bytes = field(repr=False)
+    envelope_secret: bytes = field(repr=False)
     settled: tuple[str, ...]
 
 
@@ -58,18 +50,23 @@ class Record:
 
 
 def sealed(draft: Draft, kind: str) -> Sealed:
-    """Return the draft with its content list, its keys and the envelope digests it decides."""
+    """Return the draft with its content list, its keys and the envelope digests it decides.
+
+    Raises:
+        UnusableField: a field cannot go into a record.
+    """
+    if len(draft.secret) != SECRET_BYTES:
+        raise ValueError("a record secret is 32 random bytes")
     key = extract(draft.secret)
     content = content_of(draft.fields, key)
     envelope_secret = expand(key, ENVELOPE)
-    settled = _settled(draft, kind)
     return Sealed(
         draft,
         kind,
         content,
         expand(key, CONTENT_KEY),
         envelope_secret,
-        tuple(map(digest_of, envelope_disclosures(settled, envelope_secret))),
+        tuple(map(digest_of, _disclosures(_settled(draft, kind), extract(envelope_secret)))),
     )
 
 
@@ -79,9 +76,8 @@ def completed(
     """Return the record of a sealed draft with what the writer assigns."""
     draft = part.draft
     key = extract(part.envelope_secret)
-    assigned = _assigned(docket, sequence, at, previous)
-    digests = [digest_of(disclosure_of(plain_disclosure(key, item))) for item in assigned]
-    body = body_of(part.content.digests, sorted((*part.settled, *digests)))
+    assigned = _disclosures(_assigned(docket, sequence, at, previous), key)
+    body = body_of(part.content.digests, sorted((*part.settled, *map(digest_of, assigned))))
     envelope = Envelope(
         act=draft.act,
         kind=part.kind,
@@ -100,7 +96,10 @@ def completed(
 
 def envelope_disclosures(fields: Iterable[Field], envelope_secret: bytes) -> list[bytes]:
     """Return the disclosures of envelope fields, in their order."""
-    key = extract(envelope_secret)
+    return _disclosures(fields, extract(envelope_secret))
+
+
+def _disclosures(fields: Iterable[Field], key: Key) -> list[bytes]:
     return [disclosure_of(plain_disclosure(key, item)) for item in fields]
 
 
@@ -109,7 +108,7 @@ class Kept:
     """What survives erasure of an act: enough to recompute its commitment and show its envelope."""
 
     envelope: Envelope
-    envelope_secret: bytes
+    envelope_secret: bytes = field(repr=False)
     content_digests: tuple[str, ...]
 
     def disclosures(self) -> list[bytes]:
@@ -131,30 +130,21 @@ class Kept:
 
 def envelope_fields(envelope: Envelope) -> tuple[Field, ...]:
     """Return the envelope as fields: always the same eleven, so their number tells nothing."""
-    draft = Draft(
-        act=envelope.act,
-        by=envelope.by,
-        secret=b"",
-        entered_by=envelope.entered_by,
-        allegations=envelope.allegations,
-        facts=envelope.facts,
-        signature=envelope.signature,
-    )
     return (
-        *_settled(draft, envelope.kind),
+        *_settled(envelope, envelope.kind),
         *_assigned(envelope.docket, envelope.sequence, envelope.at, envelope.previous),
     )
 
 
-def _settled(draft: Draft, kind: str) -> tuple[Field, ...]:
-    entered_by, signature = draft.entered_by, draft.signature
+def _settled(part: Draft | Envelope, kind: str) -> tuple[Field, ...]:
+    entered_by, signature = part.entered_by, part.signature
     return (
-        Field("act", draft.act, PARTIES),
-        Field("allegations", list(draft.allegations), PARTIES),
-        Field("by", draft.by.json(), PARTIES),
+        _plain_field("act", part.act),
+        Field("allegations", list(part.allegations), PARTIES),
+        Field("by", part.by.json(), PARTIES),
         Field("entered_by", None if entered_by is None else entered_by.json(), PARTIES),
-        Field("facts", dict(draft.facts), PARTIES),
-        Field("kind", kind, PARTIES),
+        Field("facts", dict(part.facts), PARTIES),
+        _plain_field("kind", kind),
         Field("signature", None if signature is None else signature.json(), PARTIES),
     )
 
@@ -168,3 +158,9 @@ def _assigned(
         Field("previous", None if previous is None else base64url(previous), PARTIES),
         Field("sequence", sequence, PARTIES),
     )
+
+
+# The same few codes stand in every record.
+@lru_cache(maxsize=256)
+def _plain_field(path: str, value: str) -> Field:
+    return Field(path, value, PARTIES)
