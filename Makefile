@@ -28,7 +28,7 @@ test: lint ## everything that must hold: format, style, types, layers, tests
 bench: $(VENV)/installed ## measure against the limits of this machine; prints a table, writes JSON
 	$(BIN)/python -m bench
 
-docs: $(VENV)/installed ## check the docs: links, examples, what is generated
+docs: $(VENV)/installed ## check the docs: links, decisions, glossary
 	$(BIN)/python -m pytest -n 0 -q tests/unit/test_docs.py
 
 lock: $(VENV)/installed ## compile requirements/ anew from pyproject.toml
