@@ -53,9 +53,12 @@ def docket_number(text: str) -> DocketNumber:
     """Return the number written in text, with spaces and letter case forgiven.
 
     Raises:
-        UnreadableNumber, WrongCheckDigit: with the digit that would fit, never a guessed number.
+        UnreadableNumber: it is no number of a case.
+        WrongCheckDigit: without the digit that would fit, which would make a wrong number valid.
     """
-    found = _FORM.fullmatch(text.strip().upper())
+    # Upper case would make an S of a long s, and two of a sharp s: letters nobody prints here.
+    text = text.strip()
+    found = _FORM.fullmatch(text.upper()) if text.isascii() else None
     if found is None:
         raise UnreadableNumber("a case number looks like XA-2026-0061-7")
     prefix, year, serial, digit, act = found.groups()

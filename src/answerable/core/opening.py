@@ -1,34 +1,48 @@
 """The opening: the confidential file that shows what a ledger entry commits to."""
 
-import binascii
-from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from answerable.core.acts import READERS, Commitment, Field, Json
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.commitment import (
+    DIGEST_BYTES,
+    ENVELOPE_PATHS,
     base64url,
     commitment_to,
     content_statement,
     digest_of,
 )
-from answerable.core.errors import Malformed, Refusal
+from answerable.core.disclosure import (
+    OpeningMalformed,
+    base64url_octets,
+    field_of,
+    is_envelope_value,
+    lists_of,
+    octets_of_hex,
+)
+from answerable.core.errors import Refusal
+
+__all__ = [
+    "ForeignDisclosure",
+    "Opened",
+    "Opening",
+    "OpeningMalformed",
+    "OpeningOfAnother",
+    "PartySignatureWrong",
+    "Verify",
+    "base64url_octets",
+    "parse_opening",
+    "signed_by_party",
+]
 
 FORMAT = "answerable/opening/v1"
-RECORD_FORMAT = "answerable/record/v1"
 LIMIT = 64 * 1024 * 1024
 """The longest opening file, in bytes, that a reader accepts."""
 
 Verify = Callable[[bytes, bytes, bytes], bool]
 """Whether (public key, signature, message) fit: Ed25519, RFC 8032."""
-
-
-class OpeningMalformed(Malformed):
-    """An opening file does not keep docs/specs/commitment.md; ``reason`` names the rule."""
-
-    code = "opening-malformed"
 
 
 class ForeignDisclosure(Refusal):
@@ -43,6 +57,12 @@ class OpeningOfAnother(Refusal):
     code = "opening-of-another"
 
 
+class PartySignatureWrong(Refusal):
+    """The record names a party's signature that does not fit its content."""
+
+    code = "party-signature-wrong"
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What an opening shows: the fields disclosed, apart by the list that vouches for them."""
@@ -53,12 +73,16 @@ class Opened:
     content_digests: tuple[str, ...]
 
     def shown(self, path: str) -> Json:
-        """Return the value of an envelope field, or None where it is not disclosed."""
+        """Return the value of an envelope field, or None where it is null or not disclosed."""
         return next((item.value for item in self.envelope if item.path == path), None)
+
+    def discloses(self, path: str) -> bool:
+        """Return whether the envelope field is disclosed, be its value null or not."""
+        return any(item.path == path for item in self.envelope)
 
     @property
     def undisclosed(self) -> int:
-        """How many digests of content are not opened: withheld fields and decoys, never told apart."""
+        """How many digests of content stay shut: withheld fields and decoys, never told apart."""
         return len(self.content_digests) - len(self.content)
 
 
@@ -67,8 +91,8 @@ class Opening:
     """A record body with its blinding and those disclosures that its holder may see."""
 
     body: bytes
-    blinding: bytes
-    disclosures: tuple[bytes, ...]
+    blinding: bytes = field(repr=False)
+    disclosures: tuple[bytes, ...] = field(repr=False)
 
     def encoded(self) -> bytes:
         """Return the opening as a file: canonical JSON and a line feed."""
@@ -91,40 +115,50 @@ class Opening:
             OpeningMalformed: a disclosure or the body breaks the format.
             ForeignDisclosure: a disclosure that the body does not vouch for.
         """
-        content, envelope = _lists_of(self.body)
+        content, envelope = lists_of(self.body)
         in_content, in_envelope = frozenset(content), frozenset(envelope)
-        shown: dict[str, list[Field]] = {"content": [], "envelope": []}
+        shown: dict[str, Field] = {}
         for disclosure in self.disclosures:
-            digest = digest_of(disclosure)
-            item = _field_of(disclosure)
-            if digest in in_content:
-                shown["content"].append(item)
-            elif digest in in_envelope:
-                shown["envelope"].append(item)
-            else:
+            item, digest = field_of(disclosure), digest_of(disclosure)
+            of_envelope = item.path in ENVELOPE_PATHS
+            if digest not in in_content and digest not in in_envelope:
                 raise ForeignDisclosure("a disclosure fits no digest", field=item.path)
-        for part in shown.values():
-            if len({item.path for item in part}) != len(part):
+            if digest not in (in_envelope if of_envelope else in_content):
+                raise OpeningMalformed("a field of the other list", reason="wrong-list")
+            if of_envelope and not is_envelope_value(item.path, item.value):
+                raise OpeningMalformed("no value of this field", reason="wrong-value")
+            if item.path in shown:
                 raise OpeningMalformed("one path disclosed twice", reason="path-twice")
+            shown[item.path] = item
         return Opened(
-            self.commitment, tuple(shown["envelope"]), tuple(shown["content"]), content
+            self.commitment,
+            tuple(item for item in shown.values() if item.path in ENVELOPE_PATHS),
+            tuple(item for item in shown.values() if item.path not in ENVELOPE_PATHS),
+            content,
         )
 
     def for_reader(self, reader: str) -> "Opening":
-        """Return the opening with only the content of which reader is a reader; all envelope."""
-        content = frozenset(_lists_of(self.body)[0])
-        kept = tuple(
-            item
-            for item in self.disclosures
-            if digest_of(item) not in content or reader in _field_of(item).readers
-        )
-        return Opening(self.body, self.blinding, kept)
+        """Return the opening with only what reader, a code of READERS or a key, may see.
+
+        What the public may see, every reader may. The envelope is for whoever holds a seat: for
+        neither the public nor a named key. An unknown code is given what the public is.
+        """
+        return self._with(lambda item: _may_see(reader, item))
 
     def with_paths(self, paths: Iterable[str]) -> "Opening":
         """Return the opening with only those disclosures whose path is one of paths."""
         wanted = frozenset(paths)
-        kept = tuple(item for item in self.disclosures if _field_of(item).path in wanted)
+        return self._with(lambda item: item.path in wanted)
+
+    def _with(self, wanted: Callable[[Field], bool]) -> "Opening":
+        kept = tuple(item for item in self.disclosures if wanted(field_of(item)))
         return Opening(self.body, self.blinding, kept)
+
+
+def _may_see(reader: str, item: Field) -> bool:
+    if item.path in ENVELOPE_PATHS:
+        return reader in READERS and reader != "public"
+    return reader in item.readers or "public" in item.readers
 
 
 def parse_opening(octets: bytes) -> Opening:
@@ -133,8 +167,33 @@ def parse_opening(octets: bytes) -> Opening:
     Raises:
         OpeningMalformed: the file is not the canonical form of an opening.
     """
+    value = _members_of(octets)
+    blinding = base64url_octets(value["blinding"])
+    if len(blinding) != DIGEST_BYTES:
+        raise OpeningMalformed("the blinding is not 32 bytes", reason="wrong-blinding")
+    body = encode(value["body"])
+    lists_of(body)
+    disclosures = value["disclosures"]
+    if not isinstance(disclosures, list) or not all(type(item) is str for item in disclosures):
+        raise OpeningMalformed("disclosures are not texts", reason="wrong-members")
+    listed = cast("list[str]", disclosures)
+    if not all(map(str.isascii, listed)):
+        raise OpeningMalformed("not base64url", reason="not-base64url")
+    opening = Opening(body, blinding, tuple(map(str.encode, listed)))
+    for item in opening.disclosures:
+        field_of(item)
+    return opening
+
+
+def _members_of(octets: bytes) -> dict[str, Json]:
     if len(octets) > LIMIT:
         raise OpeningMalformed("too long", reason="too-long")
+    # No text of an opening holds these signs, so counting them bounds what a parser would build:
+    # a file of "[[],[],..." takes twenty times its length in memory. The least element of a list
+    # is a digest, 43 characters.
+    brackets = octets.count(b"[") + octets.count(b"{")
+    if brackets > len("{{{[{[[") or octets.count(b",") > len(octets) // DIGEST_BYTES:
+        raise OpeningMalformed("more parts than an opening has", reason="wrong-members")
     try:
         value = decode(octets.removesuffix(b"\n"))
     except NotCanonical as problem:
@@ -143,42 +202,14 @@ def parse_opening(octets: bytes) -> Opening:
         raise OpeningMalformed("not an opening", reason="wrong-members")
     if value["format"] != FORMAT:
         raise OpeningMalformed("another format", reason="wrong-format")
-    disclosures = value["disclosures"]
-    if not isinstance(disclosures, list) or not all(type(item) is str for item in disclosures):
-        raise OpeningMalformed("disclosures are not texts", reason="wrong-members")
-    blinding = base64url_octets(value["blinding"])
-    if len(blinding) != 32:
-        raise OpeningMalformed("the blinding is not 32 bytes", reason="wrong-blinding")
-    body = encode(value["body"])
-    _lists_of(body)
-    listed = tuple(cast("list[str]", disclosures))
-    if not all(item.isascii() for item in listed):
-        raise OpeningMalformed("not base64url", reason="not-base64url")
-    opening = Opening(body, blinding, tuple(item.encode() for item in listed))
-    for item in opening.disclosures:
-        _field_of(item)
-    return opening
-
-
-def base64url_octets(text: Json) -> bytes:
-    """Return the bytes that text writes in base64url without padding, in that one form.
-
-    Raises:
-        OpeningMalformed: any other text.
-    """
-    if not isinstance(text, str) or not text.isascii():
-        raise OpeningMalformed("not base64url", reason="not-base64url")
-    try:
-        octets = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        raise OpeningMalformed("not base64url", reason="not-base64url") from None
-    if base64url(octets) != text:
-        raise OpeningMalformed("not base64url", reason="not-base64url")
-    return octets
+    return value
 
 
 def signed_by_party(opened: Opened, origin: str, verify: Verify) -> bytes | None:
-    """Return the public key of the party that signed this content for origin, None if unsigned.
+    """Return the public key of the party that signed this content for origin.
+
+    None where the act is unsigned, or its signature not disclosed (Opened.discloses tells which).
+    The key proves nothing by itself: the caller knows whose it is, or says that it does not.
 
     Raises:
         OpeningMalformed: the signature field is disclosed and broken.
@@ -187,72 +218,9 @@ def signed_by_party(opened: Opened, origin: str, verify: Verify) -> bytes | None
     value = opened.shown("signature")
     if value is None:
         return None
-    if not isinstance(value, dict) or set(value) != {"key", "signature"}:
-        raise OpeningMalformed("not a signature", reason="wrong-signature")
-    key, signature = _octets_of_hex(value["key"]), _octets_of_hex(value["signature"])
+    if not isinstance(value, dict) or not is_envelope_value("signature", value):
+        raise OpeningMalformed("not a signature", reason="wrong-value")
+    key, signature = octets_of_hex(value["key"]), octets_of_hex(value["signature"])
     if not verify(key, signature, content_statement(origin, opened.content_digests)):
         raise PartySignatureWrong("the party's signature does not fit the content")
     return key
-
-
-def _octets_of_hex(text: Json) -> bytes:
-    try:
-        octets = bytes.fromhex(text) if isinstance(text, str) else b""
-    except ValueError:
-        octets = b""
-    if not octets or octets.hex() != text:
-        raise OpeningMalformed("not lower-case hexadecimal", reason="wrong-signature")
-    return octets
-
-
-class PartySignatureWrong(Refusal):
-    """The record names a party's signature that does not fit its content."""
-
-    code = "party-signature-wrong"
-
-
-def _lists_of(body: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    value = decode(body)
-    if not isinstance(value, dict) or set(value) != {"_sd_alg", "content", "envelope", "format"}:
-        raise OpeningMalformed("not a record body", reason="wrong-body")
-    if value["format"] != RECORD_FORMAT or value["_sd_alg"] != "sha-256":
-        raise OpeningMalformed("another record format", reason="wrong-format")
-    return _digests_in(value["content"]), _digests_in(value["envelope"])
-
-
-def _digests_in(part: Json) -> tuple[str, ...]:
-    digests = part.get("_sd") if isinstance(part, dict) and set(part) == {"_sd"} else None
-    if not isinstance(digests, list) or not digests:
-        raise OpeningMalformed("no list of digests", reason="wrong-body")
-    if any(len(base64url_octets(item)) != 32 for item in digests):
-        raise OpeningMalformed("a digest is not 32 bytes", reason="wrong-body")
-    listed = cast("list[str]", digests)
-    if any(left >= right for left, right in zip(listed, listed[1:], strict=False)):
-        raise OpeningMalformed("digests are not in ascending order", reason="wrong-body")
-    return tuple(listed)
-
-
-def _field_of(disclosure: bytes) -> Field:
-    try:
-        value = decode(base64url_octets(disclosure.decode("ascii")))
-    except NotCanonical as problem:
-        raise OpeningMalformed(str(problem), reason="wrong-disclosure") from None
-    match value:
-        case [str(salt), str(path), {"readers": [*readers], "value": shown}] if (
-            len(cast("dict[str, Json]", value[2])) == 2
-            and len(base64url_octets(salt)) == 16
-            and path
-            and readers
-            and all(_is_reader(reader) for reader in readers)
-        ):
-            return Field(path, shown, tuple(cast("list[str]", readers)))
-    raise OpeningMalformed("not a disclosure", reason="wrong-disclosure")
-
-
-def _is_reader(reader: Json) -> bool:
-    if not isinstance(reader, str):
-        return False
-    if reader.startswith("key:"):
-        digits = reader.removeprefix("key:")
-        return len(digits) == 64 and set(digits) <= set("0123456789abcdef")
-    return reader == "parties" or reader in READERS

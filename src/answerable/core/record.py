@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from answerable.core.acts import PARTIES, Commitment, Draft, Envelope, Field, instant_text
+from answerable.core.acts import PARTIES, By, Commitment, Draft, Envelope, Field, instant_text
 from answerable.core.commitment import (
     BLINDING,
     CONTENT_KEY,
@@ -12,6 +12,7 @@ from answerable.core.commitment import (
     SECRET_BYTES,
     Content,
     Key,
+    UnusableField,
     base64url,
     body_of,
     commitment_to,
@@ -22,6 +23,7 @@ from answerable.core.commitment import (
     extract,
     plain_disclosure,
 )
+from answerable.core.disclosure import is_envelope_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +139,15 @@ def envelope_fields(envelope: Envelope) -> tuple[Field, ...]:
 
 
 def _settled(part: Draft | Envelope, kind: str) -> tuple[Field, ...]:
-    entered_by, signature = part.entered_by, part.signature
+    signature = None if part.signature is None else part.signature.json()
     return (
-        _plain_field("act", part.act),
-        Field("allegations", list(part.allegations), PARTIES),
-        Field("by", part.by.json(), PARTIES),
-        Field("entered_by", None if entered_by is None else entered_by.json(), PARTIES),
+        _code_field("act", part.act),
+        _fit(Field("allegations", list(part.allegations), PARTIES)),
+        _by_field("by", part.by),
+        _by_field("entered_by", part.entered_by),
         Field("facts", dict(part.facts), PARTIES),
-        _plain_field("kind", kind),
-        Field("signature", None if signature is None else signature.json(), PARTIES),
+        _code_field("kind", kind),
+        _fit(Field("signature", signature, PARTIES)),
     )
 
 
@@ -160,7 +162,19 @@ def _assigned(
     )
 
 
-# The same few codes stand in every record.
-@lru_cache(maxsize=256)
-def _plain_field(path: str, value: str) -> Field:
-    return Field(path, value, PARTIES)
+def _fit(item: Field) -> Field:
+    # What a reader would refuse must not get into a ledger, where it would stay for ever.
+    if not is_envelope_value(item.path, item.value):
+        raise UnusableField("no value of this field", field=item.path, reason="value")
+    return item
+
+
+# The same few codes, parties and seats stand in every record.
+@lru_cache(maxsize=1024)
+def _code_field(path: str, code: str) -> Field:
+    return _fit(Field(path, code, PARTIES))
+
+
+@lru_cache(maxsize=1024)
+def _by_field(path: str, by: By | None) -> Field:
+    return _fit(Field(path, None if by is None else by.json(), PARTIES))
