@@ -26,7 +26,7 @@ class UnknownLedger(Undecidable):
 
 
 class UnknownKey(Undecidable):
-    """The ledger is known, but the key that signed is not in the policy; a newer one may have it."""
+    """A key of the ledger signed that this policy does not have; a newer policy may have it."""
 
     code = "unknown-key"
 
@@ -69,7 +69,7 @@ class RootDiffers(NotProven):
 
 @dataclass(frozen=True, slots=True)
 class Cosigner:
-    """A witness whose cosignature fits. ``counted`` is false where its key or time did not count."""
+    """A witness whose cosignature fits. It counts if its time is in its key's window."""
 
     name: str
     key: VerifierKey
@@ -82,9 +82,8 @@ class Cosigner:
 class Proven:
     """What a receipt proves: this commitment is entry ``index`` of the ledger since ``at_seconds``.
 
-    ``at_seconds`` is when the ledger's own clock says that the checkpoint existed; each cosigner
-    has its own time. ``size`` and ``root`` are those of the checkpoint, ``quorum`` the policy's
-    name for what was demanded.
+    That time is by the ledger's own clock; each cosigner has its own. ``size`` and ``root`` are the
+    checkpoint's, ``quorum`` is the policy's name for what was demanded.
     """
 
     origin: str
@@ -109,8 +108,7 @@ def verify_receipt(
     """Return what the receipt proves under the policy.
 
     The checks are made in the order of the errors below, so that every reader names the same one.
-    Without ``now_seconds`` no time is too late; without ``verify_mldsa`` cosignatures of type 0x06
-    are ignored.
+    Without ``now_seconds`` no time is too late; without ``verify_mldsa`` type 0x06 is ignored.
 
     Raises:
         UnreadableNote, UnreadableCheckpoint, NotACommitment, NotAHash: see Receipt.parse.
@@ -159,7 +157,7 @@ def _opened(
     try:
         opened = open_note(note, keys, verify, verify_mldsa=verify_mldsa)
     except NoKnownSignature:
-        # Which line is missing, and whether an unknown key bears its name, is said by what follows.
+        # What follows says which line is missing, and whether an unknown key bears its name.
         return {}
     return {by.key: by for by in opened}
 
@@ -177,7 +175,7 @@ def _own_time(
     signed: dict[VerifierKey, Verified],
     now_seconds: int | None,
 ) -> int:
-    """Return the earliest time at which an own time key counts."""
+    """Return the earliest time stated by an own time key that counts at that time."""
     stated = [
         (at_seconds, by)
         for by in policy.own_time_keys(origin)
@@ -186,13 +184,13 @@ def _own_time(
     if not stated:
         _require_no_line(note, origin + TIME_SUFFIX)
         raise NoTimestamp("no timestamped cosignature by the ledger", origin=origin)
-    stated.sort(key=lambda timed: (timed[0], timed[1].name))
+    stated.sort(key=lambda timed: timed[0])
+    for at_seconds, by in stated:
+        if at_seconds in by.window and _is_possible(at_seconds, now_seconds):
+            return at_seconds
     at_seconds, by = stated[0]
     if not _is_possible(at_seconds, now_seconds):
         raise ImpossibleTime(f"{at_seconds} seconds since 1970", at=at_seconds)
-    for timed, own in stated:
-        if timed in own.window and _is_possible(timed, now_seconds):
-            return timed
     raise _outside(by.key, at_seconds)
 
 
