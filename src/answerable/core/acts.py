@@ -66,7 +66,8 @@ class Draft:
     """An act before the writer gives it number, time and predecessor.
 
     ``secret`` is 32 random bytes, used for this record only. ``facts`` go into the envelope, which
-    is never erased: codes, counts and instants, no personal data.
+    is never erased: codes, counts and instants, no personal data. ``exhibits`` name the ciphertexts
+    that the act holds, so that erasing the case finds them.
     """
 
     act: ActCode
@@ -77,6 +78,7 @@ class Draft:
     allegations: tuple[int, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
     signature: PartySignature | None = None
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

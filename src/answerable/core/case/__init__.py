@@ -1,0 +1,1 @@
+"""A grievance: what is handed in, and who may read which part of it."""

@@ -1,0 +1,182 @@
+"""A docket: the ordered record of acts in one matter, folded from their envelopes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from answerable.core.acts import Commitment, Draft, Envelope, PartyId, Seat
+from answerable.core.case import standing as case_standing
+from answerable.core.errors import Malformed, Refusal
+
+DocketId = NewType("DocketId", int)
+
+
+class Kind(StrEnum):
+    """What people call a docket."""
+
+    CASE = "case"
+    MECHANISM = "mechanism"
+
+
+class DocketMoved(Refusal):
+    """Another act came first: the docket is not where the unit was decided on."""
+
+    code = "docket-moved"
+
+
+class UnknownDocket(Refusal):
+    """No docket has this number, or none that this party may see."""
+
+    code = "unknown-docket"
+
+
+class EmptyUnit(Malformed):
+    """A unit holds no act, or acts on one docket twice."""
+
+    code = "empty-unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """Where a docket stands after the last of its acts. A projection: acts alone decide it."""
+
+    id: DocketId
+    kind: Kind
+    number: str
+    sequence: int
+    last: Commitment
+    first_at: int
+    last_at: int
+    party: PartyId
+    standing: str
+    turn: Seat | None
+    facts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An act that someone owes: an open clock. ``due_on`` is None where no period is installed."""
+
+    code: str
+    seat: Seat
+    since: int
+    started_by: int
+    due_on: str | None = None
+    met_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocket:
+    """Asks the writer for a new docket. A protected case draws its number from a shuffled block."""
+
+    kind: Kind = Kind.CASE
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnDocket:
+    """Names a docket and the sequence of the last act that the decision was made on."""
+
+    id: DocketId
+    sequence: int
+    kind: Kind = Kind.CASE
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Acts on one docket, in their order."""
+
+    docket: NewDocket | OnDocket
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKey:
+    """The idempotency key of one item of a request: a random UUID, and the item's place in it.
+
+    A UUID of version 7 keeps the index of keys small on disk, since it grows with time.
+    """
+
+    request: UUID
+    item: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done after the commit, as data: a name, and facts without content."""
+
+    name: str
+    facts: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is written whole or not at all: acts, their request's key, and jobs that follow."""
+
+    key: UnitKey
+    changes: tuple[Change, ...]
+    jobs: tuple[Job, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = [change.docket.id for change in self.changes if isinstance(change.docket, OnDocket)]
+        if not self.changes or not all(change.drafts for change in self.changes):
+            raise EmptyUnit("a unit holds at least one act on each of its dockets")
+        if len(set(known)) != len(known):
+            raise EmptyUnit("a unit names each docket once")
+
+
+def docket_after(
+    docket: Docket | None, envelope: Envelope, commitment: Commitment, identity: DocketId
+) -> Docket:
+    """Return the docket after one more act; docket is None before its first."""
+    if docket is None:
+        docket = Docket(
+            id=identity,
+            kind=Kind(envelope.kind),
+            number=envelope.docket,
+            sequence=0,
+            last=commitment,
+            first_at=envelope.at,
+            last_at=envelope.at,
+            party=envelope.by.party,
+            standing="",
+            turn=None,
+            facts={},
+        )
+    standing, turn = docket.standing, docket.turn
+    if docket.kind is Kind.CASE:
+        standing, turn = case_standing.standing_after(standing, turn, envelope)
+    return replace(
+        docket,
+        sequence=envelope.sequence,
+        last=commitment,
+        last_at=envelope.at,
+        standing=standing,
+        turn=turn,
+        facts={**docket.facts, **_counts(envelope)},
+    )
+
+
+def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
+    """Return every act owed on a docket, met ones too, after one more act."""
+    if envelope.kind != Kind.CASE:
+        return owed
+    meets = case_standing.meets(envelope)
+    ended = (
+        replace(item, met_by=envelope.sequence)
+        if item.met_by is None and item.code in meets
+        else item
+        for item in owed
+    )
+    begun = (
+        Owed(code, seat, since=envelope.at, started_by=envelope.sequence)
+        for code, seat in case_standing.starts(envelope)
+    )
+    return tuple(sorted((*ended, *begun), key=lambda item: (item.started_by, item.code)))
+
+
+def _counts(envelope: Envelope) -> dict[str, int]:
+    # Booleans are integers to Python, and no counts.
+    return {name: value for name, value in envelope.facts.items() if type(value) is int}

@@ -1,0 +1,234 @@
+"""The rows that storage keeps, and how an act becomes rows and comes back."""
+
+from base64 import urlsafe_b64decode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, cast
+
+from answerable.core.acts import (
+    ActCode,
+    By,
+    Commitment,
+    Draft,
+    Envelope,
+    Json,
+    PartyId,
+    PartySignature,
+    Seat,
+)
+from answerable.core.canonical import decode, encode
+from answerable.core.commitment import base64url
+from answerable.core.docket import Docket, DocketId, Kind, Owed, UnitKey
+
+
+class Tail(NamedTuple):
+    """Where the ledger ends: what the writer must know before it appends."""
+
+    ledger: int
+    origin: str
+    first: int
+    size: int
+    last_at: int
+    next_docket: int
+
+
+class LedgerRow(NamedTuple):
+    """One ledger of the mechanism. A successor names the head that was lost."""
+
+    number: int
+    origin: str
+    first: int
+    first_docket: int
+    started_at: int
+    lost_size: int | None
+    lost_root: bytes | None
+
+
+class ActRow(NamedTuple):
+    position: int
+    docket: int
+    sequence: int
+    number: str
+    act: str
+    at: int
+    settled: str
+    envelope_secret: bytes
+    digests: bytes
+    wrapped: bytes
+    content: bytes
+
+
+class CheckpointRow(NamedTuple):
+    ledger: int
+    size: int
+    root: bytes
+    note: bytes
+    at: int
+
+
+class UnitRow(NamedTuple):
+    request: bytes
+    item: int
+    position: int
+    count: int
+
+    @property
+    def key(self) -> tuple[bytes, int]:
+        return (self.request, self.item)
+
+
+class BlockRow(NamedTuple):
+    """A week's block of numbers. ``part`` counts the blocks that one week needed."""
+
+    year: int
+    week: int
+    part: int
+    serials: str
+    drawn: int
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        return tuple(map(int, self.serials.split()))
+
+
+class DocketRow(NamedTuple):
+    id: int
+    kind: str
+    number: str
+    sequence: int
+    last: bytes
+    first_at: int
+    last_at: int
+    party: str
+    standing: str
+    turn: str | None
+    facts: str
+
+
+class OwedRow(NamedTuple):
+    docket: int
+    started_by: int
+    code: str
+    seat: str
+    since: int
+    due_on: str | None
+    met_by: int | None
+
+
+@dataclass(slots=True)
+class Batch:
+    """Everything that one transaction of the writer stores."""
+
+    entries: list[tuple[int, bytes]] = field(default_factory=list)
+    acts: list[ActRow] = field(default_factory=list)
+    exhibits: list[tuple[str, int]] = field(default_factory=list)
+    units: list[UnitRow] = field(default_factory=list)
+    tiles: list[tuple[int, int, bytes]] = field(default_factory=list)
+    dockets: list[DocketRow] = field(default_factory=list)
+    owed: list[OwedRow] = field(default_factory=list)
+    jobs: list[tuple[str, str, int]] = field(default_factory=list)
+    years: list[tuple[int, int]] = field(default_factory=list)
+    blocks: list[BlockRow] = field(default_factory=list)
+    checkpoint: CheckpointRow | None = None
+    ledger: LedgerRow | None = None
+
+
+def settled_json(draft: Draft, kind: str) -> str:
+    """Return the part of an envelope that the draft decides, as storage keeps it."""
+    value = {
+        "allegations": list(draft.allegations),
+        "by": draft.by.json(),
+        "entered_by": None if draft.entered_by is None else draft.entered_by.json(),
+        "facts": dict(draft.facts),
+        "kind": kind,
+        "signature": None if draft.signature is None else draft.signature.json(),
+    }
+    return encode(value).decode()
+
+
+def envelope_of(row: ActRow, previous: bytes | None) -> Envelope:
+    """Return the envelope of a stored act; previous is the commitment of the act before it."""
+    value = cast("dict[str, Any]", decode(row.settled.encode()))
+    entered_by, signature = value["entered_by"], value["signature"]
+    return Envelope(
+        act=ActCode(row.act),
+        kind=value["kind"],
+        docket=row.number,
+        sequence=row.sequence,
+        at=row.at,
+        by=_by(value["by"]),
+        entered_by=None if entered_by is None else _by(entered_by),
+        previous=None if previous is None else Commitment(bytes(previous)),
+        allegations=tuple(value["allegations"]),
+        facts=value["facts"],
+        signature=None
+        if signature is None
+        else PartySignature(
+            bytes.fromhex(signature["key"]), bytes.fromhex(signature["signature"])
+        ),
+    )
+
+
+def _by(value: dict[str, str]) -> By:
+    return By(PartyId(value["party"]), Seat(value["seat"]))
+
+
+def digests_to_bytes(digests: Iterable[str]) -> bytes:
+    """Return base64url digests as their bytes one after the other: a third of the space."""
+    return b"".join(urlsafe_b64decode(digest + "=") for digest in digests)
+
+
+def digests_of_bytes(octets: bytes) -> tuple[str, ...]:
+    return tuple(base64url(octets[at : at + 32]) for at in range(0, len(octets), 32))
+
+
+def docket_row(docket: Docket) -> DocketRow:
+    return DocketRow(
+        docket.id,
+        docket.kind,
+        docket.number,
+        docket.sequence,
+        docket.last,
+        docket.first_at,
+        docket.last_at,
+        docket.party,
+        docket.standing,
+        docket.turn,
+        encode(dict(docket.facts)).decode(),
+    )
+
+
+def docket_of(row: Sequence[Any]) -> Docket:
+    row = DocketRow(*row)
+    return Docket(
+        id=DocketId(row.id),
+        kind=Kind(row.kind),
+        number=row.number,
+        sequence=row.sequence,
+        last=Commitment(bytes(row.last)),
+        first_at=row.first_at,
+        last_at=row.last_at,
+        party=PartyId(row.party),
+        standing=row.standing,
+        turn=None if row.turn is None else Seat(row.turn),
+        facts=cast("dict[str, int]", decode(row.facts.encode())),
+    )
+
+
+def owed_row(docket: int, owed: Owed) -> OwedRow:
+    return OwedRow(
+        docket, owed.started_by, owed.code, owed.seat, owed.since, owed.due_on, owed.met_by
+    )
+
+
+def owed_of(row: Sequence[Any]) -> Owed:
+    row = OwedRow(*row)
+    return Owed(row.code, Seat(row.seat), row.since, row.started_by, row.due_on, row.met_by)
+
+
+def key_of(key: UnitKey) -> tuple[bytes, int]:
+    return (key.request.bytes, key.item)
+
+
+def facts_json(facts: Json) -> str:
+    return encode(facts).decode()

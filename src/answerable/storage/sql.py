@@ -1,0 +1,189 @@
+"""The reads that SQLite and PostgreSQL share; each statement has a name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from answerable.core.docket import Docket, Owed
+from answerable.storage.rows import (
+    ActRow,
+    BlockRow,
+    CheckpointRow,
+    DocketRow,
+    LedgerRow,
+    OwedRow,
+    Tail,
+    UnitRow,
+    docket_of,
+    owed_of,
+)
+
+Row = tuple[Any, ...]
+Found = TypeVar("Found")
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "ledger": LedgerRow._fields,
+    "entry": ("position", "commitment"),
+    "act": ActRow._fields,
+    "exhibit": ("sealed", "position"),
+    "unit": UnitRow._fields,
+    "tile": ("ledger", "number", "root"),
+    "checkpoint": CheckpointRow._fields,
+    "docket": DocketRow._fields,
+    "owed": OwedRow._fields,
+    "job": ("name", "facts", "at"),
+    "year": ("year", "high"),
+    "block": BlockRow._fields,
+}
+"""The columns of each table, in the order of its rows."""
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "docket": ("id",),
+    "owed": ("docket", "started_by", "code"),
+    "year": ("year",),
+    "block": ("year", "week", "part"),
+}
+"""The tables whose rows are replaced by a row of the same key; all others only grow."""
+
+CHUNK = 1000
+
+
+def _select(table: str, rest: str) -> str:
+    columns = ", ".join(f'"{column}"' for column in COLUMNS[table])
+    return f'SELECT {columns} FROM "{table}" {rest}'  # noqa: S608 - names from this file only
+
+
+LEDGERS = _select("ledger", "ORDER BY number")
+LAST_LEDGER = _select("ledger", "ORDER BY number DESC LIMIT 1")
+END_OF_ENTRIES = "SELECT coalesce(max(position) + 1, 0) FROM entry"
+LAST_AT = 'SELECT "at" FROM act ORDER BY position DESC LIMIT 1'
+LAST_DOCKET = "SELECT coalesce(max(docket), 0) FROM act"
+COMMITMENTS = "SELECT commitment FROM entry WHERE position >= ? AND position < ? ORDER BY position"
+TILES = "SELECT root FROM tile WHERE ledger = ? AND number >= ? ORDER BY number"
+CHECKPOINT_OVER = _select("checkpoint", "WHERE ledger = ? AND size > ? ORDER BY size LIMIT 1")
+CHECKPOINT_AT = _select("checkpoint", "WHERE ledger = ? AND size = ?")
+LAST_CHECKPOINT = _select("checkpoint", "WHERE ledger = ? ORDER BY size DESC LIMIT 1")
+CHECKPOINTS = _select("checkpoint", f"WHERE ledger = ? AND size > ? ORDER BY size LIMIT {CHUNK}")
+UNITS = _select("unit", "WHERE request IN ({})")
+DOCKETS = _select("docket", "WHERE id IN ({})")
+DOCKET_NUMBERED = _select("docket", "WHERE number = ?")
+ALL_DOCKETS = _select("docket", f"WHERE id > ? ORDER BY id LIMIT {CHUNK}")
+OWED = _select("owed", "WHERE docket IN ({}) ORDER BY docket, started_by, code")
+ACTS_AT = _select("act", "WHERE position >= ? AND position < ? ORDER BY position")
+ACTS_OF = _select("act", "WHERE docket = ? ORDER BY sequence")
+ALL_ACTS = _select("act", f"WHERE position > ? ORDER BY position LIMIT {CHUNK}")
+EXHIBITS_OF = _select("exhibit", "WHERE position >= ? AND position < ? ORDER BY position, sealed")
+YEARS = _select("year", "ORDER BY year")
+BLOCKS = _select("block", "ORDER BY year, week, part")
+WAITING_JOBS = "SELECT count(*) FROM job"
+
+
+class Queries(Protocol):
+    """Runs a statement with ``?`` for its values, and returns all rows."""
+
+    def __call__(self, statement: str, values: Sequence[object] = ()) -> list[Row]: ...
+
+
+class SqlReads:
+    """Reads of a committed state, in SQL that both databases understand."""
+
+    def __init__(self, query: Queries) -> None:
+        self._query = query
+
+    def tail(self) -> Tail:
+        ledger = self._one(LAST_LEDGER, (), LedgerRow)
+        if ledger is None:
+            raise LookupError("the database holds no ledger")
+        end = self._query(END_OF_ENTRIES)[0][0]
+        last_at = next(iter(self._query(LAST_AT)), (0,))[0]
+        next_docket = max(self._query(LAST_DOCKET)[0][0] + 1, ledger.first_docket)
+        return Tail(
+            ledger.number, ledger.origin, ledger.first, end - ledger.first, last_at, next_docket
+        )
+
+    def ledgers(self) -> Sequence[LedgerRow]:
+        return [LedgerRow(*row) for row in self._query(LEDGERS)]
+
+    def commitments(self, start: int, end: int) -> list[bytes]:
+        return [row[0] for row in self._query(COMMITMENTS, (start, end))]
+
+    def tiles(self, ledger: int, start: int) -> list[bytes]:
+        return [row[0] for row in self._query(TILES, (ledger, start))]
+
+    def checkpoint_over(self, ledger: int, index: int) -> CheckpointRow | None:
+        return self._one(CHECKPOINT_OVER, (ledger, index), CheckpointRow)
+
+    def checkpoint_at(self, ledger: int, size: int) -> CheckpointRow | None:
+        return self._one(CHECKPOINT_AT, (ledger, size), CheckpointRow)
+
+    def last_checkpoint(self, ledger: int) -> CheckpointRow | None:
+        return self._one(LAST_CHECKPOINT, (ledger,), CheckpointRow)
+
+    def checkpoints(self, ledger: int) -> Iterator[CheckpointRow]:
+        size = 0
+        while rows := self._query(CHECKPOINTS, (ledger, size)):
+            yield from (CheckpointRow(*row) for row in rows)
+            size = rows[-1][1]
+
+    def units(self, keys: Sequence[tuple[bytes, int]]) -> dict[tuple[bytes, int], UnitRow]:
+        wanted = set(keys)
+        rows = self._within(UNITS, sorted({request for request, _ in keys}))
+        return {row.key: row for row in map(_unit, rows) if row.key in wanted}
+
+    def dockets(self, ids: Sequence[int]) -> dict[int, Docket]:
+        return {row[0]: docket_of(row) for row in self._within(DOCKETS, ids)}
+
+    def docket_numbered(self, number: str) -> Docket | None:
+        rows = self._query(DOCKET_NUMBERED, (number,))
+        return docket_of(rows[0]) if rows else None
+
+    def all_dockets(self) -> Iterator[Docket]:
+        last = 0
+        while rows := self._query(ALL_DOCKETS, (last,)):
+            yield from map(docket_of, rows)
+            last = rows[-1][0]
+
+    def owed(self, ids: Sequence[int]) -> dict[int, tuple[Owed, ...]]:
+        found: dict[int, list[Owed]] = {identity: [] for identity in ids}
+        for row in self._within(OWED, ids):
+            found[row[0]].append(owed_of(row))
+        return {identity: tuple(items) for identity, items in found.items()}
+
+    def acts_at(self, start: int, end: int) -> list[ActRow]:
+        return [ActRow(*row) for row in self._query(ACTS_AT, (start, end))]
+
+    def acts_of(self, docket: int) -> list[ActRow]:
+        return [ActRow(*row) for row in self._query(ACTS_OF, (docket,))]
+
+    def all_acts(self) -> Iterator[ActRow]:
+        position = -1
+        while rows := self._query(ALL_ACTS, (position,)):
+            yield from (ActRow(*row) for row in rows)
+            position = rows[-1][0]
+
+    def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
+        return [(row[0], row[1]) for row in self._query(EXHIBITS_OF, (start, end))]
+
+    def years(self) -> Mapping[int, int]:
+        return {row[0]: row[1] for row in self._query(YEARS)}
+
+    def blocks(self) -> Sequence[BlockRow]:
+        return [BlockRow(*row) for row in self._query(BLOCKS)]
+
+    def waiting_jobs(self) -> int:
+        return int(self._query(WAITING_JOBS)[0][0])
+
+    def _one(
+        self, statement: str, values: Sequence[object], made: "type[Found]"
+    ) -> Found | None:
+        rows = self._query(statement, values)
+        return made(*rows[0]) if rows else None
+
+    def _within(self, statement: str, values: Sequence[object]) -> Iterator[Row]:
+        # SQLite takes at most 32,766 values in one statement, older ones 999.
+        for at in range(0, len(values), CHUNK):
+            part = values[at : at + CHUNK]
+            yield from self._query(statement.format(", ".join("?" * len(part))), part)
+
+
+def _unit(row: Row) -> UnitRow:
+    return UnitRow(bytes(row[0]), *row[1:])

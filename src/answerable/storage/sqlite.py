@@ -1,0 +1,127 @@
+"""The ledger on SQLite: one file, WAL, every commit synced before it is answered."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import local
+
+from answerable.casework.ports import StorageFailed
+from answerable.core.docket import Docket, Owed
+from answerable.storage.backend import Reads, Transaction
+from answerable.storage.rows import Batch, docket_row, owed_row
+from answerable.storage.sql import COLUMNS, KEYS, Row, SqlReads
+from answerable.storage.sqlite_file import only_writer, open_durably
+
+
+def _insert(table: str) -> str:
+    columns, verb = COLUMNS[table], "REPLACE" if table in KEYS else "INSERT"
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'{verb} INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - names from this package only
+
+
+INSERT = {table: _insert(table) for table in COLUMNS}
+
+
+class SqliteBackend:
+    """One SQLite file. Each thread has its own connection; one lock file is for all writers."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock_path = path.with_name(path.name + ".lock")
+        self._held = local()
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        with only_writer(self._lock_path):
+            database = self._database()
+            transaction = SqliteTransaction(database)
+            try:
+                with _disk_errors_before_commit(transaction):
+                    database.execute("BEGIN IMMEDIATE")
+                    yield transaction
+            finally:
+                if database.in_transaction:
+                    database.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[Reads]:
+        database = self._database()
+        if database.in_transaction:
+            # Inside the writer's own transaction its reads are the newest.
+            yield SqliteTransaction(database)
+            return
+        database.execute("BEGIN")
+        try:
+            yield SqliteTransaction(database)
+        finally:
+            database.execute("ROLLBACK")
+
+    def close(self) -> None:
+        held = getattr(self._held, "database", None)
+        if held is not None:
+            held.close()
+            del self._held.database
+
+    def _database(self) -> sqlite3.Connection:
+        held: sqlite3.Connection | None = getattr(self._held, "database", None)
+        if held is None:
+            held = self._held.database = open_durably(self._path)
+        return held
+
+
+class SqliteTransaction(SqlReads):
+    """Reads and writes on one connection that has begun."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        super().__init__(self._run)
+        self._database = database
+        self.committing = False
+
+    def store(self, batch: Batch) -> None:
+        rows: dict[str, Sequence[Row]] = {
+            "entry": batch.entries,
+            "act": batch.acts,
+            "exhibit": batch.exhibits,
+            "unit": batch.units,
+            "tile": batch.tiles,
+            "docket": batch.dockets,
+            "owed": batch.owed,
+            "job": batch.jobs,
+            "year": batch.years,
+            "block": batch.blocks,
+            "checkpoint": [] if batch.checkpoint is None else [batch.checkpoint],
+            "ledger": [] if batch.ledger is None else [batch.ledger],
+        }
+        for table, found in rows.items():
+            if found:
+                self._database.executemany(INSERT[table], found)
+
+    def replace_projections(
+        self, dockets: Iterable[Docket], owed: Mapping[int, tuple[Owed, ...]]
+    ) -> None:
+        self._database.execute("DELETE FROM owed")
+        self._database.execute("DELETE FROM docket")
+        self._database.executemany(INSERT["docket"], map(docket_row, dockets))
+        self._database.executemany(
+            INSERT["owed"], (owed_row(at, item) for at, items in owed.items() for item in items)
+        )
+
+    def commit(self) -> None:
+        self.committing = True
+        self._database.execute("COMMIT")
+
+    def _run(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        return self._database.execute(statement, values).fetchall()
+
+
+@contextmanager
+def _disk_errors_before_commit(transaction: SqliteTransaction) -> Iterator[None]:
+    # A full disk before the commit leaves nothing behind. Any other error of the disk, and every
+    # error of the commit itself, leaves the outcome in doubt: those are for the writer to poison.
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode != sqlite3.SQLITE_FULL or transaction.committing:
+            raise
+        raise StorageFailed("the disk is full", reason="disk-full") from problem

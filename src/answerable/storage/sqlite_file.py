@@ -1,0 +1,79 @@
+"""SQLite files opened so that a commit is on disk, and one process lock for all who write."""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from answerable.core.errors import Broken
+
+BUSY_MS = 60_000
+
+NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
+
+
+class NotDurable(Broken):
+    """SQLite does not keep a setting without which a commit may be lost at a power cut."""
+
+    code = "not-durable"
+
+
+class NetworkFileSystem(Broken):
+    """The database lies on a network file system, whose locks cannot be relied on."""
+
+    code = "network-file-system"
+
+
+def open_durably(path: Path, *, secure_delete: bool = False) -> sqlite3.Connection:
+    """Open a database in WAL mode with synchronous=FULL, both read back.
+
+    Raises:
+        NotDurable: a setting did not hold.
+        NetworkFileSystem: the file lies where locks and syncs are not to be trusted.
+    """
+    refuse_network_file_system(path.parent)
+    database = sqlite3.connect(
+        path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+    )
+    database.execute("PRAGMA cache_size = -65536")
+    if secure_delete:
+        database.execute("PRAGMA secure_delete = ON")
+    journal = database.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    database.execute("PRAGMA synchronous = FULL")
+    synchronous = database.execute("PRAGMA synchronous").fetchone()[0]
+    if (journal, synchronous) != ("wal", 2):
+        database.close()
+        raise NotDurable("expected wal and 2", journal_mode=str(journal), synchronous=synchronous)
+    return database
+
+
+@contextmanager
+def only_writer(path: Path) -> Iterator[None]:
+    """Hold the lock that every writing transaction takes, in every process.
+
+    SQLite's own lock lets one process starve the others for seconds; flock takes turns.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def refuse_network_file_system(folder: Path) -> None:
+    """Return if folder is on a local file system, as far as /proc/mounts tells."""
+    try:
+        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    # The longest mount point that holds the folder is the one it is on.
+    resolved, best, kind = folder.resolve(), -1, ""
+    for line in mounts.splitlines():
+        _, point, found, *_ = line.split()
+        if resolved.is_relative_to(point) and len(point) > best:
+            best, kind = len(point), found
+    if kind in NETWORK_FILE_SYSTEMS:
+        raise NetworkFileSystem(f"{kind} is a network file system", kind=kind)

@@ -1,0 +1,236 @@
+"""The writer: one thread of a process, which appends in batches under the lock of all processes."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+
+from answerable.casework.ports import (
+    Appended,
+    Issued,
+    LedgerPoisoned,
+    LedgerReadOnly,
+    StorageFailed,
+)
+from answerable.core.docket import OnDocket, Unit
+from answerable.core.errors import AnswerableError, Refusal
+from answerable.core.ledger.checkpoint import Checkpoint
+from answerable.core.ledger.proof import Receipt
+from answerable.storage.backend import Backend, Transaction
+from answerable.storage.following import FollowedTrees, check_head, is_behind, leaf_hashes
+from answerable.storage.head import Head
+from answerable.storage.receipts import Receipts
+from answerable.storage.rows import CheckpointRow, Tail, UnitRow, key_of
+from answerable.storage.sequencing import Placed, SealedUnit, Sequencer, Tools, sealed_unit
+from answerable.storage.tree import Extension, HeldTree
+
+BATCH_ACTS = 4096
+"""A batch takes waiting requests until it holds this many acts."""
+
+SLOTS_AHEAD = 256
+"""Case keys are made in blocks of this many, ahead of the cases that claim them."""
+
+Outcome = Appended | Refusal
+Decided = list[Placed] | UnitRow | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    units: Sequence[Unit]
+    future: "Future[list[Outcome]]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What one transaction did: acts in their places, and the ledger after it."""
+
+    tail: Tail
+    tree: HeldTree
+    extension: Extension
+    note: bytes
+    decided: "list[Decided]"
+
+
+class Writer:
+    """Appends units for any number of threads. The thread starts with the first request."""
+
+    def __init__(self, backend: Backend, trees: FollowedTrees, tools: Tools) -> None:
+        self._backend = backend
+        self._trees = trees
+        self._receipts = Receipts(trees)
+        self._tools = tools
+        self._queue: SimpleQueue[_Request] = SimpleQueue()
+        self._starting = Lock()
+        self._thread_of: int | None = None
+        self._poison: LedgerPoisoned | None = None
+
+    def append(self, units: Sequence[Unit]) -> list[Outcome]:
+        """Append units and wait; see casework's port Ledger."""
+        if not units:
+            return []
+        if self._poison is not None:
+            raise self._poison
+        self._start()
+        request = _Request(units, Future())
+        self._queue.put(request)
+        return request.future.result()
+
+    def _start(self) -> None:
+        # A thread does not survive a fork, so the process is looked at and not a flag.
+        if self._thread_of == os.getpid():
+            return
+        with self._starting:
+            if self._thread_of != os.getpid():
+                self._queue = SimpleQueue()
+                Thread(target=self._run, name="answerable-writer", daemon=True).start()
+                self._thread_of = os.getpid()
+
+    def _run(self) -> None:
+        while True:
+            requests = [self._queue.get()]
+            acts = _acts(requests[0])
+            while acts < BATCH_ACTS:
+                try:
+                    requests.append(self._queue.get_nowait())
+                except Empty:
+                    break
+                acts += _acts(requests[-1])
+            self._answer(requests)
+
+    def _answer(self, requests: list[_Request]) -> None:
+        try:
+            if self._poison is not None:
+                raise self._poison  # noqa: TRY301 - every request is answered in one place
+            outcomes = self._outcomes([unit for request in requests for unit in request.units])
+        except (StorageFailed, LedgerReadOnly) as problem:
+            _fail(requests, problem)
+        except Exception as problem:  # noqa: BLE001 - whatever it was, the outcome is in doubt
+            if self._poison is None:
+                self._poison = LedgerPoisoned(f"append failed: {problem!r}", cause=_code(problem))
+                self._poison.__cause__ = problem
+            _fail(requests, self._poison)
+        else:
+            at = 0
+            for request in requests:
+                request.future.set_result(outcomes[at : at + len(request.units)])
+                at += len(request.units)
+
+    def _outcomes(self, units: list[Unit]) -> list[Outcome]:
+        # Most of the work of an act is done here, before the lock, so that another process can
+        # hold it meanwhile; and in this thread, since busy callers would starve it.
+        parts = [sealed_unit(unit, self._tools.cipher) for unit in units]
+        with self._backend.writing() as transaction:
+            written = self._written(transaction, parts)
+            known = {
+                entry.key: self._receipts.appended(transaction, entry)
+                for entry in written.decided
+                if isinstance(entry, UnitRow)
+            }
+        written.tree.take(written.extension)
+        return [_outcome(written, known, entry) for entry in written.decided]
+
+    def _written(self, transaction: Transaction, parts: list[SealedUnit]) -> _Written:
+        tail = transaction.tail()
+        head = self._tools.heads.read()
+        if is_behind(tail, head):
+            raise LedgerReadOnly("the ledger is behind its head's second copy", size=tail.size)
+        tree = self._trees.up_to(transaction, tail.ledger, tail.size)
+        check_head(tail, head, tree)
+        sequencer = self._sequencer(transaction, tail, parts)
+        decided = _decided(transaction, sequencer, parts)
+        batch = sequencer.finish()
+        extension = tree.extension(leaf_hashes([entry[1] for entry in batch.entries]))
+        written = _Written(tail, tree, extension, b"", decided)
+        if not batch.entries:
+            return written
+        checkpoint = self._checkpoint(tail, extension, sequencer.at)
+        batch.checkpoint = checkpoint
+        batch.tiles = [
+            (tail.ledger, tree.complete_tiles + at, root)
+            for at, root in enumerate(extension.tiles)
+        ]
+        transaction.store(batch)
+        years = tuple(sorted({**transaction.years(), **dict(batch.years)}.items()))
+        # The commit comes first: a head that promises what was not kept would stop the ledger for
+        # good. A crash between the two leaves a head that is merely old.
+        transaction.commit()
+        self._tools.heads.replace(
+            head, Head(tail.ledger, tail.origin, checkpoint.size, checkpoint.root, years)
+        )
+        return replace(written, note=checkpoint.note)
+
+    def _sequencer(
+        self, transaction: Transaction, tail: Tail, parts: list[SealedUnit]
+    ) -> Sequencer:
+        targets = [change.docket for part in parts for change in part.changes]
+        known = sorted({target.id for target in targets if isinstance(target, OnDocket)})
+        new = range(tail.next_docket, tail.next_docket + len(targets))
+        keys = self._tools.case_keys
+        if keys.made() < new.stop:
+            keys.make(new.stop + SLOTS_AHEAD)
+        sequencer = Sequencer(
+            transaction,
+            tail,
+            tools=self._tools,
+            case_keys=keys.keys([*known, *new]),
+            at=self._tools.now(),
+        )
+        sequencer.know(transaction.dockets(known), transaction.owed(known))
+        return sequencer
+
+    def _checkpoint(self, tail: Tail, extension: Extension, at: int) -> CheckpointRow:
+        root = extension.frontier.root()
+        note = self._tools.sign(Checkpoint(tail.origin, extension.size, root), at)
+        return CheckpointRow(tail.ledger, extension.size, root, note, at)
+
+
+def _decided(
+    transaction: Transaction, sequencer: Sequencer, parts: list[SealedUnit]
+) -> list[Decided]:
+    known = transaction.units([key_of(part.unit.key) for part in parts])
+    taken: dict[tuple[bytes, int], Decided] = dict(known)
+    decided = []
+    for part in parts:
+        key = key_of(part.unit.key)
+        if key not in taken:
+            try:
+                taken[key] = sequencer.take(part)
+            except Refusal as refusal:
+                # A refused unit keeps its key free: decided anew, it may be taken.
+                decided.append(refusal)
+                continue
+        decided.append(taken[key])
+    return decided
+
+
+def _outcome(
+    written: _Written, known: dict[tuple[bytes, int], Appended], entry: Decided
+) -> Outcome:
+    if isinstance(entry, Refusal):
+        return entry
+    if isinstance(entry, UnitRow):
+        return known[entry.key]
+    return Appended(tuple(_issued(written, act) for act in entry))
+
+
+def _issued(written: _Written, act: Placed) -> Issued:
+    index = act.position - written.tail.first
+    path = written.tree.inclusion_path(index, written.extension.size)
+    envelope = act.record.envelope
+    receipt = Receipt(act.record.commitment, index, tuple(path), written.note)
+    return Issued(act.docket, envelope.receipt_number, envelope.sequence, envelope.at, receipt)
+
+
+def _acts(request: _Request) -> int:
+    return sum(len(change.drafts) for unit in request.units for change in unit.changes)
+
+
+def _fail(requests: list[_Request], problem: AnswerableError) -> None:
+    for request in requests:
+        request.future.set_exception(problem)
+
+
+def _code(problem: BaseException) -> str:
+    return problem.code if isinstance(problem, AnswerableError) else type(problem).__name__
