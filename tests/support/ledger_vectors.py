@@ -74,8 +74,10 @@ def _inclusion() -> list[Case]:
     good = inclusion_path(4, 7, subtree)
     root = root_at(7, subtree)
     altered = [bytes([good[0][0] ^ 1]) + good[0][1:], *good[1:]]
+    # The same way leads to the root of 8 leaves: only the signature says which size it is.
+    cases.append(_included(4, 8, hashes[4], good, root))
     wrong = {
-        "root-differs": [(3, 7, good), (4, 7, altered), (4, 7, good[::-1]), (4, 8, good)],
+        "root-differs": [(3, 7, good), (4, 7, altered), (4, 7, good[::-1]), (5, 7, good)],
         "wrong-path-length": [
             (4, 7, good[:-1]),
             (4, 7, [*good, good[0]]),
