@@ -95,10 +95,16 @@ def is_reader(code: Json) -> bool:
     return isinstance(code, str) and (code in READERS or _NAMED_KEY.fullmatch(code) is not None)
 
 
+def in_order(readers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the readers as a record has them: each once, codes as in READERS, then the others."""
+    codes = [code for code in READERS if code in readers]
+    return (*codes, *sorted({reader for reader in readers if reader not in READERS}))
+
+
 def fault_of(path: str, readers: tuple[str, ...]) -> str | None:
     """Return the rule that a path with its readers breaks, None where they may stand in a record.
 
-    Readers are taken in any order here; in a record they are sorted, each once.
+    Readers are taken in any order here.
     """
     if len(path) > _LONGEST_PATH or _PATH.fullmatch(path) is None:
         return "path"
@@ -114,7 +120,7 @@ def _frame(path: str, readers: tuple[str, ...]) -> tuple[bytes, str]:
     fault = fault_of(path, readers)
     if fault is not None:
         raise UnusableField(f"{path!r} is no field of a record", field=path, reason=fault)
-    listed = encode(sorted(set(readers))).decode()
+    listed = encode(in_order(readers)).decode()
     return SALT + path.encode() + b"\x01", f'",{_text(path)},{{"readers":{listed},"value":'
 
 

@@ -17,6 +17,7 @@ from answerable.core.commitment import (
     base64url,
     disclosure_of,
     fault_of,
+    in_order,
 )
 from answerable.core.errors import Malformed
 
@@ -124,8 +125,8 @@ def _readers_of(path: str, readers: Json) -> tuple[str, ...]:
     if not isinstance(readers, list) or not all(isinstance(reader, str) for reader in readers):
         raise OpeningMalformed("readers are not texts", reason="wrong-readers")
     listed = tuple(cast("list[str]", readers))
-    if any(left >= right for left, right in pairwise(listed)):
-        raise OpeningMalformed("readers are not in ascending order", reason="wrong-readers")
+    if listed != in_order(listed):
+        raise OpeningMalformed("readers are doubled or out of order", reason="wrong-readers")
     fault = fault_of(path, listed)
     if fault is not None:
         raise OpeningMalformed("not a field of a record", reason=f"wrong-{fault}")
