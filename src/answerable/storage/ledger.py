@@ -19,7 +19,7 @@ from answerable.core.record import Kept
 from answerable.storage.backend import Backend, Reads
 from answerable.storage.following import FollowedTrees
 from answerable.storage.receipts import Receipts
-from answerable.storage.rows import ActRow, digests_of_bytes, envelope_of
+from answerable.storage.rows import ActRow, digests_of, envelope_of
 from answerable.storage.sequencing import Tools
 from answerable.storage.writer import Writer
 
@@ -108,5 +108,5 @@ def acts_on_file(reads: Reads, rows: Sequence[ActRow]) -> Iterator[ActOnFile]:
 def kept_of(row: ActRow, previous: Commitment | None) -> Kept:
     """Return what survives erasure of a stored act."""
     return Kept(
-        envelope_of(row, previous), bytes(row.envelope_secret), digests_of_bytes(row.digests)
+        envelope_of(row, previous), bytes(row.envelope_secret), digests_of(row.digests)
     )

@@ -47,7 +47,7 @@ class Act(models.Model):
     at = models.BigIntegerField()
     settled = models.TextField()
     envelope_secret = models.BinaryField()
-    digests = models.BinaryField()
+    digests = models.TextField()
     wrapped = models.BinaryField()
     content = models.BinaryField()
 

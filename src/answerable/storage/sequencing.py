@@ -29,7 +29,7 @@ from answerable.storage.rows import (
     Batch,
     Tail,
     UnitRow,
-    digests_to_bytes,
+    digests_text,
     docket_row,
     facts_json,
     key_of,
@@ -64,7 +64,7 @@ class SealedChange:
     """A change with everything made that needs no lock: digests, ciphertext, stored text."""
 
     docket: NewDocket | OnDocket
-    parts: tuple[tuple[Sealed, str, bytes, bytes], ...]
+    parts: tuple[tuple[Sealed, str, str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _sealed_change(change: Change, cipher: Cipher) -> SealedChange:
         part = sealed(draft, change.docket.kind)
         # The content key serves this one message, so the nonce may stand still.
         content = cipher.seal(part.content_key, part.content.plain, NO_NONCE)
-        digests = digests_to_bytes(part.content.digests)
+        digests = digests_text(part.content.digests)
         parts.append((part, settled_json(draft, change.docket.kind), digests, content))
     return SealedChange(change.docket, tuple(parts))
 
@@ -197,7 +197,7 @@ class Sequencer:
         return self._numbering.number(self.at, protected=target.protected)
 
     def _placed(
-        self, docket: DocketId, record: Record, stored: tuple[str, bytes, bytes]
+        self, docket: DocketId, record: Record, stored: tuple[str, str, bytes]
     ) -> Placed:
         settled, digests, content = stored
         envelope, draft = record.envelope, record.sealed.draft

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ('at', models.BigIntegerField()),
                 ('settled', models.TextField()),
                 ('envelope_secret', models.BinaryField()),
-                ('digests', models.BinaryField()),
+                ('digests', models.TextField()),
                 ('wrapped', models.BinaryField()),
                 ('content', models.BinaryField()),
             ],
