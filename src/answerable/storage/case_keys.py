@@ -67,7 +67,7 @@ class SqliteCaseKeys:
         with self._lock:
             rows = self._database().execute(
                 "SELECT number, key FROM slot WHERE key IS NOT NULL"
-                f" AND number IN ({','.join(map(str, map(int, slots)))})"  # noqa: S608 - integers
+                f" AND number IN ({','.join(map(str, map(int, slots)))})"
             )
             return dict(rows.fetchall())
 

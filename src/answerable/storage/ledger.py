@@ -107,6 +107,4 @@ def acts_on_file(reads: Reads, rows: Sequence[ActRow]) -> Iterator[ActOnFile]:
 
 def kept_of(row: ActRow, previous: Commitment | None) -> Kept:
     """Return what survives erasure of a stored act."""
-    return Kept(
-        envelope_of(row, previous), bytes(row.envelope_secret), digests_of(row.digests)
-    )
+    return Kept(envelope_of(row, previous), bytes(row.envelope_secret), digests_of(row.digests))

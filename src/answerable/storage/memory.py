@@ -191,5 +191,3 @@ class MemoryTransaction:
             self._tables.numbered[docket.number] = docket.id
         for row in owed:
             self._tables.owed.setdefault(row.docket, {})[row.started_by, row.code] = row
-
-

@@ -76,7 +76,7 @@ class Unit(models.Model):
     request = models.BinaryField()
     item = models.IntegerField()
     position = models.BigIntegerField()
-    count = models.IntegerField()
+    acts = models.IntegerField()
 
     class Meta:
         db_table = "unit"

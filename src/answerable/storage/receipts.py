@@ -37,7 +37,7 @@ class Receipts:
 
     def appended(self, reads: Reads, unit: UnitRow) -> Appended:
         """Return the first result of a unit that is known."""
-        rows = reads.acts_at(unit.position, unit.position + unit.count)
+        rows = reads.acts_at(unit.position, unit.position + unit.acts)
         return Appended(tuple(self._issued(reads, row) for row in rows))
 
     def _issued(self, reads: Reads, row: ActRow) -> Issued:

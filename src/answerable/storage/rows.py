@@ -18,7 +18,6 @@ from answerable.core.acts import (
 from answerable.core.canonical import decode, encode
 from answerable.core.docket import Docket, DocketId, Kind, Owed, UnitKey
 
-
 DIGEST_LENGTH = 43
 """The characters of a SHA-256 digest in base64url without padding."""
 
@@ -72,7 +71,7 @@ class UnitRow(NamedTuple):
     request: bytes
     item: int
     position: int
-    count: int
+    acts: int
 
     @property
     def key(self) -> tuple[bytes, int]:
@@ -165,9 +164,7 @@ def envelope_of(row: ActRow, previous: bytes | None) -> Envelope:
         facts=value["facts"],
         signature=None
         if signature is None
-        else PartySignature(
-            bytes.fromhex(signature["key"]), bytes.fromhex(signature["signature"])
-        ),
+        else PartySignature(bytes.fromhex(signature["key"]), bytes.fromhex(signature["signature"])),
     )
 
 

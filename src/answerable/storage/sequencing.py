@@ -138,7 +138,7 @@ class Sequencer:
             self._check(change.docket)
         placed = [act for change in unit.changes for act in self._changed(change)]
         self.batch.units.append(
-            UnitRow(*key_of(unit.unit.key), position=placed[0].position, count=len(placed))
+            UnitRow(*key_of(unit.unit.key), position=placed[0].position, acts=len(placed))
         )
         self.batch.jobs += [self._job(job) for job in unit.unit.jobs]
         return placed
@@ -196,9 +196,7 @@ class Sequencer:
             return self._tools.numbers.prefix
         return self._numbering.number(self.at, protected=target.protected)
 
-    def _placed(
-        self, docket: DocketId, record: Record, stored: tuple[str, str, bytes]
-    ) -> Placed:
+    def _placed(self, docket: DocketId, record: Record, stored: tuple[str, str, bytes]) -> Placed:
         settled, digests, content = stored
         envelope, draft = record.envelope, record.sealed.draft
         position = self._position
@@ -231,4 +229,3 @@ class Sequencer:
 
     def _job(self, job: Job) -> tuple[str, str, int]:
         return (job.name, facts_json(dict(job.facts)), self.at)
-

@@ -172,9 +172,7 @@ class SqlReads:
     def waiting_jobs(self) -> int:
         return int(self._query(WAITING_JOBS)[0][0])
 
-    def _one(
-        self, statement: str, values: Sequence[object], made: "type[Found]"
-    ) -> Found | None:
+    def _one(self, statement: str, values: Sequence[object], made: "type[Found]") -> Found | None:
         rows = self._query(statement, values)
         return made(*rows[0]) if rows else None
 

@@ -17,7 +17,7 @@ from answerable.storage.sqlite_file import only_writer, open_durably
 def _insert(table: str) -> str:
     columns, verb = COLUMNS[table], "REPLACE" if table in KEYS else "INSERT"
     names = ", ".join(f'"{column}"' for column in columns)
-    return f'{verb} INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - names from this package only
+    return f'{verb} INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
 
 
 INSERT = {table: _insert(table) for table in COLUMNS}

@@ -11,7 +11,9 @@ from answerable.core.errors import Broken
 
 BUSY_MS = 60_000
 
-NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"}
+)
 
 
 class NotDurable(Broken):

@@ -124,9 +124,7 @@ class HeldTree:
         levels = self._levels.get(tile)
         if levels is None:
             held = tile == len(self._upper[0])
-            leaves = (
-                self._current if held else self._leaves(tile * TILE, tile * TILE + TILE)
-            )
+            leaves = self._current if held else self._leaves(tile * TILE, tile * TILE + TILE)
             levels = _levels(leaves)
             self._keep(tile, levels)
         return levels

@@ -174,8 +174,7 @@ class Writer:
         checkpoint = self._checkpoint(tail, extension, sequencer.at)
         batch.checkpoint = checkpoint
         batch.tiles = [
-            (tail.ledger, tree.complete_tiles + at, root)
-            for at, root in enumerate(extension.tiles)
+            (tail.ledger, tree.complete_tiles + at, root) for at, root in enumerate(extension.tiles)
         ]
         transaction.store(batch)
         years = tuple(sorted({**transaction.years(), **dict(batch.years)}.items()))
@@ -217,7 +216,7 @@ def _decided(
 ) -> list[Decided]:
     known = transaction.units([key_of(part.unit.key) for part in parts])
     taken: dict[tuple[bytes, int], Decided] = dict(known)
-    decided = []
+    decided: list[Decided] = []
     for part in parts:
         key = key_of(part.unit.key)
         if key not in taken:
