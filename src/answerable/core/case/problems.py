@@ -128,7 +128,7 @@ class UnknownKey(Problem):
 
 
 class UnknownCode(Problem):
-    """Facts: nearest (or None), allowed (codes, separated by commas)."""
+    """Facts: nearest (or None), allowed (codes, separated by commas; None if they are many)."""
 
     code = "unknown-code"
 

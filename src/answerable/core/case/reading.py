@@ -171,7 +171,7 @@ def shown(path: str) -> str:
     plain word.
     """
     text = ""
-    for piece in path.split("/"):
+    for piece in path.split("/") if path else ():
         if piece.isdecimal():
             text += f"[{piece}]"
             continue

@@ -18,7 +18,7 @@ from answerable.core.case.problems import (
     TooMany,
     UnreadableLanguage,
 )
-from answerable.core.case.readers import AS_GIVEN
+from answerable.core.case.readers import AS_GIVEN, INSIDE
 from answerable.core.case.text import clean, clean_line, kind_of
 from answerable.core.case.vocabulary import code_among
 
@@ -107,7 +107,7 @@ def measured(cls: type) -> Any:
             raise NotText("another type in a record", found=kind_of(value))
         return value
 
-    return leaf(read, from_person=False)
+    return leaf(read, INSIDE, from_person=False)
 
 
 def part(cls: type, words: str | None = None) -> Any:

@@ -193,7 +193,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
-    """A file handed in. Digest and size are measured when it is taken in, never taken on trust."""
+    """A file handed in; who may open it is who may read its name.
+
+    Digest and size are measured when it is taken in, and no file that is handed in may state them.
+    """
 
     ordinal: int
     file: str | None = leaf(safe_exhibit_name, INSIDE)

@@ -7,6 +7,9 @@ from answerable.core.case.kinds import KINDS
 from answerable.core.case.problems import NotText, UnknownCode
 from answerable.core.case.text import kind_of
 
+_TOLD = 20
+"""How many codes a problem lists; a longer vocabulary has its own page."""
+
 OTHER = "other"
 """An act that no code fits; other-kind says it in words."""
 
@@ -52,7 +55,7 @@ def code_among(value: object, allowed: Collection[str]) -> str:
         raise UnknownCode(
             "no such code",
             nearest=nearest(code, allowed),
-            allowed=", ".join(allowed),
+            allowed=", ".join(allowed) if len(allowed) <= _TOLD else None,
         )
     return code
 
