@@ -29,7 +29,7 @@ def is_refused(probe: dict[str, Any]) -> bool:
             leaf, index, size = b64decode(probe["leafHash"]), probe["leafIdx"], probe["treeSize"]
             return root_from_inclusion(leaf, index, size, path) != b64decode(probe["root"] or "")
         roots = b64decode(probe["root1"] or ""), b64decode(probe["root2"] or "")
-        check_consistency(probe["size1"], roots[0], probe["size2"], roots[1], path)
+        check_consistency(probe["size1"], roots[0], probe["size2"], roots[1], path=path)
     except AnswerableError:
         return True
     return False
@@ -67,7 +67,7 @@ def tessera(clone: Path) -> tuple[int, list[str]]:
     for checkpoint in known:
         roots = {root_at(checkpoint.size, subtree), root_of(hashes[: checkpoint.size])}
         path = consistency_path(checkpoint.size, last.size, subtree)
-        check_consistency(checkpoint.size, checkpoint.root, last.size, last.root, path)
+        check_consistency(checkpoint.size, checkpoint.root, last.size, last.root, path=path)
         if roots != {checkpoint.root}:
             differ.append(str(checkpoint.size))
     return len(known), differ

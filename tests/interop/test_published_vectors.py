@@ -69,7 +69,7 @@ def test_every_entry_and_prefix_of_the_reference_tree_is_proven(size: int) -> No
         assert root_from_inclusion(HASHES[index], index, size, path) == root
     for old in range(size + 1):
         path = consistency_path(old, size, subtree)
-        check_consistency(old, bytes.fromhex(CT_ROOTS[old]), size, root, path)
+        check_consistency(old, bytes.fromhex(CT_ROOTS[old]), size, root, path=path)
 
 
 def test_probes_in_the_form_of_transparency_dev_merkle_are_judged() -> None:

@@ -119,7 +119,7 @@ def test_every_prefix_is_consistent_with_what_it_grew_into(one: int, other: int)
     old, new = sorted((one, other))
     path = consistency_path(old, new, SUBTREE)
     assert path == ([] if old == 0 else _proof(old, 0, new, whole=True))
-    check_consistency(old, _root(0, old), new, _root(0, new), path)
+    check_consistency(old, _root(0, old), new, _root(0, new), path=path)
 
 
 @given(sizes, sizes, hashes, st.data())
@@ -134,7 +134,7 @@ def test_no_altered_consistency_proof_passes(
     altered = [_root(0, old), _root(0, new), *path] != parts
     if altered and not (old == new and parts[0] == parts[1]):
         with pytest.raises(Inconsistent):
-            check_consistency(old, parts[0], new, parts[1], parts[2:])
+            check_consistency(old, parts[0], new, parts[1], path=parts[2:])
 
 
 @given(st.lists(st.integers(0, 70), max_size=8))

@@ -70,12 +70,12 @@ def _inclusion() -> list[Case]:
     for size in HEX_SIZES:
         for index in sorted({0, size // 2, size - 1}):
             path = inclusion_path(index, size, subtree)
-            cases.append(_included(index, size, hashes[index], path, root_at(size, subtree)))
+            cases.append(_included(index, size, hashes[index], path, root=root_at(size, subtree)))
     good = inclusion_path(4, 7, subtree)
     root = root_at(7, subtree)
     altered = [bytes([good[0][0] ^ 1]) + good[0][1:], *good[1:]]
     # The same way leads to the root of 8 leaves: only the signature says which size it is.
-    cases.append(_included(4, 8, hashes[4], good, root))
+    cases.append(_included(4, 8, hashes[4], good, root=root))
     wrong = {
         "root-differs": [(3, 7, good), (4, 7, altered), (4, 7, good[::-1]), (5, 7, good)],
         "wrong-path-length": [
@@ -89,13 +89,13 @@ def _inclusion() -> list[Case]:
     }
     for code, probes in wrong.items():
         cases += [
-            {**_included(index, size, hashes[4], path, root), "code": code}
+            {**_included(index, size, hashes[4], path, root=root), "code": code}
             for index, size, path in probes
         ]
     return cases
 
 
-def _included(index: int, size: int, leaf: bytes, path: list[bytes], root: bytes) -> Case:
+def _included(index: int, size: int, leaf: bytes, path: list[bytes], *, root: bytes) -> Case:
     return {
         "index": index,
         "size": size,
@@ -122,7 +122,7 @@ def _consistency() -> list[Case]:
         (3, 257),
     ]
     cases = [
-        _consistent(old, new, roots[old], roots[new], consistency_path(old, new, subtree))
+        _consistent(old, new, roots[old], roots[new], path=consistency_path(old, new, subtree))
         for old, new in pairs
     ]
     good = consistency_path(3, 7, subtree)
@@ -144,11 +144,11 @@ def _consistency() -> list[Case]:
         ("not-a-hash", 3, 7, three, seven, [good[0] + b"\0", *good[1:]]),
     ]
     for code, old, new, old_root, new_root, path in wrong:
-        cases.append({**_consistent(old, new, old_root, new_root, path), "code": code})
+        cases.append({**_consistent(old, new, old_root, new_root, path=path), "code": code})
     return cases
 
 
-def _consistent(old: int, new: int, old_root: bytes, new_root: bytes, path: list[bytes]) -> Case:
+def _consistent(old: int, new: int, old_root: bytes, new_root: bytes, *, path: list[bytes]) -> Case:
     return {
         "old": old,
         "new": new,
@@ -160,7 +160,6 @@ def _consistent(old: int, new: int, old_root: bytes, new_root: bytes, path: list
 
 
 def _tiles() -> Case:
-    subtree = subtree_of(leaves(257))
     places = [
         (0, 0, 256),
         (0, 0, 1),
@@ -178,7 +177,6 @@ def _tiles() -> Case:
         (300, 70_000 - 69_000),
         (65_535, 65_537),
     ]
-    bundle = encode_bundle([entry_of(commitment(index)) for index in range(3)])
     return {
         "paths": [
             {
@@ -198,6 +196,14 @@ def _tiles() -> Case:
             {"old": old, "new": new, "paths": [tile.path for tile in published_between(old, new)]}
             for old, new in growths
         ],
+        **_contents(),
+    }
+
+
+def _contents() -> Case:
+    subtree = subtree_of(leaves(257))
+    bundle = encode_bundle([entry_of(commitment(index)) for index in range(3)])
+    return {
         "size_3": {
             tile_at(0, 0, 3).path: tile_at(0, 0, 3).content(subtree).hex(),
             tile_at(ENTRIES, 0, 3).path: bundle.hex(),

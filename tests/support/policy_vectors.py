@@ -7,6 +7,7 @@ from tests.support.training_ledger import (
     JULY,
     JUNE,
     LOG,
+    MAY,
     NEW_LOG,
     NEW_TIME,
     NORTH,
@@ -57,6 +58,10 @@ WITNESSED = Policy(
 )
 """The ledger's own clock and one of two outside witnesses."""
 
+DATED_CLOCK = Policy(
+    logs=(Log(LOG.verifier),),
+    witnesses=(Witness("own", TIME.verifier, None, Window(MAY, JUNE)),),
+)
 NO_QUORUM = Policy(logs=(Log(LOG.verifier),), witnesses=(Witness("own", TIME.verifier),))
 UNKNOWN_CLOCK = Policy(logs=(Log(LOG.verifier),), witnesses=())
 
@@ -72,6 +77,7 @@ READ: dict[str, tuple[Policy, list[tuple[list[str], bool]]]] = {
             (["north", "south"], False),
         ],
     ),
+    "dated-clock": (DATED_CLOCK, [([], True)]),
     "no-quorum": (NO_QUORUM, [([], True)]),
     "unknown-clock": (UNKNOWN_CLOCK, [([], True)]),
 }

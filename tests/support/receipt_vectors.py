@@ -63,6 +63,7 @@ PROVEN: dict[str, tuple[Receipt, str]] = {
         receipt(5, 300, [LOG.signer(), TIME.at(JULY), NORTH.at(JULY), SOUTH.at(JULY)]),
         "witnessed",
     ),
+    "clock-at-the-beginning-of-its-window": (ISSUED, "dated-clock"),
     "before-rotation": (ISSUED, "rotated"),
     "after-rotation": (ROTATED, "rotated"),
     "signed-by-both-log-keys": (
@@ -165,6 +166,12 @@ NOT_PROVEN: dict[str, Refused] = {
     ),
     "time-key-after-its-window": Refused(
         _by(LOG.signer(), TIME.at(JUNE)), "key-outside-window", policy="rotated"
+    ),
+    "clock-before-its-window": Refused(
+        _by(LOG.signer(), TIME.at(MAY - 1)), "key-outside-window", policy="dated-clock"
+    ),
+    "clock-at-the-end-of-its-window": Refused(
+        _by(LOG.signer(), TIME.at(JUNE)), "key-outside-window", policy="dated-clock"
     ),
     "more-than-a-day-ahead-of-the-reader": Refused(
         _by(LOG.signer(), TIME.at(NOW + 86_401)), "impossible-time"

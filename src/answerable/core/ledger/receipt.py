@@ -131,7 +131,11 @@ def verify_receipt(
     if not signed_logs:
         _require_no_line(note, checkpoint.origin)
         raise NotSignedByLedger("no signature by the ledger", origin=checkpoint.origin)
-    at_seconds = _own_time(note, checkpoint.origin, policy, signed, now_seconds)
+    own = policy.own_time_keys(checkpoint.origin)
+    if not any(by.key in signed for by in own):
+        _require_no_line(note, checkpoint.origin + TIME_SUFFIX)
+        raise NoTimestamp("no timestamped cosignature by the ledger", origin=checkpoint.origin)
+    at_seconds = _own_time(own, signed, now_seconds)
     log = _counting_log(signed_logs, at_seconds)
     cosigners = _cosigners(checkpoint.origin, policy, signed, now_seconds)
     if not policy.quorum_met({by.name for by in cosigners if by.counted}):
@@ -169,21 +173,10 @@ def _require_no_line(note: Note, name: str) -> None:
 
 
 def _own_time(
-    note: Note,
-    origin: str,
-    policy: Policy,
-    signed: dict[VerifierKey, Verified],
-    now_seconds: int | None,
+    own: tuple[Witness, ...], signed: dict[VerifierKey, Verified], now_seconds: int | None
 ) -> int:
     """Return the earliest time stated by an own time key that counts at that time."""
-    stated = [
-        (at_seconds, by)
-        for by in policy.own_time_keys(origin)
-        if (at_seconds := _time(by, signed)) is not None
-    ]
-    if not stated:
-        _require_no_line(note, origin + TIME_SUFFIX)
-        raise NoTimestamp("no timestamped cosignature by the ledger", origin=origin)
+    stated = [(at_seconds, by) for by in own if (at_seconds := _time(by, signed)) is not None]
     stated.sort(key=lambda timed: timed[0])
     for at_seconds, by in stated:
         if at_seconds in by.window and _is_possible(at_seconds, now_seconds):

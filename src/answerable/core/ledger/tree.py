@@ -104,7 +104,7 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes
 
 
 def check_consistency(
-    old_size: int, old_root: bytes, new_size: int, new_root: bytes, path: Sequence[bytes]
+    old_size: int, old_root: bytes, new_size: int, new_root: bytes, *, path: Sequence[bytes]
 ) -> None:
     """Return if the path proves that the new tree begins with the old one.
 

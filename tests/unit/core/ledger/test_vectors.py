@@ -80,7 +80,7 @@ def test_consistency_is_judged_as_the_vectors_say(case: Case) -> None:
     path = [bytes.fromhex(found) for found in case["path"]]
     code = None
     try:
-        check_consistency(case["old"], old_root, case["new"], new_root, path)
+        check_consistency(case["old"], old_root, case["new"], new_root, path=path)
     except AnswerableError as error:
         code = error.code
     assert code == case["code"]
