@@ -180,6 +180,11 @@ NOT_PROVEN: dict[str, Refused] = {
         _by(LOG.signer(), TIME.at(1_577_836_799)), "impossible-time", policy="no-quorum"
     ),
     "no-outside-witness": Refused(ISSUED.encode(), "quorum-not-met", policy="witnessed"),
+    "the-only-witness-ahead-of-the-reader": Refused(
+        _by(LOG.signer(), TIME.at(MAY), SOUTH.at(NOW + 86_401)),
+        "quorum-not-met",
+        policy="witnessed",
+    ),
     "the-only-witness-after-its-window": Refused(
         _by(LOG.signer(), TIME.at(JULY), NORTH.at(JULY)), "quorum-not-met", policy="witnessed"
     ),
