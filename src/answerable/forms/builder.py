@@ -46,6 +46,12 @@ class Builder:
         """Take the end of the innermost list or object."""
         self.path = self._open.pop().path
 
+    def wrong_next(self, problem: Problem, line: int) -> Problem:
+        """Return a problem with a value that was about to be taken."""
+        if self._open and not self._open[-1].wants_key:
+            self.path = self._open[-1].next_path()
+        return self.wrong(problem, line)
+
     def wrong(self, problem: Problem, line: int | None) -> Problem:
         """Return a problem with the place in the file that has been reached."""
         return located(problem, self.path, line)

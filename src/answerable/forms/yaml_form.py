@@ -51,7 +51,7 @@ def _take(event: Any, builder: Builder) -> None:
     line = event.start_mark.line + 1
     problem = _refused(event)
     if problem is not None:
-        raise builder.wrong(problem, line)
+        raise builder.wrong_next(problem, line)
     match event:
         case yaml.ScalarEvent():
             builder.scalar(None if _is_nothing(event) else event.value, line)

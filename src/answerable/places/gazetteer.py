@@ -34,8 +34,9 @@ class IsoAndCambodia:
         return self._by_code.get(code)
 
     def suggest(self, text: str, *, within: str | None = None) -> tuple[Found, ...]:
-        found = self._by_name.get(_key(text)) or self._by_name.get(_bare(_key(text)), ())
-        inside = [one for one in found if within is None or self._is_within(one, within)]
+        keys = {_key(text), _bare(_key(text))}
+        found = {one.code: one for key in keys for one in self._by_name.get(key, ())}
+        inside = [one for one in found.values() if within is None or self._is_within(one, within)]
         inside.sort(key=lambda one: (LEVELS.index(one.level), one.code))
         return tuple(inside[:SUGGESTIONS])
 
