@@ -174,6 +174,8 @@ OF_THE_BODY: Mapping[str, Refused] = {
     "a-digest-in-both-lists": edited(
         "body/content/_sd", sorted([*CONTENT[1:], ENVELOPE[0]]), "wrong-body"
     ),
+    "a-digest-not-a-text": edited("body/content/_sd", [1, *CONTENT[1:]], "wrong-body"),
+    "spare-bits-in-a-digest": edited("body/content/_sd", [*CONTENT[:7], "z" * 43], "wrong-body"),
     "a-short-digest": edited("body/content/_sd", [CONTENT[0][:-3], *CONTENT[1:]], "wrong-body"),
     "seven-digests-of-content": edited("body/content/_sd", CONTENT[1:], "wrong-body"),
     "ten-digests-of-envelope": edited("body/envelope/_sd", ENVELOPE[1:], "wrong-body"),

@@ -72,7 +72,7 @@ class Draft:
 
     act: ActCode
     by: By
-    secret: bytes
+    secret: bytes = field(repr=False)
     fields: tuple[Field, ...] = ()
     entered_by: By | None = None
     allegations: tuple[int, ...] = ()

@@ -10,7 +10,6 @@ from answerable.core.acts import Field, Json, UnreadableInstant, instant_of
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.commitment import (
     BUCKET,
-    DIGEST_BYTES,
     ENVELOPE_PATHS,
     LONGEST_FIELD,
     SALT_BYTES,
@@ -24,6 +23,8 @@ from answerable.core.errors import Malformed
 RECORD_FORMAT = "answerable/record/v1"
 
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# 32 bytes in base64url: the last of 43 characters has two spare bits, which are zero.
+_DIGEST = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _KEY_BYTES, _SIGNATURE_BYTES = 32, 64
 
@@ -91,7 +92,7 @@ def _digests_in(part: Json) -> tuple[str, ...]:
     digests = part.get("_sd") if isinstance(part, dict) and set(part) == {"_sd"} else None
     if not isinstance(digests, list) or not digests:
         raise OpeningMalformed("no list of digests", reason="wrong-body")
-    if any(len(base64url_octets(item)) != DIGEST_BYTES for item in digests):
+    if not all(map(_is_digest, digests)):
         raise OpeningMalformed("a digest is not 32 bytes", reason="wrong-body")
     listed = cast("list[str]", digests)
     if any(left >= right for left, right in pairwise(listed)):
@@ -147,6 +148,10 @@ def _is_code(value: Json) -> bool:
     return isinstance(value, str) and _CODE.fullmatch(value) is not None
 
 
+def _is_digest(value: Json) -> bool:
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
 def _is_count(value: Json) -> bool:
     return type(value) is int and value > 0
 
@@ -168,10 +173,6 @@ def _is_by(value: Json) -> bool:
     )
 
 
-def _is_previous(value: Json) -> bool:
-    return isinstance(value, str) and len(base64url_octets(value)) == DIGEST_BYTES
-
-
 def _is_signature(value: Json) -> bool:
     return (
         isinstance(value, dict)
@@ -190,7 +191,7 @@ _SHAPES: Mapping[str, Callable[[Json], bool]] = {
     "entered_by": lambda value: value is None or _is_by(value),
     "facts": lambda value: isinstance(value, dict),
     "kind": _is_code,
-    "previous": lambda value: value is None or _is_previous(value),
+    "previous": lambda value: value is None or _is_digest(value),
     "sequence": _is_count,
     "signature": lambda value: value is None or _is_signature(value),
 }
