@@ -89,7 +89,7 @@ def part_of(cls: type, *, narrowed: bool) -> st.SearchStrategy[dict[str, Any]]:
                 lambda one: one.keys() - {"readers"}
             )
             optional[key] = st.lists(inner, max_size=2)
-        elif spec.from_person:
+        else:
             optional[key] = leaf_of(cls, attribute, narrowed=narrowed)
     required = {key: optional.pop(key) for key in ("what", "file") if key in optional}
     if narrowed and "readers" not in optional:

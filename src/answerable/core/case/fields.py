@@ -8,6 +8,9 @@ from answerable.core.case.problems import UnknownKey
 from answerable.core.case.reading import Kept, Numbered
 from answerable.core.case.schema import Leaf, Part, Parts, specs
 
+ADDED_TO_EXHIBITS = ("digest", "identity", "sealed", "size-below")
+"""What is known of an exhibit once it is taken in; no file that is handed in may state it."""
+
 _DIGITS = 4
 
 
@@ -31,12 +34,16 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Json, str]]:
 def tree_of(cls: type, fields: Iterable[Field]) -> dict[str, Any]:
     """Return the fields as nested objects, as Reading.part reads them.
 
+    What the intake adds to the record of a submission is no part of it, and is left out.
+
     Raises:
         UnknownKey: a path that no field of the part has, or the same path twice.
     """
     tree: dict[str, Any] = {}
     for one in fields:
-        _place(tree, cls, one.path.split("/"), Kept(one.value, one.readers))
+        path = one.path.split("/")
+        if not _is_added(path):
+            _place(tree, cls, path, Kept(one.value, one.readers))
     return tree
 
 
@@ -53,6 +60,16 @@ def _place(tree: dict[str, Any], cls: type, path: list[str], value: Kept) -> Non
             _place(one, spec.part, rest[1:], value)
         case _:
             raise UnknownKey("no submission has this path", field=key, line=None, nearest=None)
+
+
+def _is_added(path: list[str]) -> bool:
+    match path:
+        case ["entered", _]:
+            return True
+        case ["exhibits", _, key]:
+            return key in ADDED_TO_EXHIBITS
+        case _:
+            return False
 
 
 def _is_ordinal(text: str) -> bool:

@@ -110,13 +110,12 @@ class Reading:
         value: dict[Any, Any],
         path: str,
     ) -> None:
-        open_to_all = [key for key, (_, spec) in known.items() if _from_person(spec)]
-        for key, one in value.items():
-            if key in open_to_all or key == READERS or (isinstance(one, Kept) and key in known):
+        for key in value:
+            if key in known or key == READERS:
                 continue
             if len(self.problems) >= limits.PROBLEMS:
                 return
-            near = nearest(str(key), [*open_to_all, READERS])
+            near = nearest(str(key), [*known, READERS])
             self.wrong(_join(path, str(key)), UnknownKey("unknown key", nearest=near))
 
     def _field(self, spec: Spec, value: object, path: str, readers: Readers) -> Any:
@@ -197,10 +196,6 @@ def _is_numbered(cls: type) -> bool:
 
 def _is_kept(value: dict[Any, Any]) -> bool:
     return any(isinstance(one, Kept) for one in value.values())
-
-
-def _from_person(spec: Spec) -> bool:
-    return not isinstance(spec, Leaf) or spec.from_person
 
 
 def _is_nothing(value: object) -> bool:

@@ -13,12 +13,11 @@ from answerable.core.case.dates import kept_when, read_when
 from answerable.core.case.problems import (
     LevelOutOfRange,
     NotAList,
-    NotText,
     NotYesOrNo,
     TooMany,
     UnreadableLanguage,
 )
-from answerable.core.case.readers import AS_GIVEN, INSIDE
+from answerable.core.case.readers import AS_GIVEN
 from answerable.core.case.text import clean, clean_line, kind_of
 from answerable.core.case.vocabulary import code_among
 
@@ -40,7 +39,6 @@ class Leaf:
     privacy: str = AS_GIVEN
     json: Callable[[Any], Json] = _same
     kept: Callable[[Any], Any] | None = None
-    from_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +95,6 @@ def level() -> Any:
 def several(read: Callable[[Any], Any], limit: int, privacy: str = AS_GIVEN) -> Any:
     """Declare a list of values of one kind; a person may write a single one without the list."""
     return leaf(lambda value: _several(value, read, limit), privacy, json=list)
-
-
-def measured(cls: type) -> Any:
-    """Declare a value that only the intake sets; a file that someone hands in has no such key."""
-
-    def read(value: object) -> object:
-        if type(value) is not cls:
-            raise NotText("another type in a record", found=kind_of(value))
-        return value
-
-    return leaf(read, INSIDE, from_person=False)
 
 
 def part(cls: type, words: str | None = None) -> Any:

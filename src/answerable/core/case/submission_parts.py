@@ -16,7 +16,6 @@ from answerable.core.case.schema import (
     language,
     leaf,
     line,
-    measured,
     part,
     parts,
     several,
@@ -193,14 +192,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
-    """A file handed in; who may open it is who may read its name.
-
-    Digest and size are measured when it is taken in, and no file that is handed in may state them.
-    """
+    """A file handed in; who may read its name may open it."""
 
     ordinal: int
     file: str | None = leaf(safe_exhibit_name, INSIDE)
     title: str | None = line(limits.TITLE)
     caption: str | None = text(limits.PARAGRAPH)
-    sha256: str | None = measured(str)
-    size: int | None = measured(int)

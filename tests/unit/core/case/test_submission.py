@@ -6,7 +6,6 @@ import pytest
 
 from answerable.core.acts import Field
 from answerable.core.case import limits
-from answerable.core.case.exhibits import Measured, exhibit_readers, with_measured
 from answerable.core.case.problems import Problem
 from answerable.core.case.submission import Submission, read_submission, submission_from
 
@@ -99,19 +98,28 @@ def test_a_place_that_is_not_to_be_published_is_not_even_where_a_level_says_so()
     assert readers(submission, "allegations/1/place/do-not-publish") == ("complainant",)
 
 
-def test_an_exhibit_is_opened_by_the_readers_of_its_file_and_so_are_its_digest_and_size() -> None:
+def test_the_name_of_a_file_which_decides_who_opens_it_is_not_public_by_default() -> None:
     submission = read(
         readers=["complainant", "secretariat", "public"],
-        exhibits=[{"file": "a.jpg", "readers": ["monitor", "public"]}, {"file": "b.jpg"}],
+        exhibits=[
+            {"file": "a.jpg", "readers": ["monitor", "public"], "title": "A"},
+            {"file": {"text": "b.jpg", "readers": ["public"]}},
+            {"file": "c.jpg"},
+        ],
     )
-    measured = with_measured(submission, {1: Measured("00" * 32, 7), 2: Measured("11" * 32, 8)})
-    assert exhibit_readers(submission, 1) == ("monitor",)
-    assert exhibit_readers(submission, 2) == ("complainant", "secretariat")
-    for ordinal in (1, 2):
-        for key in ("sha256", "size"):
-            wanted = exhibit_readers(submission, ordinal)
-            assert readers(measured, f"exhibits/{ordinal}/{key}") == wanted
-    assert submission_from(measured.fields()) == measured
+    assert readers(submission, "exhibits/1/file") == ("monitor",)
+    assert readers(submission, "exhibits/1/title") == ("monitor", "public")
+    assert readers(submission, "exhibits/2/file") == ("public",)
+    assert readers(submission, "exhibits/3/file") == ("complainant", "secretariat")
+
+
+def test_what_the_intake_adds_to_the_record_is_no_part_of_the_submission() -> None:
+    submission = read(exhibits=[{"file": "a.jpg"}])
+    added = [
+        Field("exhibits/1/digest", {"sha256": "x"}, ("complainant",)),
+        Field("entered/evidence", "a letter", ("complainant",)),
+    ]
+    assert submission_from([*submission.fields(), *added]) == submission
 
 
 def test_what_is_not_disclosed_leaves_the_ordinals_of_the_rest() -> None:
