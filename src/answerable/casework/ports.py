@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from answerable.core.acts import Commitment
-from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit
+from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit, UnitKey
 from answerable.core.errors import Broken, Refusal
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.proof import Receipt
@@ -107,6 +107,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def known(self, keys: Sequence[UnitKey]) -> Mapping[UnitKey, Appended]:
+        """Return the first results of those units that were appended before."""
+        ...
+
     def receipt(self, act: ActOnFile) -> Receipt:
         """Return the receipt of an act, byte for byte as it was first issued."""
         ...
@@ -178,8 +182,11 @@ class Exhibits(Protocol):
         """
         ...
 
-    def sweep(self, in_use: Iterable[str]) -> int:
-        """Remove every exhibit that no act names, and return how many there were."""
+    def sweep(self, in_use: Iterable[str], before: float) -> int:
+        """Remove every exhibit that no act names, and return how many there were.
+
+        Those kept at or after ``before``, in seconds since 1970, stay: their act may be coming.
+        """
         ...
 
 

@@ -1,6 +1,6 @@
 """Casework's ports Ledger and Dockets, kept by a backend, its writer and its trees."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from answerable.casework.ports import (
     ActOnFile,
@@ -12,14 +12,14 @@ from answerable.casework.ports import (
 )
 from answerable.core.acts import Commitment
 from answerable.core.commitment import CONTENT_KEY, expand, extract
-from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit, UnknownDocket
+from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit, UnitKey, UnknownDocket
 from answerable.core.errors import Broken, Refusal
 from answerable.core.ledger.proof import Receipt
 from answerable.core.record import Kept
 from answerable.storage.backend import Backend, Reads
 from answerable.storage.following import FollowedTrees
 from answerable.storage.receipts import Receipts
-from answerable.storage.rows import ActRow, digests_of, envelope_of
+from answerable.storage.rows import ActRow, digests_of, envelope_of, key_of
 from answerable.storage.sequencing import Tools
 from answerable.storage.writer import Writer
 
@@ -46,6 +46,12 @@ class StoredLedger:
 
     def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refusal]:
         return self._writer.append(units)
+
+    def known(self, keys: Sequence[UnitKey]) -> Mapping[UnitKey, Appended]:
+        by_row = {key_of(key): key for key in keys}
+        with self._backend.reading() as reads:
+            units = reads.units(list(by_row))
+            return {by_row[at]: self._receipts.appended(reads, unit) for at, unit in units.items()}
 
     def receipt(self, act: ActOnFile) -> Receipt:
         with self._backend.reading() as reads:

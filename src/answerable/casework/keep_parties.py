@@ -1,0 +1,102 @@
+"""Parties are added and seated by acts on the mechanism's own docket."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from answerable.casework.deciding import decide
+from answerable.casework.ports import Issued, Ledger, Random
+from answerable.casework.reading import MECHANISM_DOCKET, Reading
+from answerable.core.acts import ActCode, Draft, Field, Json, PartyId, Seat
+from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey
+from answerable.core.mechanism import (
+    KEY_ROTATED,
+    OPERATOR,
+    PARTY_ADDED,
+    SEAT_GRANTED,
+    SEATS,
+    Mechanism,
+    NameTaken,
+    SeatHeld,
+    UnknownSeat,
+)
+
+INSIDE = ("secretariat",)
+
+
+@dataclass(frozen=True, slots=True)
+class AddParty:
+    """Adds a party under the next number; its name is content, and can be erased."""
+
+    ledger: Ledger
+    reading: Reading
+    random: Random
+
+    def __call__(self, name: str, *, key: bytes | None, request: UUID) -> tuple[PartyId, Issued]:
+        def unit() -> Unit:
+            mechanism = self.reading.mechanism()
+            taken = (party.name or "" for party in mechanism.parties.values())
+            if name.casefold() in {other.casefold() for other in taken}:
+                raise NameTaken("another party has this name")
+            fields = [Field("party/name", name, INSIDE)]
+            if key is not None:
+                fields.append(Field("party/key", key.hex(), INSIDE))
+            facts: dict[str, Json] = {"party": mechanism.next_party}
+            return _unit(mechanism, request, _draft(PARTY_ADDED, facts, self.random, fields))
+
+        issued = decide(self.ledger, UnitKey(request), unit).acts[0]
+        # Read back, since a repeated request is answered with the party that it added first.
+        act = self.reading.dockets.acts(issued.docket)[issued.sequence - 1]
+        return PartyId(str(act.kept.envelope.facts["party"])), issued
+
+
+@dataclass(frozen=True, slots=True)
+class GrantSeat:
+    """Gives a party a seat in the mechanism's procedure."""
+
+    ledger: Ledger
+    reading: Reading
+    random: Random
+
+    def __call__(self, party: str, seat: str, *, request: UUID) -> Issued:
+        def unit() -> Unit:
+            mechanism = self.reading.mechanism()
+            found = mechanism.party(party)
+            if seat not in SEATS:
+                raise UnknownSeat(f"no seat {seat}", seat=seat)
+            if seat in found.seats:
+                raise SeatHeld(f"{found.id} is {seat} already", party=found.id, seat=seat)
+            facts: dict[str, Json] = {"party": found.id, "seat": Seat(seat)}
+            return _unit(mechanism, request, _draft(SEAT_GRANTED, facts, self.random))
+
+        return decide(self.ledger, UnitKey(request), unit).acts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKeyRotation:
+    """Records which keys sign from now on: each is named by its verifier key."""
+
+    ledger: Ledger
+    reading: Reading
+    random: Random
+
+    def __call__(self, verifier_keys: Mapping[str, str], *, request: UUID) -> Issued:
+        def unit() -> Unit:
+            mechanism = self.reading.mechanism()
+            facts: dict[str, Json] = dict(verifier_keys)
+            return _unit(mechanism, request, _draft(KEY_ROTATED, facts, self.random))
+
+        return decide(self.ledger, UnitKey(request), unit).acts[0]
+
+
+def _draft(
+    act: ActCode, facts: dict[str, Json], random: Random, fields: list[Field] | None = None
+) -> Draft:
+    return Draft(
+        act=act, by=OPERATOR, secret=random(32), fields=tuple(fields or ()), facts=facts
+    )
+
+
+def _unit(mechanism: Mechanism, request: UUID, draft: Draft) -> Unit:
+    docket = OnDocket(MECHANISM_DOCKET, mechanism.sequence, Kind.MECHANISM)
+    return Unit(UnitKey(request), (Change(docket, (draft,)),))

@@ -1,0 +1,153 @@
+"""Lodging: a submission, or a delivery of many, becomes acts with receipts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+from uuid import UUID
+
+from answerable.casework.ports import Appended, Exhibits, Ledger, Random, SealedExhibit
+from answerable.casework.reading import Reading
+from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
+from answerable.core.case.rules import require_entry
+from answerable.core.case.standing import COMPLAINANT, SUBMITTED
+from answerable.core.case.submission import Submission
+from answerable.core.commitment import base64url, content_of, content_statement, extract
+from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
+from answerable.core.errors import Refusal
+from answerable.core.mechanism import ANYONE, Mechanism
+
+OpenExhibit = Callable[[str], BinaryIO]
+"""Opens the file that a submission names as an exhibit."""
+
+
+TOGETHER = 50
+"""How many submissions of a delivery are appended in one call: they share a sync of the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyKey:
+    """A party's key: it signs the content of what the party hands in."""
+
+    public: bytes
+    sign: Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One sending: its key, its submissions, who sends, and who typed it in with what evidence.
+
+    The request's key is random and kept by the sender; asked again with it, the same receipts
+    are given, and never a second case.
+    """
+
+    request: UUID
+    submissions: Sequence[Submission]
+    exhibit: OpenExhibit
+    party: PartyId = ANYONE
+    entered_by: By | None = None
+    evidence: str | None = None
+    key: PartyKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LodgeSubmission:
+    """Lodges every submission of a delivery as a case of its own, each with its receipt."""
+
+    ledger: Ledger
+    reading: Reading
+    exhibits: Exhibits
+    random: Random
+
+    def __call__(
+        self, delivery: Delivery, progress: Callable[[int], None] = lambda _: None
+    ) -> Sequence[Appended | Refusal]:
+        """Return the result of each submission, in their order.
+
+        Raises:
+            Refusal: of the delivery as a whole, before anything of it was written.
+        """
+        mechanism = self.reading.mechanism()
+        require_entry(delivery.party, delivery.entered_by, delivery.evidence)
+        known = self.ledger.known(
+            [UnitKey(delivery.request, item) for item in range(len(delivery.submissions))]
+        )
+        outcomes: list[Appended | Refusal] = []
+        for start in range(0, len(delivery.submissions), TOGETHER):
+            part = delivery.submissions[start : start + TOGETHER]
+            keys = [UnitKey(delivery.request, start + at) for at in range(len(part))]
+            # What was lodged before is not sealed again: its exhibits would be kept twice.
+            units = [
+                self._unit(mechanism, delivery, key, submission)
+                for key, submission in zip(keys, part, strict=True)
+                if key not in known
+            ]
+            fresh = dict(zip((unit.key for unit in units), self.ledger.append(units), strict=True))
+            outcomes += [known[key] if key in known else fresh[key] for key in keys]
+            progress(len(outcomes))
+        return outcomes
+
+    def _unit(
+        self, mechanism: Mechanism, delivery: Delivery, key: UnitKey, submission: Submission
+    ) -> Unit:
+        secret = self.random(32)
+        sealed = [
+            (exhibit.ordinal, self._sealed(delivery.exhibit, exhibit.file or ""))
+            for exhibit in submission.exhibits
+        ]
+        fields = (
+            *submission.fields(),
+            *(field for at, file in sealed for field in _exhibit_fields(submission, at, file)),
+            *_evidence(delivery),
+        )
+        draft = Draft(
+            act=SUBMITTED,
+            by=By(delivery.party, COMPLAINANT),
+            entered_by=delivery.entered_by,
+            secret=secret,
+            fields=fields,
+            allegations=tuple(item.ordinal for item in submission.allegations),
+            facts={**submission.facts(), "host": mechanism.host},
+            signature=self._signature(delivery.key, fields, secret),
+            exhibits=tuple(file.sealed for _, file in sealed),
+        )
+        docket = NewDocket(protected=submission.is_protected)
+        return Unit(key, (Change(docket, (draft,)),), (Job("submission-lodged", {}),))
+
+    def _sealed(self, open_exhibit: OpenExhibit, name: str) -> SealedExhibit:
+        with open_exhibit(name) as source:
+            return self.exhibits.seal(source, self.random(32))
+
+    def _signature(
+        self, key: PartyKey | None, fields: tuple[Field, ...], secret: bytes
+    ) -> PartySignature | None:
+        if key is None:
+            return None
+        digests = content_of(fields, extract(secret)).digests
+        statement = content_statement(self.ledger.origin, digests)
+        return PartySignature(key.public, key.sign(statement))
+
+
+def _exhibit_fields(submission: Submission, at: int, file: SealedExhibit) -> list[Field]:
+    path = f"exhibits/{at}"
+    # What tells of the file and opens it has the readers of the exhibit itself.
+    readers = next(
+        item.readers for item in submission.fields() if item.path == f"{path}/file"
+    )
+    digest: dict[str, Json] = {"salt": base64url(file.salt), "sha256": file.digest}
+    return [
+        Field(f"{path}/digest", digest, readers),
+        Field(f"{path}/identity", file.identity, readers),
+        Field(f"{path}/sealed", file.sealed, readers),
+        Field(f"{path}/size-below", size_bucket(file.length), readers),
+    ]
+
+
+def size_bucket(length: int) -> int:
+    """Return the power of two, at least 1024, that the length in bytes does not exceed."""
+    return max(1024, 1 << (length - 1).bit_length()) if length else 1024
+
+
+def _evidence(delivery: Delivery) -> list[Field]:
+    if delivery.entered_by is None:
+        return []
+    return [Field("entered/evidence", delivery.evidence, ("complainant", "secretariat", "monitor"))]

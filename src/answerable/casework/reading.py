@@ -1,0 +1,76 @@
+"""What is on file, put together: a mechanism from its acts, and the opening of any act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from answerable.casework.ports import ActOnFile, ContentErased, Dockets
+from answerable.core.acts import Envelope, Field, Json
+from answerable.core.canonical import decode, encode
+from answerable.core.commitment import disclosure_of
+from answerable.core.docket import Docket, DocketId, UnknownDocket
+from answerable.core.mechanism import Mechanism, mechanism_after
+from answerable.core.opening import Opening
+
+MECHANISM_DOCKET = DocketId(1)
+"""The mechanism's own docket is the first of its ledger."""
+
+
+def fields_of(plain: bytes) -> tuple[Field, ...]:
+    """Return the fields of stored content, which is a JSON array of plain disclosures."""
+    listed = cast("list[list[Json]]", decode(plain))
+    fields = []
+    for _, path, shown in listed:
+        value = cast("dict[str, Json]", shown)
+        readers = tuple(cast("list[str]", value["readers"]))
+        fields.append(Field(str(path), value["value"], readers))
+    return tuple(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads acts with their content, where it was not erased."""
+
+    dockets: Dockets
+
+    def mechanism(self) -> Mechanism:
+        """Return the mechanism as its acts leave it."""
+        mechanism = Mechanism()
+        for act in self.dockets.acts(MECHANISM_DOCKET):
+            mechanism = mechanism_after(mechanism, act.kept.envelope, self.content(act))
+        return mechanism
+
+    def content(self, act: ActOnFile) -> tuple[Field, ...]:
+        """Return the content fields of an act, none where it was erased."""
+        try:
+            return fields_of(self.dockets.content(act))
+        except ContentErased:
+            return ()
+
+    def opening(self, act: ActOnFile) -> Opening:
+        """Return the opening that shows all of an act; of an erased one, its envelope."""
+        try:
+            listed = cast("list[Json]", decode(self.dockets.content(act)))
+        except ContentErased:
+            listed = []
+        content = [disclosure_of(encode(item)) for item in listed]
+        disclosures = (*content, *act.kept.disclosures())
+        return Opening(act.kept.body(), act.kept.blinding, disclosures)
+
+    def envelopes(self, docket: Docket) -> Sequence[Envelope]:
+        """Return the envelopes of a docket's acts, in their order."""
+        return [act.kept.envelope for act in self.dockets.acts(docket.id)]
+
+    def act(self, number: str) -> ActOnFile:
+        """Return the act whose receipt has this number: XA-2026-0061-7 or XA-2026-0061-7/3.
+
+        Raises:
+            UnknownDocket: no such docket, or it has no such act.
+        """
+        docket_text, _, at = number.strip().upper().partition("/")
+        docket = self.dockets.docket(docket_text)
+        acts = self.dockets.acts(docket.id)
+        sequence = int(at) if at.isdecimal() else 0 if at else 1
+        if not 1 <= sequence <= len(acts):
+            raise UnknownDocket(f"{docket_text} has no act {at}", number=number)
+        return acts[sequence - 1]

@@ -1,0 +1,136 @@
+"""The mechanism's own docket: who takes part, in which seats, and which keys sign."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from answerable.core.acts import ActCode, By, Envelope, Field, PartyId, Seat
+from answerable.core.errors import Refusal
+
+FOUNDED: Final = ActCode("mechanism-founded")
+SUCCEEDED: Final = ActCode("mechanism-succeeded")
+PARTY_ADDED: Final = ActCode("party-added")
+SEAT_GRANTED: Final = ActCode("seat-granted")
+KEY_ROTATED: Final = ActCode("key-rotated")
+
+OPERATOR: Final = By(PartyId("p0"), Seat("operator"))
+"""Who runs the server, and by whom the mechanism's own acts are made at the command line."""
+
+ANYONE: Final = PartyId("anyone")
+"""The party of a sender who gives no name. Registration is never a condition (case.md 1)."""
+
+SEATS: Final = tuple(
+    Seat(code)
+    for code in (
+        "complainant",
+        "secretariat",
+        "member",
+        "monitor",
+        "chair",
+        "reviewer",
+        "duty-officer",
+    )
+)
+
+
+class UnknownParty(Refusal):
+    """No party has this number or this name."""
+
+    code = "unknown-party"
+
+
+class AmbiguousParty(Refusal):
+    """Two parties have this name: only their numbers tell them apart."""
+
+    code = "ambiguous-party"
+
+
+class UnknownSeat(Refusal):
+    """No seat has this code."""
+
+    code = "unknown-seat"
+
+
+class SeatHeld(Refusal):
+    """The party holds this seat already."""
+
+    code = "seat-held"
+
+
+class NameTaken(Refusal):
+    """Another party has this name."""
+
+    code = "name-taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation or a person that takes part. Its name is content; its number is not."""
+
+    id: PartyId
+    name: str | None
+    key: bytes | None = None
+    seats: frozenset[Seat] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """What the acts on the mechanism's own docket amount to. Names lack where content is erased."""
+
+    name: str | None = None
+    host: str = "body"
+    sequence: int = 0
+    parties: Mapping[PartyId, Party] = field(default_factory=dict)
+
+    @property
+    def next_party(self) -> PartyId:
+        return PartyId(f"p{len(self.parties) + 1}")
+
+    def party(self, text: str) -> Party:
+        """Return the party with this number or name.
+
+        Raises:
+            UnknownParty, AmbiguousParty: with the text asked for.
+        """
+        wanted = text.strip()
+        by_number = self.parties.get(PartyId(wanted))
+        if by_number is not None:
+            return by_number
+        named = [
+            party
+            for party in self.parties.values()
+            if party.name is not None and party.name.casefold() == wanted.casefold()
+        ]
+        if not named:
+            raise UnknownParty(f"no party {wanted}", party=wanted)
+        if len(named) > 1:
+            raise AmbiguousParty(f"{len(named)} parties are named {wanted}", party=wanted)
+        return named[0]
+
+
+def mechanism_after(
+    mechanism: Mechanism, envelope: Envelope, content: Iterable[Field]
+) -> Mechanism:
+    """Return the mechanism after one more act on its docket; content is empty once erased."""
+    shown = {item.path: item.value for item in content}
+    mechanism = replace(mechanism, sequence=envelope.sequence)
+    if envelope.act == FOUNDED:
+        return replace(
+            mechanism, name=_text(shown.get("mechanism/name")), host=str(envelope.facts["host"])
+        )
+    if envelope.act == PARTY_ADDED:
+        identity = PartyId(str(envelope.facts["party"]))
+        key = shown.get("party/key")
+        party = Party(
+            identity, _text(shown.get("party/name")), bytes.fromhex(str(key)) if key else None
+        )
+        return replace(mechanism, parties={**mechanism.parties, identity: party})
+    if envelope.act == SEAT_GRANTED:
+        party = mechanism.parties[PartyId(str(envelope.facts["party"]))]
+        seated = replace(party, seats=party.seats | {Seat(str(envelope.facts["seat"]))})
+        return replace(mechanism, parties={**mechanism.parties, party.id: seated})
+    return mechanism
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
