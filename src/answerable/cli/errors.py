@@ -1,0 +1,69 @@
+"""What can go wrong between a person and a command."""
+
+from answerable.core.errors import Malformed, Refusal, Undecidable
+
+
+class WrongUsage(Malformed):
+    """A command line that cannot be understood; ``reason`` says why."""
+
+    code = "wrong-usage"
+
+
+class CannotRead(Malformed):
+    """A file cannot be read; ``reason`` is missing, folder, not-allowed or other."""
+
+    code = "cannot-read"
+
+
+class CannotWrite(Malformed):
+    """A file cannot be written; ``reason`` is missing (its folder), not-allowed or other."""
+
+    code = "cannot-write"
+
+
+class FileExists(Refusal):
+    """A file of this name is there, and no command writes over a file."""
+
+    code = "file-exists"
+
+
+class NoMechanism(Malformed):
+    """The folder holds no mechanism, so there is nothing that the command could work on."""
+
+    code = "no-mechanism"
+
+
+class NoPolicy(Undecidable):
+    """No policy was given and none lies beside the receipt: nobody says whose keys count."""
+
+    code = "no-policy"
+
+
+class PolicyNotVouched(Undecidable):
+    """The policy was found beside the receipt: who made the one could have made the other."""
+
+    code = "policy-not-vouched"
+
+
+class UnknownZone(Malformed):
+    """A time zone that is not known on this computer."""
+
+    code = "unknown-zone"
+
+
+class FieldNotShown(Malformed):
+    """The opening does not show a field of this path."""
+
+    code = "field-not-shown"
+
+
+class NoDigestShown(Undecidable):
+    """The opening shows no digest of an exhibit that a file could be compared with."""
+
+    code = "no-digest-shown"
+
+
+class ExhibitDiffers(Refusal):
+    """A file is none of the exhibits whose digests the opening shows."""
+
+    code = "exhibit-differs"

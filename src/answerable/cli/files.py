@@ -1,0 +1,72 @@
+"""Files that people name: read whole up to a limit, written only where nothing is."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import BinaryIO, TypeVar
+
+from answerable.cli.errors import CannotRead, CannotWrite, FileExists
+
+STREAM = "-"
+T = TypeVar("T")
+_CONFIDENTIAL = 0o600
+
+_REASONS = {
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EISDIR: "folder",
+    errno.EACCES: "not-allowed",
+    errno.EPERM: "not-allowed",
+    errno.ENOSPC: "full",
+}
+
+
+def read(name: str, limit: int) -> bytes:
+    """Return what a file holds, or one byte more than limit where it holds more.
+
+    Raises:
+        CannotRead: with the reason.
+    """
+    return read_by(name, lambda file: file.read(limit + 1))
+
+
+def read_by(name: str, reader: Callable[[BinaryIO], T]) -> T:
+    try:
+        if name == STREAM:
+            return reader(sys.stdin.buffer)
+        with open(name, "rb") as file:  # noqa: PTH123 - pathlib starts slowly
+            return reader(file)
+    except (OSError, ValueError) as problem:  # ValueError: a name with a zero byte
+        raise CannotRead(str(problem), file=name, reason=_reason(problem)) from None
+
+
+def write_new(name: str, content: bytes) -> None:
+    """Write a file that only its owner may read, or the stream.
+
+    Raises:
+        FileExists: something is there; it stays as it is.
+        CannotWrite: with the reason.
+    """
+    if name == STREAM:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _CONFIDENTIAL)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            os.unlink(name)  # noqa: PTH108 - half an opening is none
+            raise
+    except FileExistsError:
+        raise FileExists("a file of this name is there", file=name) from None
+    except (OSError, ValueError) as problem:
+        raise CannotWrite(str(problem), file=name, reason=_reason(problem)) from None
+
+
+def _reason(problem: OSError | ValueError) -> str:
+    return _REASONS.get(getattr(problem, "errno", None) or 0, "other")

@@ -1,0 +1,194 @@
+"""The commands on openings: what one shows, whether it belongs to a receipt, and narrower ones."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import BinaryIO
+
+import click
+
+from answerable.cli.errors import (
+    ExhibitDiffers,
+    FieldNotShown,
+    NoDigestShown,
+    PolicyNotVouched,
+    WrongUsage,
+)
+from answerable.cli.files import STREAM, read, read_by, write_new
+from answerable.cli.group import Noun, Verb
+from answerable.cli.judgement import Judged, facts_of, judge, lines_of
+from answerable.cli.output import UNDECIDED, Json, Result
+from answerable.cli.surface import Surface
+from answerable.cli.trust import trust_for
+from answerable.core.acts import Field
+from answerable.core.canonical import encode
+from answerable.core.commitment import is_reader
+from answerable.core.disclosure import OpeningMalformed, base64url_octets
+from answerable.core.ledger.proof import MAX_RECEIPT_BYTES, Receipt
+from answerable.core.opening import LIMIT, Opened, parse_opening
+from answerable.locale.visible import visible, visible_lines
+
+_EXHIBIT = b"answerable/exhibit/v1\x00"
+_CHUNK = 1 << 20
+
+
+@click.group(cls=Noun)
+def opening() -> None:
+    pass
+
+
+@opening.command(cls=Verb)
+@click.argument("file", metavar="FILE")
+@click.option("--receipt", required=True, metavar="FILE")
+@click.option("--policy", metavar="FILE")
+@click.option("--exhibit", "exhibits", multiple=True, metavar="FILE")
+@click.option("--zone", metavar="ZONE")
+@click.pass_obj
+def verify(
+    surface: Surface,
+    file: str,
+    *,
+    receipt: str,
+    policy: str | None,
+    exhibits: tuple[str, ...],
+    zone: str | None,
+) -> int:
+    surface.use_zone(zone)
+    found = parse_opening(read(file, LIMIT))
+    trust = trust_for(receipt, policy)
+    judged = judge(Receipt.parse(read(receipt, MAX_RECEIPT_BYTES)), trust, surface.offline, found)
+    opened = found.opened()
+    matched = {name: _exhibit_path(opened, name) for name in exhibits}
+    facts: dict[str, Json] = {
+        "file": file,
+        **facts_of(judged),
+        "envelope": _fields(opened.envelope),
+        "content": _fields(opened.content),
+        "undisclosed": opened.undisclosed,
+        "exhibits": matched,
+    }
+    code, ended = ("opening-valid", 0)
+    headline = [surface.say("opening.belongs", file=file, receipt=receipt)]
+    if not trust.is_vouched_for:
+        problem = PolicyNotVouched("found beside it", file=receipt, policy=trust.file)
+        code, ended = problem.code, UNDECIDED
+        headline += [str(surface.explain(problem)), ""]
+    lines = (*headline, *lines_of(surface, judged), "", *_shown(surface, judged, opened))
+    ends = (
+        surface.say("opening.exhibit-fits", file=name, path=path) for name, path in matched.items()
+    )
+    return surface.tell(Result(code, facts, "\n".join((*lines, *ends)), ended))
+
+
+@opening.command(cls=Verb)
+@click.argument("file", metavar="FILE")
+@click.option("--reader", metavar="READER")
+@click.option("--field", "fields", multiple=True, metavar="PATH")
+@click.option("-o", "--output", required=True, metavar="FILE")
+@click.pass_obj
+def disclose(
+    surface: Surface, file: str, *, reader: str | None, fields: tuple[str, ...], output: str
+) -> int:
+    if (reader is None) == (not fields):
+        raise WrongUsage("a reader, or fields", reason="reader-or-fields")
+    if reader is not None and not is_reader(reader):
+        raise WrongUsage("no such reader", reason="reader", found=reader)
+    whole = parse_opening(read(file, LIMIT))
+    # Opened first: what the record does not vouch for is passed on to nobody.
+    before = [item.path for item in _all(whole.opened())]
+    for path in fields:
+        if path not in before:
+            raise FieldNotShown("not disclosed here", field=path, file=file)
+    narrower = whole.for_reader(reader) if reader is not None else whole.with_paths(fields)
+    shown = [item.path for item in _all(narrower.opened())]
+    left_out = [path for path in before if path not in shown]
+    write_new(output, narrower.encoded())
+    surface.output.to_stderr = output == STREAM
+    facts: dict[str, Json] = {
+        "file": file,
+        "output": output,
+        "shown": shown,
+        "left_out": left_out,
+    }
+    lines = [
+        surface.say("disclose.written", output=output, count=len(shown)),
+        *(f"  {path}" for path in shown),
+        surface.say("disclose.left-out", count=len(left_out)),
+        *(f"  {path}" for path in left_out),
+        surface.say("disclose.decoys"),
+        surface.say("disclose.copies"),
+    ]
+    return surface.tell(Result("opening-disclosed", facts, "\n".join(lines)))
+
+
+def _all(opened: Opened) -> tuple[Field, ...]:
+    return opened.envelope + opened.content
+
+
+def _fields(fields: tuple[Field, ...]) -> list[Json]:
+    return [
+        {"path": item.path, "value": item.value, "readers": list(item.readers)} for item in fields
+    ]
+
+
+def _shown(surface: Surface, judged: Judged, opened: Opened) -> Iterator[str]:
+    if judged.party_key is not None:
+        yield surface.say("opening.signed", key=judged.party_key.hex())
+    else:
+        is_unsigned = opened.discloses("signature")
+        yield surface.say("opening.unsigned" if is_unsigned else "opening.signature-not-shown")
+    for title, fields in (
+        ("opening.envelope", opened.envelope),
+        ("opening.content", opened.content),
+    ):
+        yield ""
+        yield surface.say(title, count=len(fields))
+        for item in fields:
+            yield from _field_lines(surface, item)
+    yield ""
+    yield surface.say("opening.undisclosed", count=opened.undisclosed)
+
+
+def _field_lines(surface: Surface, item: Field) -> Iterator[str]:
+    readers = ", ".join(surface.catalogue.word("reader", reader) for reader in item.readers)
+    yield f"  {item.path}  ({surface.say('opening.readers', readers=readers)})"
+    # A line of its own for each line of a value, so that no value can pass for words of ours.
+    if isinstance(item.value, str):
+        yield from (f"  | {line}" for line in visible_lines(item.value))
+    else:
+        yield f"  | {visible(encode(item.value).decode())}"
+
+
+def _exhibit_path(opened: Opened, name: str) -> str:
+    """Return the path of the exhibit whose digest is that of a file.
+
+    Raises:
+        CannotRead, NoDigestShown, ExhibitDiffers: with the file.
+    """
+    digests = dict(_exhibit_digests(opened))
+    if not digests:
+        raise NoDigestShown("no exhibit's digest is shown", file=name)
+    salts = list({salt for salt, _ in digests.values()})
+    found = dict(zip(salts, read_by(name, lambda file: _digests(file, salts)), strict=True))
+    for path, (salt, digest) in digests.items():
+        if found[salt] == digest:
+            return path
+    raise ExhibitDiffers("none of the digests shown", file=name, shown=len(digests))
+
+
+def _exhibit_digests(opened: Opened) -> Iterator[tuple[str, tuple[bytes, str]]]:
+    for item in opened.content:
+        if item.path.startswith("exhibits/") and item.path.endswith("/digest"):
+            match item.value:
+                case Mapping() as shown if isinstance(shown.get("sha256"), str):
+                    yield item.path, (base64url_octets(shown.get("salt")), str(shown["sha256"]))
+                case _:
+                    raise OpeningMalformed("no digest of an exhibit", reason="wrong-value")
+
+
+def _digests(file: BinaryIO, salts: list[bytes]) -> list[str]:
+    """Return SHA-256 over label, salt and the file, for each salt, reading the file once."""
+    hashes = [sha256(_EXHIBIT + salt) for salt in salts]
+    while chunk := file.read(_CHUNK):
+        for one in hashes:
+            one.update(chunk)
+    return [one.hexdigest() for one in hashes]

@@ -1,0 +1,209 @@
+"""What every command stands on: what was asked for, in which language, and how it ends."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+import click
+
+from answerable.cli.errors import NoMechanism, UnknownZone, WrongUsage
+from answerable.cli.group import Root
+from answerable.cli.output import DONE, FAULT, Output, Result, exit_of
+from answerable.core.errors import AnswerableError, Broken
+from answerable.locale.catalogue import LANGUAGES, Catalogue, Explained
+
+INTERRUPTED = 130
+MECHANISM_FILE = "mechanism.toml"
+"""The file that makes a folder that of a mechanism."""
+
+Verify = Callable[[bytes, bytes, bytes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """What the offline commands need: the check of a signature, and the reader's clock."""
+
+    verify: Verify
+    now_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """How a command gets at the world. Nothing behind a door is loaded before it is opened."""
+
+    offline: Callable[[], Offline]
+    application: Callable[[str], Any] | None = None
+
+
+@dataclass(slots=True)
+class Manner:
+    """How a person wants to be answered, wherever on the command line it stands."""
+
+    language: str
+    json: bool = False
+    plain: bool = False
+    debug: bool = False
+    mechanism: str | None = None
+
+
+class Surface:
+    """What a command is given as ``ctx.obj``."""
+
+    def __init__(self, manner: Manner, doors: Doors, environ: Mapping[str, str]) -> None:
+        self.manner, self._doors, self._environ = manner, doors, environ
+        self.catalogue = Catalogue(manner.language)
+        self._zone: tzinfo | None = None
+        self.output = Output(self.catalogue, json=manner.json, plain=manner.plain)
+
+    @property
+    def offline(self) -> Offline:
+        return self._doors.offline()
+
+    @property
+    def folder(self) -> str:
+        """The mechanism's folder: --mechanism, ANSWERABLE_MECHANISM, or the current folder."""
+        return self.manner.mechanism or self._environ.get("ANSWERABLE_MECHANISM") or "."
+
+    def application(self) -> Any:
+        """Return the Application of the mechanism in the folder.
+
+        Raises:
+            NoMechanism: there is none.
+        """
+        marker = os.path.join(self.folder, MECHANISM_FILE)  # noqa: PTH118 - pathlib starts slowly
+        if self._doors.application is None or not os.path.isfile(marker):  # noqa: PTH113 - as above
+            raise NoMechanism(f"no {MECHANISM_FILE}", folder=self.folder)
+        return self._doors.application(self.folder)
+
+    def say(self, key: str, /, **facts: str | int | None) -> str:
+        return self.catalogue.say(key, **facts)
+
+    def explain(self, error: AnswerableError) -> Explained:
+        return self.catalogue.explain(error.code, error.facts)
+
+    def use_zone(self, name: str | None) -> None:
+        """Give instants in this time zone too.
+
+        Raises:
+            UnknownZone: this computer does not know it.
+        """
+        if name is None:
+            return
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - only who asks for a zone waits for it
+
+        try:
+            self._zone = ZoneInfo(name)
+        except (KeyError, OSError, ValueError) as problem:  # ZoneInfoNotFoundError is a KeyError
+            raise UnknownZone(str(problem), zone=name) from None
+
+    def local(self, at_seconds: int) -> str | None:
+        """Return an instant in the zone asked for, None where none was."""
+        if self._zone is None:
+            return None
+        return self.catalogue.instant(at_seconds, self._zone, str(self._zone))
+
+    def talk(self, key: str, /, **facts: str | int | None) -> None:
+        """Say something on the side: on stderr, and not in a result."""
+        self.output.talk(self.say(key, **facts))
+
+    def tell(self, result: Result) -> int:
+        """Print the result of a command, and return the exit code that goes with it."""
+        return self.output.result(result)
+
+
+def run(argv: Sequence[str], doors: Doors, environ: Mapping[str, str] = os.environ) -> int:
+    """Do what a command line asks, and return its exit code. No input makes it raise."""
+    surface = Surface(Manner("en"), doors, environ)
+    try:
+        manner, rest = manner_of(argv, environ)
+        surface = Surface(manner, doors, environ)
+        if surface.catalogue.is_draft:
+            surface.talk("catalogue.notice")
+        ended = Root(name="answerable").main(
+            list(rest), prog_name="answerable", standalone_mode=False, obj=surface
+        )
+    except AnswerableError as error:
+        return _told(error, surface)
+    except click.UsageError as error:
+        return _told(_usage(error), surface, help_of=error)
+    except (click.Abort, KeyboardInterrupt):
+        surface.talk("surface.interrupted")
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - whatever it is, nobody is shown a traceback unasked
+        _trace(surface)
+        surface.output.error("fault", {"kind": type(fault).__name__}, FAULT)
+        return FAULT
+    return ended if isinstance(ended, int) else DONE
+
+
+def manner_of(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[Manner, list[str]]:
+    """Return the options that every command has, and the command line without them.
+
+    They are read before anything else, so that even a command line that cannot be understood is
+    answered in the language and form asked for.
+
+    Raises:
+        WrongUsage: a language that there is no catalogue for, or an option without its value.
+    """
+    manner, rest = Manner("en"), []
+    language: str | None = environ.get("ANSWERABLE_LANG")
+    words = iter(argv)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            rest += [word, *words]
+        elif name in {"--lang", "--mechanism"}:
+            chosen = value if equals else next(words, None)
+            if chosen is None:
+                raise WrongUsage("no value", reason="no-value", option=name)
+            if name == "--lang":
+                language = chosen
+            else:
+                manner.mechanism = chosen
+        elif word in {"--json", "--plain", "--debug"}:
+            setattr(manner, word.removeprefix("--"), True)
+        else:
+            rest.append(word)
+    if language and language not in LANGUAGES:
+        raise WrongUsage("no such language", reason="language", found=language)
+    manner.language = language or "en"
+    return manner, rest
+
+
+def _told(
+    error: AnswerableError, surface: Surface, *, help_of: click.UsageError | None = None
+) -> int:
+    if isinstance(error, Broken) or surface.manner.debug:
+        _trace(surface)
+    code = exit_of(error)
+    surface.output.error(error.code, error.facts, code)
+    if help_of is not None and help_of.ctx is not None and not surface.manner.json:
+        surface.output.talk(surface.say("surface.see-help", command=help_of.ctx.command_path))
+    return code
+
+
+def _usage(error: click.UsageError) -> WrongUsage:
+    """Return Click's complaint as one of ours, so that it can be said in every language."""
+    if isinstance(error, click.NoSuchOption):
+        nearest = next(iter(error.possibilities or ()), None)
+        name = error.option_name
+        return WrongUsage(error.message, reason="no-such-option", option=name, nearest=nearest)
+    if isinstance(error, click.MissingParameter) and error.param and error.ctx:
+        is_option = isinstance(error.param, click.Option)
+        name = error.param.opts[0] if is_option else error.param.make_metavar(error.ctx)
+        return WrongUsage(error.message, reason="missing", option=name)
+    if isinstance(error, click.BadOptionUsage):
+        return WrongUsage(error.message, reason="no-value", option=error.option_name)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return WrongUsage("no command", reason="no-command")
+    return WrongUsage(error.message, reason="other", detail=error.format_message())
+
+
+def _trace(surface: Surface) -> None:
+    if surface.manner.debug:
+        import traceback  # noqa: PLC0415 - loads much that no other run needs
+
+        traceback.print_exc(file=sys.stderr)
