@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 FORMAT = "answerable/opening/v1"
-LIMIT = 64 * 1024 * 1024
+LIMIT = 32 * 1024 * 1024
 """The longest opening file, in bytes, that a reader accepts."""
 
 Verify = Callable[[bytes, bytes, bytes], bool]

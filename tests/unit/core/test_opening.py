@@ -62,7 +62,7 @@ def test_every_reason_of_the_specification_has_a_vector() -> None:
     named = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
     answers = [case["refused"] for case in REFUSED]
     shown = {answer.get("reason", answer["code"]) for answer in answers}
-    assert named - shown == {"too-long"}  # its file would be 64 MiB; the next test makes it
+    assert named - shown == {"too-long"}  # its file would be 32 MiB; the next tests make it
 
 
 def test_a_file_beyond_the_limit_is_not_even_parsed() -> None:
