@@ -89,6 +89,9 @@ class MemoryTransaction:
     def tiles(self, ledger: int, start: int) -> list[bytes]:
         return self._tables.tiles.get(ledger, [])[start:]
 
+    def tile_rows(self, ledger: int) -> Iterator[tuple[int, bytes]]:
+        return iter(list(enumerate(self._tables.tiles.get(ledger, []))))
+
     def checkpoint_over(self, ledger: int, index: int) -> CheckpointRow | None:
         rows = self._tables.checkpoints.get(ledger, [])
         at = bisect_right(rows, index, key=lambda row: row.size)
@@ -107,6 +110,9 @@ class MemoryTransaction:
     def units(self, keys: Sequence[tuple[bytes, int]]) -> dict[tuple[bytes, int], UnitRow]:
         return {key: self._tables.units[key] for key in keys if key in self._tables.units}
 
+    def all_units(self) -> Iterator[UnitRow]:
+        return iter(list(self._tables.units.values()))
+
     def dockets(self, ids: Sequence[int]) -> dict[int, Docket]:
         rows = self._tables.dockets
         return {identity: docket_of(rows[identity]) for identity in ids if identity in rows}
@@ -116,7 +122,14 @@ class MemoryTransaction:
         return None if identity is None else docket_of(self._tables.dockets[identity])
 
     def all_dockets(self) -> Iterator[Docket]:
-        return iter([docket_of(row) for _, row in sorted(self._tables.dockets.items())])
+        return map(docket_of, self.docket_rows())
+
+    def docket_rows(self) -> Iterator[DocketRow]:
+        return iter([row for _, row in sorted(self._tables.dockets.items())])
+
+    def owed_rows(self) -> Iterator[OwedRow]:
+        rows = (row for items in self._tables.owed.values() for row in items.values())
+        return iter(sorted(rows, key=lambda row: (row.docket, row.started_by, row.code)))
 
     def owed(self, ids: Sequence[int]) -> dict[int, tuple[Owed, ...]]:
         return {
@@ -133,6 +146,12 @@ class MemoryTransaction:
 
     def all_acts(self) -> Iterator[ActRow]:
         return iter([row for _, row in sorted(self._tables.acts.items())])
+
+    def acts_by_docket(self) -> Iterator[tuple[ActRow, bytes | None]]:
+        entries = self._tables.entries
+        for _, positions in sorted(self._tables.acts_of.items()):
+            for position in positions:
+                yield self._tables.acts[position], entries[position]
 
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
         return [row for row in self._tables.exhibits if start <= row[1] < end]

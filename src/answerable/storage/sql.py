@@ -59,11 +59,13 @@ LAST_AT = 'SELECT "at" FROM act ORDER BY position DESC LIMIT 1'
 LAST_DOCKET = "SELECT coalesce(max(docket), 0) FROM act"
 COMMITMENTS = "SELECT commitment FROM entry WHERE position >= ? AND position < ? ORDER BY position"
 TILES = "SELECT root FROM tile WHERE ledger = ? AND number >= ? ORDER BY number"
+TILE_ROWS = _select("tile", f"WHERE ledger = ? AND number > ? ORDER BY number LIMIT {CHUNK}")
 CHECKPOINT_OVER = _select("checkpoint", "WHERE ledger = ? AND size > ? ORDER BY size LIMIT 1")
 CHECKPOINT_AT = _select("checkpoint", "WHERE ledger = ? AND size = ?")
 LAST_CHECKPOINT = _select("checkpoint", "WHERE ledger = ? ORDER BY size DESC LIMIT 1")
 CHECKPOINTS = _select("checkpoint", f"WHERE ledger = ? AND size > ? ORDER BY size LIMIT {CHUNK}")
 UNITS = _select("unit", "WHERE request IN ({})")
+ALL_UNITS = _select("unit", f"WHERE (request, item) > (?, ?) ORDER BY request, item LIMIT {CHUNK}")
 DOCKETS = _select("docket", "WHERE id IN ({})")
 DOCKET_NUMBERED = _select("docket", "WHERE number = ?")
 ALL_DOCKETS = _select("docket", f"WHERE id > ? ORDER BY id LIMIT {CHUNK}")
@@ -71,6 +73,15 @@ OWED = _select("owed", "WHERE docket IN ({}) ORDER BY docket, started_by, code")
 ACTS_AT = _select("act", "WHERE position >= ? AND position < ? ORDER BY position")
 ACTS_OF = _select("act", "WHERE docket = ? ORDER BY sequence")
 ALL_ACTS = _select("act", f"WHERE position > ? ORDER BY position LIMIT {CHUNK}")
+ACTS_BY_DOCKET = _select(
+    "act",
+    # The commitment is asked for in the list of columns, where a lost entry gives null.
+    f"WHERE (docket, sequence) > (?, ?) ORDER BY docket, sequence LIMIT {CHUNK}",
+).replace(" FROM", ", (SELECT commitment FROM entry WHERE entry.position = act.position) FROM", 1)
+OWED_ROWS = _select(
+    "owed",
+    f"WHERE (docket, started_by, code) > (?, ?, ?) ORDER BY docket, started_by, code LIMIT {CHUNK}",
+)
 EXHIBITS_OF = _select("exhibit", "WHERE position >= ? AND position < ? ORDER BY position, sealed")
 YEARS = _select("year", "ORDER BY year")
 BLOCKS = _select("block", "ORDER BY year, week, part")
@@ -109,6 +120,12 @@ class SqlReads:
     def tiles(self, ledger: int, start: int) -> list[bytes]:
         return [row[0] for row in self._query(TILES, (ledger, start))]
 
+    def tile_rows(self, ledger: int) -> Iterator[tuple[int, bytes]]:
+        number = -1
+        while rows := self._query(TILE_ROWS, (ledger, number)):
+            yield from ((row[1], row[2]) for row in rows)
+            number = rows[-1][1]
+
     def checkpoint_over(self, ledger: int, index: int) -> CheckpointRow | None:
         return self._one(CHECKPOINT_OVER, (ledger, index), CheckpointRow)
 
@@ -129,6 +146,12 @@ class SqlReads:
         rows = self._within(UNITS, sorted({request for request, _ in keys}))
         return {row.key: row for row in map(_unit, rows) if row.key in wanted}
 
+    def all_units(self) -> Iterator[UnitRow]:
+        last: Row = (b"", -1)
+        while rows := self._query(ALL_UNITS, last[:2]):
+            yield from map(_unit, rows)
+            last = rows[-1]
+
     def dockets(self, ids: Sequence[int]) -> dict[int, Docket]:
         return {row[0]: docket_of(row) for row in self._within(DOCKETS, ids)}
 
@@ -137,10 +160,19 @@ class SqlReads:
         return docket_of(rows[0]) if rows else None
 
     def all_dockets(self) -> Iterator[Docket]:
+        return map(docket_of, self.docket_rows())
+
+    def docket_rows(self) -> Iterator[DocketRow]:
         last = 0
         while rows := self._query(ALL_DOCKETS, (last,)):
-            yield from map(docket_of, rows)
+            yield from (DocketRow(*row) for row in rows)
             last = rows[-1][0]
+
+    def owed_rows(self) -> Iterator[OwedRow]:
+        last: Row = (0, 0, "")
+        while rows := self._query(OWED_ROWS, last[:3]):
+            yield from (OwedRow(*row) for row in rows)
+            last = rows[-1]
 
     def owed(self, ids: Sequence[int]) -> dict[int, tuple[Owed, ...]]:
         found: dict[int, list[Owed]] = {identity: [] for identity in ids}
@@ -159,6 +191,12 @@ class SqlReads:
         while rows := self._query(ALL_ACTS, (position,)):
             yield from (ActRow(*row) for row in rows)
             position = rows[-1][0]
+
+    def acts_by_docket(self) -> Iterator[tuple[ActRow, bytes | None]]:
+        last: Row = (0, 0, 0)
+        while rows := self._query(ACTS_BY_DOCKET, last[1:3]):
+            yield from ((ActRow(*row[:-1]), row[-1]) for row in rows)
+            last = rows[-1]
 
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
         return [(row[0], row[1]) for row in self._query(EXHIBITS_OF, (start, end))]

@@ -1,0 +1,117 @@
+"""check_ledger: everything that must hold of a stored ledger, as one function."""
+
+from collections.abc import Iterator, Mapping
+
+from answerable.core.invariants.acts import check_acts
+from answerable.core.invariants.tree import check_tree
+from answerable.core.invariants.view import (
+    Counts,
+    Finding,
+    LedgerView,
+    Progress,
+    SeenLedger,
+    Trust,
+    finding,
+)
+
+__all__ = ["INVARIANTS", "Counts", "Finding", "LedgerView", "Trust", "check_ledger"]
+
+INVARIANTS: Mapping[str, str] = {
+    # Entries, tiles, checkpoints, second copy.
+    "ledgers-not-contiguous": "Ledgers are numbered from 1, each begins where the one before ends.",
+    "entry-missing": "Positions of entries have no gap.",
+    "entry-malformed": "An entry holds a commitment of 32 bytes.",
+    "entries-differ": "The entries of a complete tile have the root that was signed.",
+    "tile-missing": "Every 256 completed entries have a stored tile.",
+    "tile-extra": "No tile is stored for entries that are not complete.",
+    "tile-differs": "A stored tile is the root of its 256 entries.",
+    "root-differs": "The entries have, at the size of each checkpoint, the root that it signs.",
+    "checkpoint-ahead": "No checkpoint is larger than the entries.",
+    "entries-uncovered": "The last checkpoint covers all entries.",
+    "checkpoint-unreadable": "A checkpoint is a signed note of three lines.",
+    "checkpoint-altered": "A checkpoint says of origin, size and root what its row says.",
+    "checkpoint-unsigned": "A checkpoint is signed by a key of the ledger and by its time key, "
+    "each in its window, at the time that its row says.",
+    "sizes-do-not-grow": "Checkpoints of a ledger grow.",
+    "time-runs-back": "The time of checkpoints never runs back.",
+    "head-missing": "A ledger with entries has a second copy of its head.",
+    "head-unreadable": "The head's second copy can be read.",
+    "head-ahead": "The head's second copy promises nothing that is not stored.",
+    "head-differs": "The head's second copy names a tree that the stored one continues.",
+    "numbers-behind-head": "The years' serials are not behind the head's second copy.",
+    # Acts and entries.
+    "act-without-entry": "Every act has an entry.",
+    "act-unreadable": "Every act can be read.",
+    "act-differs": "An act, with what survives erasure, has the commitment that its entry holds; "
+    "with it the act before it on its docket.",
+    "act-missing": "The acts of a docket count from 1 without a gap.",
+    "act-time-runs-back": "The time of a docket's acts never runs back.",
+    "act-of-another-number": "All acts of a docket bear its number.",
+    "entry-twice": "No act has two entries.",
+    # Units.
+    "unit-without-act": "A unit's acts exist and follow one another.",
+    "units-overlap": "No act belongs to two units.",
+    "act-without-unit": "Every act belongs to a unit.",
+    # Dockets and what is folded.
+    "docket-skipped": "Dockets count from 1; only a successor ledger skips some.",
+    "docket-without-slot": "Every docket has a key slot of its own.",
+    "docket-differs": "The projection of a docket equals the fold of its acts.",
+    "docket-without-act": "Every projection of a docket has acts.",
+    "owed-differ": "The owed acts stored equal the fold of the acts.",
+    "owed-without-act": "Every owed act has a docket with acts.",
+    # Numbers.
+    "second-mechanism": "There is one docket of the mechanism, and it is the first.",
+    "number-unreadable": "A case has a number with this mechanism's prefix and a fitting digit.",
+    "number-twice": "No two dockets have one number.",
+    "number-beyond-year": "No number is above the last that its year gave.",
+    "number-unexplained": "Every serial of a year is a case's, or lies undrawn in a block, "
+    "or was lost with a head.",
+    "number-not-drawn": "No case has a number that its block has not drawn, and no two blocks.",
+    "block-beyond-year": "A block's serials were given by its year.",
+    # The database itself.
+    "database-unreadable": "The database can be read to its end.",
+}
+"""Every invariant by the code of the finding that names a breach of it."""
+
+
+def check_ledger(
+    view: LedgerView,
+    *,
+    trust: Trust | None = None,
+    acts: bool = True,
+    counts: Counts | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Finding]:
+    """Yield whatever does not hold of a stored ledger; nothing, if all is well.
+
+    Without ``trust`` no signature is verified. Without ``acts`` only the tree is checked: entries,
+    tiles, checkpoints and second copy. Memory is bounded by a few bytes for each entry.
+    """
+    counts = counts if counts is not None else Counts()
+    progress = progress or _silent
+    yield from _contiguous(view)
+    for ledger in view.ledgers():
+        counts.ledgers += 1
+        yield from check_tree(view, ledger, trust=trust, counts=counts, progress=progress)
+    if acts:
+        yield from check_acts(view, counts, progress)
+
+
+def _contiguous(view: LedgerView) -> Iterator[Finding]:
+    ledgers = view.ledgers()
+    before: SeenLedger | None = None
+    for number, ledger in enumerate(ledgers, 1):
+        least = 0 if before is None else before.first
+        follows = before is None or (
+            ledger.first_docket >= before.first_docket and ledger.origin != before.origin
+        )
+        starts = ledger.first == 0 if before is None else least <= ledger.first <= view.end()
+        if ledger.number != number or not starts or not follows:
+            yield finding("ledgers-not-contiguous", ledger=ledger.number)
+        before = ledger
+    if not ledgers:
+        yield finding("ledgers-not-contiguous", ledger=None)
+
+
+def _silent(what: str, done: int, of: int) -> None:
+    """Tell nobody."""

@@ -1,0 +1,1 @@
+"""What must hold of a stored ledger, part by part; check.py puts the parts together."""
