@@ -1,0 +1,21 @@
+"""The fixtures of this folder: every contract is tried on memory, SQLite and PostgreSQL."""
+
+from tests.support.adapters import (
+    new_postgres,
+    new_sqlite,
+    new_store,
+    postgres_server,
+    postgres_template,
+    sqlite_template,
+    store,
+)
+
+__all__ = [
+    "new_postgres",
+    "new_sqlite",
+    "new_store",
+    "postgres_server",
+    "postgres_template",
+    "sqlite_template",
+    "store",
+]
