@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
 from answerable.casework.ports import (
@@ -19,44 +18,17 @@ from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.proof import Receipt
 from answerable.storage.backend import Backend, Transaction
 from answerable.storage.following import FollowedTrees, check_head, is_behind, leaf_hashes
+from answerable.storage.gathering import Gathered, Gathering, Outcome
 from answerable.storage.head import Head
 from answerable.storage.receipts import Receipts
 from answerable.storage.rows import CheckpointRow, Tail, UnitRow, key_of
 from answerable.storage.sequencing import Placed, SealedUnit, Sequencer, Tools, sealed_unit
 from answerable.storage.tree import Extension, HeldTree
 
-BATCH_ACTS = 4096
-"""A batch takes waiting requests until it holds this many acts."""
-
-GATHER_SECONDS = 0.0005
-
 SLOTS_AHEAD = 256
 """Case keys are made in blocks of this many, ahead of the cases that claim them."""
 
-Outcome = Appended | Refusal
 Decided = list[Placed] | UnitRow | Refusal
-
-
-class _Request:
-    """Units of one caller, who waits until answered. A bare lock wakes him; a Future costs more."""
-
-    __slots__ = ("_answer", "_answered", "units")
-
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self.units = units
-        self._answer: list[Outcome] | AnswerableError | None = None
-        self._answered = Lock()
-        self._answered.acquire()
-
-    def answer(self, answer: "list[Outcome] | AnswerableError") -> None:
-        self._answer = answer
-        self._answered.release()
-
-    def wait(self) -> "list[Outcome]":
-        with self._answered:
-            if isinstance(self._answer, AnswerableError):
-                raise self._answer
-            return self._answer or []
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +50,7 @@ class Writer:
         self._trees = trees
         self._receipts = Receipts(trees)
         self._tools = tools
-        self._queue: SimpleQueue[_Request] = SimpleQueue()
+        self._gathering = Gathering()
         self._starting = Lock()
         self._thread_of: int | None = None
         self._poison: LedgerPoisoned | None = None
@@ -90,9 +62,7 @@ class Writer:
         if self._poison is not None:
             raise self._poison
         self._start()
-        request = _Request(units)
-        self._queue.put(request)
-        return request.wait()
+        return self._gathering.ask(units)
 
     def _start(self) -> None:
         # A thread does not survive a fork, so the process is looked at and not a flag.
@@ -100,48 +70,28 @@ class Writer:
             return
         with self._starting:
             if self._thread_of != os.getpid():
-                self._queue = SimpleQueue()
+                self._gathering = Gathering()
                 Thread(target=self._run, name="answerable-writer", daemon=True).start()
                 self._thread_of = os.getpid()
 
     def _run(self) -> None:
-        gathered = 1
         while True:
-            requests = self._gather(gathered)
-            gathered = len(requests)
-            self._answer(requests)
+            self._answer(self._gathering.take())
 
-    def _gather(self, expected: int) -> list[_Request]:
-        # Callers just answered are about to ask again. Waiting for as many as last time, for a
-        # moment shorter than a sync, halves the number of syncs and makes nobody wait longer.
-        requests = [self._queue.get()]
-        acts = _acts(requests[0])
-        while acts < BATCH_ACTS:
-            try:
-                patience = GATHER_SECONDS if len(requests) < expected else 0
-                requests.append(self._queue.get(patience > 0, patience))
-            except Empty:
-                break
-            acts += _acts(requests[-1])
-        return requests
-
-    def _answer(self, requests: list[_Request]) -> None:
+    def _answer(self, batch: Gathered) -> None:
         try:
             if self._poison is not None:
-                raise self._poison  # noqa: TRY301 - every request is answered in one place
-            outcomes = self._outcomes([unit for request in requests for unit in request.units])
+                raise self._poison  # noqa: TRY301 - every caller is answered in one place
+            outcomes = self._outcomes(batch.units)
         except (StorageFailed, LedgerReadOnly) as problem:
-            _fail(requests, problem)
+            batch.fail(problem)
         except Exception as problem:  # noqa: BLE001 - whatever it was, the outcome is in doubt
             if self._poison is None:
                 self._poison = LedgerPoisoned(f"append failed: {problem!r}", cause=_code(problem))
                 self._poison.__cause__ = problem
-            _fail(requests, self._poison)
+            batch.fail(self._poison)
         else:
-            at = 0
-            for request in requests:
-                request.answer(outcomes[at : at + len(request.units)])
-                at += len(request.units)
+            batch.answer(outcomes)
 
     def _outcomes(self, units: list[Unit]) -> list[Outcome]:
         # Most of the work of an act is done here, before the lock, so that another process can
@@ -246,15 +196,6 @@ def _issued(written: _Written, act: Placed) -> Issued:
     envelope = act.record.envelope
     receipt = Receipt(act.record.commitment, index, tuple(path), written.note)
     return Issued(act.docket, envelope.receipt_number, envelope.sequence, envelope.at, receipt)
-
-
-def _acts(request: _Request) -> int:
-    return sum(len(change.drafts) for unit in request.units for change in unit.changes)
-
-
-def _fail(requests: list[_Request], problem: AnswerableError) -> None:
-    for request in requests:
-        request.answer(problem)
 
 
 def _code(problem: BaseException) -> str:
