@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from answerable.core.errors import Malformed
 
@@ -30,8 +30,7 @@ class UnreadableInstant(Malformed):
     code = "unreadable-instant"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One value of a record with its path and its readers: the unit of disclosure."""
 
     path: str

@@ -131,31 +131,22 @@ def docket_after(
     docket: Docket | None, envelope: Envelope, commitment: Commitment, identity: DocketId
 ) -> Docket:
     """Return the docket after one more act; docket is None before its first."""
-    if docket is None:
-        docket = Docket(
-            id=identity,
-            kind=Kind(envelope.kind),
-            number=envelope.docket,
-            sequence=0,
-            last=commitment,
-            first_at=envelope.at,
-            last_at=envelope.at,
-            party=envelope.by.party,
-            standing="",
-            turn=None,
-            facts={},
-        )
-    standing, turn = docket.standing, docket.turn
-    if docket.kind is Kind.CASE:
+    kind = Kind(envelope.kind) if docket is None else docket.kind
+    standing, turn = ("", None) if docket is None else (docket.standing, docket.turn)
+    if kind is Kind.CASE:
         standing, turn = case_standing.standing_after(standing, turn, envelope)
-    return replace(
-        docket,
+    return Docket(
+        id=identity,
+        kind=kind,
+        number=envelope.docket,
         sequence=envelope.sequence,
         last=commitment,
+        first_at=envelope.at if docket is None else docket.first_at,
         last_at=envelope.at,
+        party=envelope.by.party if docket is None else docket.party,
         standing=standing,
         turn=turn,
-        facts={**docket.facts, **_counts(envelope)},
+        facts=_counts(envelope) if docket is None else {**docket.facts, **_counts(envelope)},
     )
 
 
@@ -164,17 +155,17 @@ def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
     if envelope.kind != Kind.CASE:
         return owed
     meets = case_standing.meets(envelope)
-    ended = (
+    ended = [
         replace(item, met_by=envelope.sequence)
         if item.met_by is None and item.code in meets
         else item
         for item in owed
-    )
-    begun = (
+    ]
+    begun = [
         Owed(code, seat, since=envelope.at, started_by=envelope.sequence)
-        for code, seat in case_standing.starts(envelope)
-    )
-    return tuple(sorted((*ended, *begun), key=lambda item: (item.started_by, item.code)))
+        for code, seat in sorted(case_standing.starts(envelope))
+    ]
+    return (*ended, *begun)
 
 
 def _counts(envelope: Envelope) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from answerable.core.acts import PARTIES, By, Commitment, Draft, Envelope, Field, instant_text
 from answerable.core.commitment import (
@@ -30,8 +31,8 @@ from answerable.core.disclosure import is_envelope_value
 class Sealed:
     """What of an act can be made before its number, time and predecessor are known.
 
-    ``settled`` holds the digests of those envelope fields that the draft decides. Making this is
-    most of the work of a record, and needs no lock.
+    ``settled`` holds the digests of those envelope fields that the draft decides, under
+    ``envelope_key``. Making this is most of the work of a record, and needs no lock.
     """
 
     draft: Draft
@@ -39,11 +40,11 @@ class Sealed:
     content: Content
     content_key: bytes = field(repr=False)
     envelope_secret: bytes = field(repr=False)
+    envelope_key: Key = field(repr=False)
     settled: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A completed act: its envelope, its commitment, and what storage keeps of it."""
 
     sealed: Sealed
@@ -62,13 +63,15 @@ def sealed(draft: Draft, kind: str) -> Sealed:
     key = extract(draft.secret)
     content = content_of(draft.fields, key)
     envelope_secret = expand(key, ENVELOPE)
+    envelope_key = extract(envelope_secret)
     return Sealed(
         draft,
         kind,
         content,
         expand(key, CONTENT_KEY),
         envelope_secret,
-        tuple(map(digest_of, _disclosures(_settled(draft, kind), extract(envelope_secret)))),
+        envelope_key,
+        tuple(map(digest_of, _disclosures(_settled(draft, kind), envelope_key))),
     )
 
 
@@ -77,7 +80,7 @@ def completed(
 ) -> Record:
     """Return the record of a sealed draft with what the writer assigns."""
     draft = part.draft
-    key = extract(part.envelope_secret)
+    key = part.envelope_key
     assigned = _disclosures(_assigned(docket, sequence, at, previous), key)
     body = body_of(part.content.digests, sorted((*part.settled, *map(digest_of, assigned))))
     envelope = Envelope(
