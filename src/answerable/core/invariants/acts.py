@@ -72,6 +72,10 @@ class _Walk:
         if fold.whole and fold.docket is not None:
             yield from self.numbers.take(fold.docket)
             yield from self._against_projections(fold.docket, fold.owed)
+        else:
+            # What is wrong was named. Its number is not missing besides.
+            stored = self._docket[1] if self._docket and self._docket[0] == identity else None
+            self.numbers.excuse(stored or fold.docket)
         self._pass_over(identity)
 
     def _marked(self, act: SeenAct) -> Iterator[Finding]:

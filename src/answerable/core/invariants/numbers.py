@@ -43,6 +43,11 @@ class NumbersGiven:
         else:
             used[number.serial] = 1
 
+    def excuse(self, docket: Docket | None) -> None:
+        """Count the number of a docket as given, whose acts do not hold."""
+        for _ in () if docket is None else self.take(docket):
+            pass
+
     def findings(self, blocks: Sequence[SeenBlock], counts: Counts) -> Iterator[Finding]:
         """Yield the numbers that no case has and nothing explains."""
         for block in blocks:

@@ -64,6 +64,7 @@ class _Walk:
         self._doubts: list[_Doubt] = []
         self._unknown, self._wrong = False, False
         self._good = self._covered = 0
+        self._signed: bytes | None = None
 
     def chunk(self, start: int) -> Iterator[Finding]:
         end = min(start + _CHUNK, self.size)
@@ -152,8 +153,10 @@ class _Walk:
         if head is None:
             return
         self._head = next(self._heads, None)
+        # Where the second copy agrees with a wrong checkpoint, the checkpoint was named.
+        agrees = head.second_copy and self._covered == head.size and self._signed == head.root
         if not head.second_copy:
-            self._covered = head.size
+            self._covered, self._signed = head.size, head.root
         yield from head.findings
         if self._unknown or not known or head.root is None:
             return
@@ -163,6 +166,8 @@ class _Walk:
             believed = self._believe_entries if head.root == roots[0] else self._believe_tiles
             yield from believed()
             self._good, self._wrong = size, False
+        elif agrees:
+            return
         elif head.second_copy:
             yield self._finding("head-differs", size=size)
         elif not self._wrong:
