@@ -31,28 +31,19 @@ class Verb(click.Command):
         surface: Surface = ctx.obj
         usage = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, usage, prefix=surface.say("help.usage") + " ")
-        formatter.write_paragraph()
         for paragraph in surface.say(key_of(ctx.command_path)).split("\n"):
-            formatter.write_text(paragraph)
             formatter.write_paragraph()
+            formatter.write_text(paragraph)
         self.format_commands(ctx, formatter)
-        own = [
-            (param.get_help_record(ctx) or ("", ""))[0]
-            for param in self.get_params(ctx)
-            if isinstance(param, click.Option) and param.name in self._named
-        ]
-        names = [param.name for param in self.params if isinstance(param, click.Option)]
         rows = [
-            (shown, surface.say(f"option.{name}")) for shown, name in zip(own, names, strict=True)
+            (" ".join((*param.opts, param.metavar or "")).strip(), surface.say(option_key(param)))
+            for param in self.params
+            if isinstance(param, click.Option)
         ]
         rows += [(_shown(name), surface.say(f"option.{name}")) for name in EVERYWHERE]
         rows.append(("--help", surface.say("option.help")))
         with formatter.section(surface.say("help.options")):
             formatter.write_dl(rows)
-
-    @property
-    def _named(self) -> set[str | None]:
-        return {param.name for param in self.params}
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write nothing: a verb has no commands below it."""
@@ -100,7 +91,12 @@ def there() -> Iterator[str]:
 def key_of(command_path: str) -> str:
     """Return the catalogue's key for the help of ``answerable receipt verify``."""
     words = command_path.split()[1:]
-    return ".".join(("help", *(words or ("answerable",)), *(("group",) if len(words) == 1 else ())))
+    return ".".join(("help", *(words or ("answerable",)), *(("this",) if len(words) == 1 else ())))
+
+
+def option_key(option: click.Option) -> str:
+    """Return the catalogue's key for the help of an option: that of its long name."""
+    return "option." + max(option.opts, key=len).lstrip("-")
 
 
 def _shown(name: str) -> str:

@@ -98,12 +98,14 @@ def _rows(value: Json, name: str = "") -> Iterator[tuple[str, str]]:
     """Yield each single value with the path to it, one to a line."""
     if isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _rows(item, f"{name}.{key}".lstrip("."))
+            if key != "message":  # for people, and of many lines
+                yield from _rows(item, f"{name}.{key}".lstrip("."))
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for at, item in enumerate(value, 1):
             yield from _rows(item, f"{name}.{at}".lstrip("."))
     else:
-        yield name, "" if value is None else visible(str(value))
+        shown = str(value).lower() if isinstance(value, bool) else str(value)
+        yield name, "" if value is None else visible(shown)
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -72,10 +72,10 @@ def verify(
     if disclosure and opening is None:
         raise WrongUsage("a disclosure needs its record's body", reason="disclosure-alone")
     surface.use_zone(zone)
+    given = None if policy is None else trust_for(files[0], policy)
     verdicts = []
     for file in files:
-        trust = trust_for(file, policy) if policy is not None else None
-        verdicts.append(_verdict(surface, file, trust, opening_with(opening, disclosure)))
+        verdicts.append(_verdict(surface, file, given, opening_with(opening, disclosure)))
     return surface.tell(_together(verdicts))
 
 

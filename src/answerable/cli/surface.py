@@ -2,32 +2,43 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 import click
 
 from answerable.cli.errors import NoMechanism, UnknownZone, WrongUsage
 from answerable.cli.group import Root
 from answerable.cli.output import DONE, FAULT, Output, Result, exit_of
-from answerable.core.errors import AnswerableError, Broken
+from answerable.cli.progress import Progress
+from answerable.core.errors import AnswerableError, Broken, Fact
 from answerable.locale.catalogue import LANGUAGES, Catalogue, Explained
 
 INTERRUPTED = 130
 MECHANISM_FILE = "mechanism.toml"
 """The file that makes a folder that of a mechanism."""
 
+Door = TypeVar("Door")
 Verify = Callable[[bytes, bytes, bytes], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Offline:
-    """What the offline commands need: the check of a signature, and the reader's clock."""
+    """What the offline commands need: the check of a signature, the reader's clock, and files.
+
+    ``delivery`` reads a file of submissions, ``looked_over`` says what is wrong with one and what
+    its receiver will ask, ``new_party_key`` writes a key file and returns the public key.
+    """
 
     verify: Verify
     now_seconds: int
+    delivery: Callable[[bytes, str], tuple[Any, ...]]
+    looked_over: Callable[[Any], tuple[list[Any], list[Any]]]
+    new_party_key: Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,8 @@ class Doors:
 
     offline: Callable[[], Offline]
     application: Callable[[str], Any] | None = None
+    found: Callable[[str, Mapping[str, str], UUID], Any] | None = None
+    restore: Callable[[str, str, str | None], Mapping[str, Fact]] | None = None
 
 
 @dataclass(slots=True)
@@ -78,6 +91,23 @@ class Surface:
             raise NoMechanism(f"no {MECHANISM_FILE}", folder=self.folder)
         return self._doors.application(self.folder)
 
+    def found(self, folder: str, settings: Mapping[str, str], request: UUID) -> Any:  # noqa: ANN401 - as above
+        """Make a mechanism in a folder, and return its first act as issued."""
+        return _open(self._doors.found)(folder, settings, request)
+
+    def restore(self, backup: str, case_keys: str | None) -> Mapping[str, Fact]:
+        """Put a backup back into the mechanism's folder, and return what there is to say of it."""
+        return _open(self._doors.restore)(self.folder, backup, case_keys)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Show on a terminal what is being done and how far it is; elsewhere nothing."""
+        told = Progress(self.say, shows=not self.manner.json)
+        try:
+            yield told
+        finally:
+            told.end()
+
     def say(self, key: str, /, **facts: str | int | None) -> str:
         return self.catalogue.say(key, **facts)
 
@@ -114,6 +144,12 @@ class Surface:
         return self.output.result(result)
 
 
+def _open(door: Door | None) -> Door:
+    if door is None:
+        raise AssertionError("this surface was built without that door")
+    return door
+
+
 def run(argv: Sequence[str], doors: Doors, environ: Mapping[str, str] = os.environ) -> int:
     """Do what a command line asks, and return its exit code. No input makes it raise."""
     surface = Surface(Manner("en"), doors, environ)
@@ -128,7 +164,7 @@ def run(argv: Sequence[str], doors: Doors, environ: Mapping[str, str] = os.envir
     except AnswerableError as error:
         return _told(error, surface)
     except click.UsageError as error:
-        return _told(_usage(error), surface, help_of=error)
+        return _told(_usage(error), surface)
     except (click.Abort, KeyboardInterrupt):
         surface.talk("surface.interrupted")
         return INTERRUPTED
@@ -173,33 +209,30 @@ def manner_of(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[Manner, 
     return manner, rest
 
 
-def _told(
-    error: AnswerableError, surface: Surface, *, help_of: click.UsageError | None = None
-) -> int:
+def _told(error: AnswerableError, surface: Surface) -> int:
     if isinstance(error, Broken) or surface.manner.debug:
         _trace(surface)
     code = exit_of(error)
     surface.output.error(error.code, error.facts, code)
-    if help_of is not None and help_of.ctx is not None and not surface.manner.json:
-        surface.output.talk(surface.say("surface.see-help", command=help_of.ctx.command_path))
     return code
 
 
 def _usage(error: click.UsageError) -> WrongUsage:
     """Return Click's complaint as one of ours, so that it can be said in every language."""
+    command = error.ctx.command_path if error.ctx else None
+    facts: dict[str, str | None] = {"reason": "other", "detail": error.format_message()}
     if isinstance(error, click.NoSuchOption):
         nearest = next(iter(error.possibilities or ()), None)
-        name = error.option_name
-        return WrongUsage(error.message, reason="no-such-option", option=name, nearest=nearest)
-    if isinstance(error, click.MissingParameter) and error.param and error.ctx:
+        facts = {"reason": "no-such-option", "option": error.option_name, "nearest": nearest}
+    elif isinstance(error, click.MissingParameter) and error.param and error.ctx:
         is_option = isinstance(error.param, click.Option)
-        name = error.param.opts[0] if is_option else error.param.make_metavar(error.ctx)
-        return WrongUsage(error.message, reason="missing", option=name)
-    if isinstance(error, click.BadOptionUsage):
-        return WrongUsage(error.message, reason="no-value", option=error.option_name)
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return WrongUsage("no command", reason="no-command")
-    return WrongUsage(error.message, reason="other", detail=error.format_message())
+        name = max(error.param.opts, key=len) if is_option else error.param.make_metavar(error.ctx)
+        facts = {"reason": "missing", "option": name.rstrip(".")}
+    elif isinstance(error, click.BadOptionUsage):
+        facts = {"reason": "no-value", "option": error.option_name}
+    elif isinstance(error, click.exceptions.NoArgsIsHelpError):
+        facts = {"reason": "no-command"}
+    return WrongUsage(error.message, **facts, command=command)
 
 
 def _trace(surface: Surface) -> None:

@@ -18,7 +18,7 @@ Table = Mapping[str, "str | list[str] | Table"]
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{([a-z_]+)(?:\|([a-z]+))?\}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SHARED = "$"
+_SHARED = re.compile(r"\$\(([a-z-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Catalogue:
     In a sentence ``{name}`` stands for a fact, ``{name|word}`` for what a code is called,
     ``{name|instant}`` for a date in words; what stands in square brackets is left out where one of
     its facts is missing. Facts are text by others: what cannot be seen in them is made visible.
-    A text that is ``$name`` is that of ``shared.name``.
+    ``$(name)`` stands for the text ``shared.name``.
     """
 
     def __init__(self, language: str) -> None:
@@ -102,9 +102,9 @@ class Catalogue:
 
     def _text(self, key: str) -> str | None:
         text = _found(self.language, key) or _found("en", key)
-        if isinstance(text, str) and text.startswith(_SHARED):
-            return self._text("shared." + text.removeprefix(_SHARED))
-        return text if isinstance(text, str) else None
+        if not isinstance(text, str):
+            return None
+        return _SHARED.sub(lambda name: self._text(f"shared.{name[1]}") or name[0], text)
 
     def _filled(self, place: re.Match[str], facts: Mapping[str, Fact]) -> str:
         value, form = facts.get(place[1]), place[2]
@@ -116,7 +116,8 @@ class Catalogue:
 
 
 def _part_with(part: str, facts: Mapping[str, Fact]) -> str:
-    return part if all(facts.get(place[1]) is not None for place in _PLACE.finditer(part)) else ""
+    given = (facts.get(place[1]) for place in _PLACE.finditer(part))
+    return "" if any(fact is None or fact == "" for fact in given) else part
 
 
 def _found(language: str, key: str) -> str | list[str] | Table | None:
