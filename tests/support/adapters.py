@@ -183,7 +183,8 @@ def migrate(engine: str, name: str, host: str = "") -> None:
     program = (
         "import django\nfrom django.conf import settings\n"
         "from answerable.bootstrap import settings as ours\n"
-        f"settings.configure(ours, DATABASES={{'default': {database!r}}})\n"
+        "ours = {name: getattr(ours, name) for name in dir(ours) if name.isupper()}\n"
+        f"settings.configure(**ours, DATABASES={{'default': {database!r}}})\n"
         "django.setup()\nfrom answerable.storage.schema import migrate\nmigrate()\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT / "src", check=True)
