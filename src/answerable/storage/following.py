@@ -40,8 +40,9 @@ class FollowedTrees:
         with self._lock:
             first, tree = self._tree(reads, ledger)
             if tree.size < size:
-                tiles = reads.tiles(ledger, tree.complete_tiles)[: size // TILE]
-                whole = tree.complete_tiles + len(tiles)
+                held, complete = tree.complete_tiles, size // TILE
+                tiles = reads.tiles(ledger, held)[: complete - held]
+                whole = held + len(tiles)
                 rest = reads.commitments(first + whole * TILE, first + size)
                 tree.take_tiles(tiles, leaf_hashes(rest))
                 self._check(reads, ledger, size, tree)

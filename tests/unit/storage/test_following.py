@@ -1,0 +1,20 @@
+"""A tree in memory catches up with what other processes appended, as far as it is asked to."""
+
+from pathlib import Path
+
+from answerable.storage.following import FollowedTrees
+from tests.support.by_hand import on_sqlite, opened
+
+
+def test_a_tree_catches_up_to_a_size_before_the_newest(tmp_path: Path) -> None:
+    ledger = on_sqlite(tmp_path)
+    ledger.lodge(300)
+    other = opened(tmp_path).backend
+    trees = FollowedTrees(other)
+    with other.reading() as reads:
+        assert trees.up_to(reads, 1, 300).size == 300
+    ledger.lodge(220)
+    ledger.lodge(800)
+    with other.reading() as reads:
+        assert trees.up_to(reads, 1, 520).size == 520
+        assert trees.up_to(reads, 1, 1320).size == 1320
