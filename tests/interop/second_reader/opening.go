@@ -58,7 +58,7 @@ func open(octets, commitment []byte, origin *string) (map[string]any, *refusal) 
 }
 
 func readFile(octets []byte) (map[string]any, *refusal) {
-	if len(octets) > 64<<20 {
+	if len(octets) > 32<<20 {
 		return nil, openingMalformed("too-long")
 	}
 	if bytes.Count(octets, []byte("["))+bytes.Count(octets, []byte("{")) > brackets {

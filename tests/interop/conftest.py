@@ -1,0 +1,35 @@
+"""The programs that tests of this folder ask: built once, by the first test that needs them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.support.adapters import new_sqlite, sqlite_template
+from tests.support.go_programs import GoProgram, NoGo, built
+
+__all__ = ["new_sqlite", "sqlite_template"]
+
+HERE = Path(__file__).parent
+
+
+def _built(name: str, temporary: pytest.TempPathFactory) -> GoProgram:
+    base = temporary.getbasetemp()
+    # Processes of pytest-xdist have folders of their own in the one of the run.
+    into = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    try:
+        return built(HERE / name, into)
+    except NoGo as problem:
+        pytest.skip(str(problem))
+
+
+@pytest.fixture(scope="session")
+def oracle(tmp_path_factory: pytest.TempPathFactory) -> GoProgram:
+    """Go's x/mod, asked about our receipts, tiles and paths."""
+    return _built("oracle", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def second_reader(tmp_path_factory: pytest.TempPathFactory) -> GoProgram:
+    """Our formats, read by a program written from docs/specs alone."""
+    return _built("second_reader", tmp_path_factory)
