@@ -92,9 +92,7 @@ class RecordKeyRotation:
 def _draft(
     act: ActCode, facts: dict[str, Json], random: Random, fields: list[Field] | None = None
 ) -> Draft:
-    return Draft(
-        act=act, by=OPERATOR, secret=random(32), fields=tuple(fields or ()), facts=facts
-    )
+    return Draft(act=act, by=OPERATOR, secret=random(32), fields=tuple(fields or ()), facts=facts)
 
 
 def _unit(mechanism: Mechanism, request: UUID, draft: Draft) -> Unit:

@@ -130,9 +130,7 @@ class LodgeSubmission:
 def _exhibit_fields(submission: Submission, at: int, file: SealedExhibit) -> list[Field]:
     path = f"exhibits/{at}"
     # What tells of the file and opens it has the readers of the exhibit itself.
-    readers = next(
-        item.readers for item in submission.fields() if item.path == f"{path}/file"
-    )
+    readers = next(item.readers for item in submission.fields() if item.path == f"{path}/file")
     digest: dict[str, Json] = {"salt": base64url(file.salt), "sha256": file.digest}
     return [
         Field(f"{path}/digest", digest, readers),

@@ -178,7 +178,7 @@ class Exhibits(Protocol):
         """Copy the ciphertext to target, checked against its name.
 
         Raises:
-            ExhibitMissing, ExhibitDamaged: it is gone, or its bytes have changed.
+            StoredExhibitMissing, StoredExhibitDamaged: it is gone, or its bytes have changed.
         """
         ...
 

@@ -51,7 +51,7 @@ def _append(
     reading, key = use_case.reading, UnitKey(request)
 
     def unit() -> Unit:
-        docket = reading.dockets.docket(number)
+        docket = reading.docket(number)
         if docket.kind is not Kind.CASE:
             raise UnknownDocket(f"{number} is no case", number=number)
         require_seat(reading.mechanism(), by)

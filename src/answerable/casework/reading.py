@@ -1,7 +1,7 @@
 """What is on file, put together: a mechanism from its acts, and the opening of any act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from answerable.casework.ports import ActOnFile, ContentErased, Dockets
@@ -10,6 +10,7 @@ from answerable.core.canonical import decode, encode
 from answerable.core.commitment import disclosure_of
 from answerable.core.docket import Docket, DocketId, UnknownDocket
 from answerable.core.mechanism import Mechanism, mechanism_after
+from answerable.core.numbers import docket_number
 from answerable.core.opening import Opening
 
 MECHANISM_DOCKET = DocketId(1)
@@ -47,6 +48,14 @@ class Reading:
         except ContentErased:
             return ()
 
+    def is_erased(self, act: ActOnFile) -> bool:
+        """Whether the content of an act can be opened by nobody here any more."""
+        try:
+            self.dockets.content(act)
+        except ContentErased:
+            return True
+        return False
+
     def opening(self, act: ActOnFile) -> Opening:
         """Return the opening that shows all of an act; of an erased one, its envelope."""
         try:
@@ -67,10 +76,19 @@ class Reading:
         Raises:
             UnknownDocket: no such docket, or it has no such act.
         """
-        docket_text, _, at = number.strip().upper().partition("/")
-        docket = self.dockets.docket(docket_text)
+        wanted = docket_number(number)
+        docket = self.docket(number)
         acts = self.dockets.acts(docket.id)
-        sequence = int(at) if at.isdecimal() else 0 if at else 1
-        if not 1 <= sequence <= len(acts):
-            raise UnknownDocket(f"{docket_text} has no act {at}", number=number)
+        sequence = wanted.act or 1
+        if sequence > len(acts):
+            raise UnknownDocket(f"{docket.number} has no act {sequence}", number=number)
         return acts[sequence - 1]
+
+    def docket(self, number: str) -> Docket:
+        """Return the case that a number names, however its letters are written.
+
+        Raises:
+            UnreadableNumber, WrongCheckDigit: it is no number of a case; nothing was looked up.
+            UnknownDocket: there is no such case.
+        """
+        return self.dockets.docket(str(replace(docket_number(number), act=None)))

@@ -87,10 +87,13 @@ class SigningKeys:
         return sign_note(checkpoint.text(), signers).encode()
 
     def policy(self, origin: str, title: str | None) -> Policy:
-        """Return the policy that names every key there ever was for an origin, each dated."""
+        """Return the policy that names every key there ever was, of past origins too, each dated.
+
+        ``origin`` is the one that the ledger has now.
+        """
         keys = self.all()
-        logs = [key for key in keys if (key.name, key.kind) == (origin, ED25519)]
-        times = [key for key in keys if (key.name, key.kind) == (origin + TIME_SUFFIX, COSIGNATURE)]
+        logs = [key for key in keys if key.kind == ED25519]
+        times = [key for key in keys if key.kind == COSIGNATURE]
         witnesses = tuple(
             Witness(f"{MECHANISM}-{at}", key.verifier, window=key.window)
             for at, key in enumerate(times, 1)

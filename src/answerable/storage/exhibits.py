@@ -24,16 +24,16 @@ class ExhibitTooLong(Malformed):
     code = "exhibit-too-long"
 
 
-class ExhibitMissing(Broken):
+class StoredExhibitMissing(Broken):
     """An exhibit that an act names is not in the store."""
 
-    code = "exhibit-missing"
+    code = "stored-exhibit-missing"
 
 
-class ExhibitDamaged(Broken):
+class StoredExhibitDamaged(Broken):
     """The stored bytes of an exhibit are not those that its name stands for."""
 
-    code = "exhibit-damaged"
+    code = "stored-exhibit-damaged"
 
 
 class FileExhibits:
@@ -70,9 +70,9 @@ class FileExhibits:
                     digest.update(piece)
                     target.write(piece)
         except FileNotFoundError:
-            raise ExhibitMissing("an exhibit is gone", sealed=sealed) from None
+            raise StoredExhibitMissing("an exhibit is gone", sealed=sealed) from None
         if digest.hexdigest() != sealed:
-            raise ExhibitDamaged("an exhibit has changed", sealed=sealed)
+            raise StoredExhibitDamaged("an exhibit has changed", sealed=sealed)
 
     def sweep(self, in_use: Iterable[str], before: float) -> int:
         used = frozenset(in_use)

@@ -35,9 +35,9 @@ class StoredLedger:
 
     def __init__(self, backend: Backend, tools: Tools) -> None:
         self._backend = backend
-        self._trees = FollowedTrees(backend)
-        self._receipts = Receipts(self._trees)
-        self._writer = Writer(backend, self._trees, tools)
+        self.trees = FollowedTrees(backend)
+        self._receipts = Receipts(self.trees)
+        self._writer = Writer(backend, self.trees, tools)
 
     @property
     def origin(self) -> str:

@@ -15,7 +15,7 @@ class SeatNotHeld(Refusal):
 
 
 class OpenedBefore(Refusal):
-    """This party opened the submission before: the first time is the one that counts."""
+    """The party opened the submission before: the first time is the one that counts."""
 
     code = "opened-before"
 

@@ -1,0 +1,139 @@
+"""The only place that names concrete adapters: a mechanism's folder becomes an Application."""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from answerable.bootstrap.folder import Folder, folder_at
+from answerable.bootstrap.offline import delivery
+from answerable.bootstrap.upkeep import StoredUpkeep
+from answerable.casework.application import Application
+from answerable.casework.found_mechanism import FoundMechanism
+from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
+from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
+from answerable.casework.ports import CaseKeys
+from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
+from answerable.casework.reading import Reading
+from answerable.core.case.delivery import Handed
+from answerable.keys import ed25519
+from answerable.keys.cipher import Aes256Gcm
+from answerable.keys.party_key import read_party_key, write_party_key
+from answerable.keys.signing import SigningKeys
+from answerable.places.gazetteer import IsoAndCambodia
+from answerable.storage.backend import Backend
+from answerable.storage.exhibits import FileExhibits
+from answerable.storage.head import FileHeads, Heads
+from answerable.storage.ledger import StoredDockets, StoredLedger
+from answerable.storage.numbering import Numbers
+from answerable.storage.sequencing import Tools
+
+
+def application(path: str) -> Application:
+    """Return the Application of the mechanism in a folder.
+
+    Raises:
+        NoMechanism, SettingsUnreadable: the folder is none.
+    """
+    return application_of(folder_at(Path(path)))
+
+
+def application_of(folder: Folder) -> Application:
+    """Return the Application of a mechanism's folder."""
+    backend, heads, case_keys = stores(folder)
+    tools = tools_of(folder, heads, case_keys)
+    ledger = StoredLedger(backend, tools)
+    dockets = StoredDockets(backend, case_keys, tools.cipher)
+    reading, random = Reading(dockets), os.urandom
+    exhibits = FileExhibits(folder.exhibits)
+    return Application(
+        ledger=ledger,
+        dockets=dockets,
+        exhibits=exhibits,
+        reading=reading,
+        gazetteer=IsoAndCambodia(),
+        forms=_Forms(),
+        party_keys=_PartyKeys(),
+        upkeep=StoredUpkeep(folder, backend, ledger, tools),
+        random=random,
+        found_mechanism=FoundMechanism(ledger, random),
+        add_party=AddParty(ledger, reading, random),
+        grant_seat=GrantSeat(ledger, reading, random),
+        record_key_rotation=RecordKeyRotation(ledger, reading, random),
+        lodge_submission=LodgeSubmission(ledger, reading, exhibits, random),
+        open_submission=OpenSubmission(ledger, reading, random),
+        acknowledge_submission=AcknowledgeSubmission(ledger, reading, random),
+        close=backend.close,
+    )
+
+
+def stores(folder: Folder) -> tuple[Backend, Heads, CaseKeys]:
+    """Return where a mechanism keeps its ledger, its head's second copy, and its case keys."""
+    if folder.uses_postgres:
+        # The driver is imported where it is used: it would slow down every other start.
+        from answerable.storage.postgres import PostgresBackend  # noqa: PLC0415
+        from answerable.storage.postgres_keys import (  # noqa: PLC0415
+            PostgresCaseKeys,
+            RowHeads,
+        )
+
+        keys = folder.settings.key_database
+        return PostgresBackend(folder.settings.database), RowHeads(keys), PostgresCaseKeys(keys)
+    from answerable.storage.case_keys import SqliteCaseKeys  # noqa: PLC0415
+    from answerable.storage.sqlite import SqliteBackend  # noqa: PLC0415
+
+    return SqliteBackend(folder.ledger), FileHeads(folder.head), SqliteCaseKeys(folder.case_keys)
+
+
+def tools_of(folder: Folder, heads: Heads, case_keys: CaseKeys) -> Tools:
+    """Return what the writer of a mechanism works with."""
+    return Tools(
+        heads=heads,
+        case_keys=case_keys,
+        cipher=Aes256Gcm(),
+        sign=SigningKeys(folder.signing_keys),
+        numbers=Numbers(folder.settings.prefix, year_and_week_in(folder.zone)),
+        now=milliseconds,
+        random=os.urandom,
+    )
+
+
+def milliseconds() -> int:
+    """Return now, in milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def year_and_week_in(zone: ZoneInfo) -> Callable[[int], tuple[int, int]]:
+    """Return the calendar of a mechanism: an instant's year and its ISO week, where it is."""
+
+    def year_and_week(at: int) -> tuple[int, int]:
+        day = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
+        return day.year, day.isocalendar().week
+
+    return year_and_week
+
+
+class _Forms:
+    """Casework's port Forms."""
+
+    def delivery(self, data: bytes, name: str) -> tuple[Handed, ...]:
+        return delivery(data, name)
+
+    def exhibit(self, folder: str, name: str) -> BinaryIO:
+        from answerable.forms.exhibit_files import open_exhibit  # noqa: PLC0415
+
+        return open_exhibit(Path(folder), name)
+
+
+class _PartyKeys:
+    """Casework's port PartyKeys."""
+
+    def make(self, path: str) -> bytes:
+        return write_party_key(Path(path), os.urandom(32))
+
+    def read(self, path: str) -> PartyKey:
+        seed = read_party_key(Path(path))
+        return PartyKey(ed25519.public_of(seed), lambda message: ed25519.sign(seed, message))

@@ -1,0 +1,57 @@
+"""Starts Django for one mechanism's database: only where the schema is made or looked at."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from answerable.bootstrap import settings as defaults
+from answerable.bootstrap.folder import Folder
+
+
+def migrate(folder: Folder) -> None:
+    """Bring the mechanism's database to the schema of this version."""
+    _start(folder)
+    from answerable.storage import schema  # noqa: PLC0415 - models can be imported only now
+
+    schema.migrate()
+
+
+def unapplied(folder: Folder) -> list[str]:
+    """Return the names of migrations that the mechanism's database lacks."""
+    _start(folder)
+    from answerable.storage import schema  # noqa: PLC0415 - models can be imported only now
+
+    return schema.unapplied()
+
+
+def _start(folder: Folder) -> None:
+    import django  # noqa: PLC0415 - a fifth of a second that most commands need not spend
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    database = _postgres(folder) if folder.uses_postgres else _sqlite(folder.ledger)
+    if settings.configured:
+        # One process may found several mechanisms: each asks for its own database.
+        connections.close_all()
+        connections.databases["default"].update(database)
+        connections["default"].settings_dict.update(database)
+        return
+    values = {name: getattr(defaults, name) for name in dir(defaults) if name.isupper()}
+    settings.configure(**values, DATABASES={"default": database})
+    django.setup()
+
+
+def _sqlite(path: Path) -> dict[str, str]:
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}
+
+
+def _postgres(folder: Folder) -> dict[str, str]:
+    address = urlsplit(folder.settings.database)
+    query = dict(pair.partition("=")[::2] for pair in address.query.split("&"))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(address.path.removeprefix("/")),
+        "USER": unquote(address.username or ""),
+        "PASSWORD": unquote(address.password or ""),
+        "HOST": unquote(address.hostname or query.get("host", "")),
+        "PORT": str(address.port or ""),
+    }

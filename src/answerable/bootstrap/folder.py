@@ -1,0 +1,171 @@
+"""A mechanism's folder: its settings file, and where each part of it lies."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from answerable.cli.errors import NoMechanism
+from answerable.core.errors import Malformed, Refusal
+from answerable.core.ledger.keys import is_key_name
+
+SETTINGS = "mechanism.toml"
+HOSTS = ("body", "neutral")
+
+_PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_ORIGIN = re.compile(r"[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~-]+)*")
+
+
+class SettingsUnreadable(Malformed):
+    """The settings file is not whole; ``setting`` names what is wrong in it."""
+
+    code = "settings-unreadable"
+
+
+class FolderInUse(Refusal):
+    """The folder holds something already."""
+
+    code = "folder-in-use"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator decides of a mechanism. Paths are absolute, or relative to the folder.
+
+    ``database`` and ``key_database`` are empty for SQLite files in the folder, or the addresses of
+    two PostgreSQL databases; then the head's second copy is a row in the second.
+    """
+
+    name: str
+    origin: str
+    prefix: str
+    zone: str = "UTC"
+    host: str = "body"
+    database: str = ""
+    key_database: str = ""
+    keys: str = "keys"
+    head: str = "head"
+    exhibits: str = "exhibits"
+    public: str = "public"
+
+    def __post_init__(self) -> None:
+        wrong = {
+            "name": not self.name.strip() or len(self.name) > 200,
+            "origin": not _ORIGIN.fullmatch(self.origin) or not is_key_name(self.origin),
+            "prefix": not _PREFIX.fullmatch(self.prefix),
+            "zone": not _is_zone(self.zone),
+            "host": self.host not in HOSTS,
+            "key_database": bool(self.database) != bool(self.key_database),
+        }
+        for setting, is_wrong in wrong.items():
+            if is_wrong:
+                raise SettingsUnreadable(f"the setting {setting}", setting=setting)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A mechanism's folder with its settings."""
+
+    path: Path
+    settings: Settings
+
+    @property
+    def ledger(self) -> Path:
+        return self.path / "ledger.sqlite3"
+
+    @property
+    def keys(self) -> Path:
+        return self.path / self.settings.keys
+
+    @property
+    def case_keys(self) -> Path:
+        return self.keys / "case-keys.sqlite3"
+
+    @property
+    def signing_keys(self) -> Path:
+        return self.keys / "signing-keys.json"
+
+    @property
+    def head(self) -> Path:
+        return self.path / self.settings.head / "head"
+
+    @property
+    def exhibits(self) -> Path:
+        return self.path / self.settings.exhibits
+
+    @property
+    def public(self) -> Path:
+        return self.path / self.settings.public
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.settings.zone)
+
+    @property
+    def uses_postgres(self) -> bool:
+        return bool(self.settings.database)
+
+
+def folder_at(path: Path) -> Folder:
+    """Return the mechanism's folder at a path.
+
+    Raises:
+        NoMechanism: no settings file is there.
+        SettingsUnreadable: it is not what this version reads.
+    """
+    try:
+        text = (path / SETTINGS).read_text(encoding="utf-8")
+    except OSError:
+        raise NoMechanism("no mechanism.toml", folder=str(path)) from None
+    except UnicodeDecodeError:
+        raise SettingsUnreadable("not UTF-8", setting=SETTINGS) from None
+    try:
+        return Folder(path, _settings(tomllib.loads(text)))
+    except (tomllib.TOMLDecodeError, TypeError):
+        raise SettingsUnreadable("not the settings of a mechanism", setting=SETTINGS) from None
+
+
+def make_folder(path: Path, settings: Settings) -> Folder:
+    """Make the folder of a new mechanism, which must be new or empty.
+
+    Raises:
+        FolderInUse: something is there. Nothing was changed.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise FolderInUse("the folder is not empty", folder=str(path))
+    folder = Folder(path, settings)
+    for part in (path, folder.keys, folder.head.parent, folder.exhibits, folder.public):
+        part.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_settings(folder)
+    return folder
+
+
+def write_settings(folder: Folder) -> None:
+    """Write the settings file in one step."""
+    lines = [
+        f"{name} = {json.dumps(getattr(folder.settings, name), ensure_ascii=False)}"
+        for name in Settings.__dataclass_fields__
+        if getattr(folder.settings, name) != ""
+    ]
+    arriving = folder.path / f"{SETTINGS}.new"
+    arriving.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    arriving.chmod(0o600)
+    arriving.replace(folder.path / SETTINGS)
+
+
+def _settings(values: Mapping[str, object]) -> Settings:
+    for name, value in values.items():
+        if name not in Settings.__dataclass_fields__ or not isinstance(value, str):
+            raise SettingsUnreadable(f"the setting {name}", setting=name)
+    return Settings(**{name: str(value) for name, value in values.items()})
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

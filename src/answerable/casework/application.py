@@ -1,0 +1,124 @@
+"""The Application: every use case, ready. Surfaces receive it, and never build one."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+from answerable.casework.found_mechanism import FoundMechanism
+from answerable.casework.gazetteer import Gazetteer
+from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
+from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
+from answerable.casework.ports import Dockets, Exhibits, Ledger, Random
+from answerable.casework.reading import Reading
+from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
+from answerable.core.errors import Fact
+from answerable.core.case.delivery import Handed
+from answerable.core.check import Counts, Finding
+from answerable.core.ledger.policy import Policy
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is; 0 where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a mechanism's folder says of itself: no secrets."""
+
+    name: str
+    origin: str
+    prefix: str
+    zone: str
+    host: str
+    database: str
+
+
+class Upkeep(Protocol):
+    """What an operator does with the stored ledger as a whole."""
+
+    def described(self) -> Described: ...
+
+    def policy(self) -> Policy:
+        """Return the policy of the mechanism: every key there ever was, dated."""
+        ...
+
+    def keys(self) -> Iterable[Mapping[str, str | None]]:
+        """Return what may be said of each signing key: name, verifier key, from, until."""
+        ...
+
+    def rotate_keys(self) -> Mapping[str, str]:
+        """Begin new signing keys, end the old ones, and return the new verifier keys."""
+        ...
+
+    def check(self, *, acts: bool, progress: Progress) -> tuple[Sequence[Finding], Counts]:
+        """Return every breach of an invariant, and what was looked at.
+
+        With ``acts``, every commitment is recomputed from what survives erasure.
+        """
+        ...
+
+    def rebuild(self, progress: Progress) -> tuple[int, int]:
+        """Fold the projections anew, and return how many dockets and acts there are."""
+        ...
+
+    def publish(self) -> tuple[int, int]:
+        """Write tiles, policy and checkpoint; return the size published and the files written."""
+        ...
+
+    def backup(self, target: str, progress: Progress) -> Mapping[str, Fact]:
+        """Write a backup of the ledger and, apart from it, one of the case keys."""
+        ...
+
+    def succeed(self, origin: str) -> Mapping[str, Fact]:
+        """Go on after a lost head, in a successor ledger of a new origin."""
+        ...
+
+    def diagnoses(self) -> Iterator[tuple[str, bool, Mapping[str, Fact]]]:
+        """Yield what doctor looked at: a code, whether it is well, and facts."""
+        ...
+
+
+class Forms(Protocol):
+    """Files that people hand in."""
+
+    def delivery(self, data: bytes, name: str) -> tuple[Handed, ...]:
+        """Return the submissions that a file holds, each with what is wrong with it."""
+        ...
+
+    def exhibit(self, folder: str, name: str) -> BinaryIO:
+        """Open an exhibit beside the file that names it; links and ways out are refused."""
+        ...
+
+
+class PartyKeys(Protocol):
+    """A party's own key files."""
+
+    def make(self, path: str) -> bytes:
+        """Write a new key file, and return its public key."""
+        ...
+
+    def read(self, path: str) -> PartyKey:
+        """Return the key that a file holds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """One mechanism's use cases, and the few reads that pages need."""
+
+    ledger: Ledger
+    dockets: Dockets
+    exhibits: Exhibits
+    reading: Reading
+    gazetteer: Gazetteer
+    forms: Forms
+    party_keys: PartyKeys
+    upkeep: Upkeep
+    random: Random
+    found_mechanism: FoundMechanism
+    add_party: AddParty
+    grant_seat: GrantSeat
+    record_key_rotation: RecordKeyRotation
+    lodge_submission: LodgeSubmission
+    open_submission: OpenSubmission
+    acknowledge_submission: AcknowledgeSubmission
+    close: Callable[[], None]

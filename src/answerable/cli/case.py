@@ -1,0 +1,152 @@
+"""``answerable case``: what is on file, whose turn it is, and what is owed."""
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import click
+
+from answerable.cli.group import Noun, Verb
+from answerable.cli.output import Json, Result
+from answerable.cli.surface import Surface
+from answerable.core.acts import By, Seat, instant_text
+from answerable.core.docket import Docket, Kind, Owed
+from answerable.locale.visible import visible
+
+if TYPE_CHECKING:
+    from answerable.casework.application import Application
+    from answerable.casework.ports import ActOnFile, Issued
+
+
+@click.group(cls=Noun)
+def case() -> None:
+    pass
+
+
+@case.command("list", cls=Verb)
+@click.pass_obj
+def list_(surface: Surface) -> int:
+    application = surface.application()
+    listed: list[Json] = []
+    lines = []
+    for docket in application.dockets.dockets(Kind.CASE):
+        owed = [item for item in application.dockets.owed(docket.id) if item.met_by is None]
+        listed.append(_facts(docket, owed))
+        lines.append(_line(surface, docket, owed))
+    text = "\n".join(lines) or surface.say("case.none")
+    return surface.tell(Result("cases", {"cases": listed}, text))
+
+
+@case.command(cls=Verb)
+@click.argument("number")
+@click.pass_obj
+def show(surface: Surface, number: str) -> int:
+    application = surface.application()
+    docket = application.reading.docket(number)
+    owed = application.dockets.owed(docket.id)
+    acts = application.dockets.acts(docket.id)
+    lines = [_line(surface, docket, [item for item in owed if item.met_by is None]), ""]
+    for act in acts:
+        lines += _act(surface, application, act)
+    lines += [_box(surface, item) for item in owed if item.met_by is None]
+    facts = {
+        **_facts(docket, owed),
+        "acts": [_act_facts(application, act) for act in acts],
+    }
+    return surface.tell(Result("case", facts, "\n".join(lines)))
+
+
+@case.command("open", cls=Verb)
+@click.argument("number")
+@click.option("--as", "party", required=True)
+@click.option("--seat", default="secretariat")
+@click.pass_obj
+def open_(surface: Surface, number: str, party: str, seat: str) -> int:
+    application = surface.application()
+    by = By(application.reading.mechanism().party(party).id, Seat(seat))
+    issued = application.open_submission(number, by, request=uuid4())
+    return _done(surface, issued, "opened")
+
+
+@case.command(cls=Verb)
+@click.argument("number")
+@click.option("--as", "party", required=True)
+@click.option("--seat", default="secretariat")
+@click.pass_obj
+def acknowledge(surface: Surface, number: str, party: str, seat: str) -> int:
+    application = surface.application()
+    by = By(application.reading.mechanism().party(party).id, Seat(seat))
+    issued = application.acknowledge_submission(number, by, request=uuid4())
+    return _done(surface, issued, "acknowledged")
+
+
+def _done(surface: Surface, issued: "Issued", act: str) -> int:
+    facts = {"number": issued.number, "index": issued.receipt.index}
+    return surface.tell(Result(act, facts, surface.say(f"case.{act}", **facts)))
+
+
+def _facts(docket: Docket, owed: list[Owed]) -> dict[str, Json]:
+    return {
+        "number": docket.number,
+        "standing": docket.standing,
+        "turn": docket.turn,
+        "since": instant_text(docket.last_at),
+        "owed": [
+            {"code": item.code, "seat": item.seat, "due_on": item.due_on, "met_by": item.met_by}
+            for item in owed
+        ],
+    }
+
+
+def _line(surface: Surface, docket: Docket, owed: list[Owed]) -> str:
+    return surface.say(
+        "case.line",
+        number=docket.number,
+        standing=surface.say(f"standing.{docket.standing}"),
+        turn=surface.say(f"seat.{docket.turn}") if docket.turn else "-",
+        owed=", ".join(surface.say(f"owed.{item.code}") for item in owed) or "-",
+    )
+
+
+def _act(surface: Surface, application: "Application", act: "ActOnFile") -> list[str]:
+    envelope = act.kept.envelope
+    lines = [
+        surface.say(
+            "case.act",
+            number=act.number,
+            act=surface.say(f"act.{envelope.act}"),
+            at=envelope.at // 1000,
+            party=envelope.by.party,
+            seat=surface.say(f"seat.{envelope.by.seat}"),
+        )
+    ]
+    if envelope.entered_by is not None:
+        lines.append(surface.say("case.entered", party=envelope.entered_by.party))
+    fields = application.reading.content(act)
+    if application.reading.is_erased(act):
+        lines.append(surface.say("case.erased"))
+    lines += [f"    {item.path}: {visible(str(item.value))}" for item in fields]
+    return lines
+
+
+def _box(surface: Surface, owed: Owed) -> str:
+    """Return the empty box: silence takes the room that an answer would have."""
+    said = surface.say(
+        "case.owed",
+        owed=surface.say(f"owed.{owed.code}"),
+        seat=surface.say(f"seat.{owed.seat}"),
+        since=owed.since // 1000,
+    )
+    return f"\n  [ / / / / / / / / / / / / / / / / / / / / ]\n  {said}"
+
+
+def _act_facts(application: "Application", act: "ActOnFile") -> dict[str, Json]:
+    envelope = act.kept.envelope
+    return {
+        "number": act.number,
+        "act": envelope.act,
+        "at": instant_text(envelope.at),
+        "by": envelope.by.json(),
+        "entered_by": None if envelope.entered_by is None else envelope.entered_by.json(),
+        "facts": dict(envelope.facts),
+        "fields": {item.path: item.value for item in application.reading.content(act)},
+    }

@@ -1,0 +1,28 @@
+"""``answerable init``: found a mechanism in a folder."""
+
+from uuid import UUID, uuid4
+
+import click
+
+from answerable.cli.group import Verb
+from answerable.cli.output import Result
+from answerable.cli.surface import Surface
+
+
+@click.command(cls=Verb)
+@click.argument("folder")
+@click.option("--name", required=True)
+@click.option("--origin", required=True)
+@click.option("--prefix", required=True)
+@click.option("--zone", default="UTC")
+@click.option("--host", default="body")
+@click.option("--keys", default="keys")
+@click.option("--head", default="head")
+@click.option("--database", default="")
+@click.option("--key-database", default="")
+@click.pass_obj
+def init(surface: Surface, folder: str, **settings: str) -> int:
+    request: UUID = uuid4()
+    issued = surface.found(folder, settings, request)
+    facts = {"folder": folder, "number": issued.number, "index": issued.receipt.index, **settings}
+    return surface.tell(Result("founded", facts, surface.say("init.done", **facts)))
