@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from answerable.core.acts import (
@@ -136,15 +137,22 @@ class Batch:
 
 def settled_json(draft: Draft, kind: str) -> str:
     """Return the part of an envelope that the draft decides, as storage keeps it."""
-    value = {
-        "allegations": list(draft.allegations),
-        "by": draft.by.json(),
-        "entered_by": None if draft.entered_by is None else draft.entered_by.json(),
-        "facts": dict(draft.facts),
-        "kind": kind,
-        "signature": None if draft.signature is None else draft.signature.json(),
-    }
+    signature = "null" if draft.signature is None else _json(draft.signature.json())
+    return (
+        f'{{"allegations":{_json(draft.allegations)},"by":{_by_json(draft.by)},'
+        f'"entered_by":{_by_json(draft.entered_by)},"facts":{_json(dict(draft.facts))},'
+        f'"kind":"{kind}","signature":{signature}}}'
+    )
+
+
+def _json(value: object) -> str:
     return encode(value).decode()
+
+
+# The same few parties and seats stand in every act.
+@lru_cache(maxsize=1024)
+def _by_json(by: By | None) -> str:
+    return "null" if by is None else _json(by.json())
 
 
 def envelope_of(row: ActRow, previous: bytes | None) -> Envelope:
@@ -185,16 +193,16 @@ def digests_of(text: str) -> tuple[str, ...]:
 def docket_row(docket: Docket) -> DocketRow:
     return DocketRow(
         docket.id,
-        docket.kind,
+        docket.kind.value,  # a member of an enumeration costs SQLite a search for its adapter
         docket.number,
         docket.sequence,
         docket.last,
         docket.first_at,
         docket.last_at,
         docket.party,
-        docket.standing,
+        str(docket.standing),
         docket.turn,
-        encode(dict(docket.facts)).decode(),
+        _json(dict(docket.facts)),
     )
 
 
@@ -231,4 +239,4 @@ def key_of(key: UnitKey) -> tuple[bytes, int]:
 
 
 def facts_json(facts: Json) -> str:
-    return encode(facts).decode()
+    return _json(facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from answerable.casework.ports import CaseKeys, Cipher, Clock, Random, SignsCheckpoints
 from answerable.core.docket import (
@@ -59,23 +60,26 @@ class Tools:
     random: Random
 
 
-@dataclass(frozen=True, slots=True)
-class SealedChange:
+class SealedChange(NamedTuple):
     """A change with everything made that needs no lock: digests, ciphertext, stored text."""
 
     docket: NewDocket | OnDocket
     parts: tuple[tuple[Sealed, str, str, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SealedUnit:
+class SealedUnit(NamedTuple):
     unit: Unit
+    key: tuple[bytes, int]
     changes: tuple[SealedChange, ...]
 
 
 def sealed_unit(unit: Unit, cipher: Cipher) -> SealedUnit:
     """Return the unit with all its work done that needs no lock."""
-    return SealedUnit(unit, tuple(_sealed_change(change, cipher) for change in unit.changes))
+    return SealedUnit(
+        unit,
+        key_of(unit.key),
+        tuple([_sealed_change(change, cipher) for change in unit.changes]),
+    )
 
 
 def _sealed_change(change: Change, cipher: Cipher) -> SealedChange:
@@ -89,8 +93,7 @@ def _sealed_change(change: Change, cipher: Cipher) -> SealedChange:
     return SealedChange(change.docket, tuple(parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An act with its place: what the caller will be told."""
 
     docket: DocketId
@@ -137,9 +140,7 @@ class Sequencer:
         for change in unit.changes:
             self._check(change.docket)
         placed = [act for change in unit.changes for act in self._changed(change)]
-        self.batch.units.append(
-            UnitRow(*key_of(unit.unit.key), position=placed[0].position, acts=len(placed))
-        )
+        self.batch.units.append(UnitRow(*unit.key, position=placed[0].position, acts=len(placed)))
         self.batch.jobs += [self._job(job) for job in unit.unit.jobs]
         return placed
 

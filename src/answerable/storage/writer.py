@@ -1,8 +1,8 @@
 """The writer: one thread of a process, which appends in batches under the lock of all processes."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 
 from answerable.casework.ports import (
@@ -21,14 +21,27 @@ from answerable.storage.following import FollowedTrees, check_head, is_behind, l
 from answerable.storage.gathering import Gathered, Gathering, Outcome
 from answerable.storage.head import Head
 from answerable.storage.receipts import Receipts
-from answerable.storage.rows import CheckpointRow, Tail, UnitRow, key_of
+from answerable.storage.rows import CheckpointRow, Tail, UnitRow
 from answerable.storage.sequencing import Placed, SealedUnit, Sequencer, Tools, sealed_unit
 from answerable.storage.tree import Extension, HeldTree
 
-SLOTS_AHEAD = 256
+SLOTS_AHEAD = 1024
 """Case keys are made in blocks of this many, ahead of the cases that claim them."""
 
 Decided = list[Placed] | UnitRow | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """From where a batch goes on. ``also`` holds rows to store with it, as a new ledger's own."""
+
+    tail: Tail
+    tree: HeldTree
+    head: Head | None
+    also: Batch = field(default_factory=Batch)
+
+
+Begin = Callable[[Transaction], Beginning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,11 @@ class Writer:
         self._start()
         return self._gathering.ask(units)
 
+    def append_first(self, unit: Unit, begin: Begin) -> Outcome:
+        """Append the unit with which a ledger begins, in this thread. Only for successor.py."""
+        (outcome,) = self._outcomes([unit], begin)
+        return outcome
+
     def _start(self) -> None:
         # A thread does not survive a fork, so the process is looked at and not a flag.
         if self._thread_of == os.getpid():
@@ -82,7 +100,7 @@ class Writer:
         try:
             if self._poison is not None:
                 raise self._poison  # noqa: TRY301 - every caller is answered in one place
-            outcomes = self._outcomes(batch.units)
+            outcomes = self._outcomes(batch.units, self._begin)
         except (StorageFailed, LedgerReadOnly) as problem:
             batch.fail(problem)
         except Exception as problem:  # noqa: BLE001 - whatever it was, the outcome is in doubt
@@ -93,12 +111,12 @@ class Writer:
         else:
             batch.answer(outcomes)
 
-    def _outcomes(self, units: list[Unit]) -> list[Outcome]:
+    def _outcomes(self, units: list[Unit], begin: Begin) -> list[Outcome]:
         # Most of the work of an act is done here, before the lock, so that another process can
         # hold it meanwhile; and in this thread, since busy callers would starve it.
         parts = [sealed_unit(unit, self._tools.cipher) for unit in units]
         with self._backend.writing() as transaction:
-            written = self._written(transaction, parts)
+            written = self._written(transaction, parts, begin(transaction))
             known = {
                 entry.key: self._receipts.appended(transaction, entry)
                 for entry in written.decided
@@ -107,13 +125,19 @@ class Writer:
         written.tree.take(written.extension)
         return [_outcome(written, known, entry) for entry in written.decided]
 
-    def _written(self, transaction: Transaction, parts: list[SealedUnit]) -> _Written:
+    def _begin(self, transaction: Transaction) -> Beginning:
         tail = transaction.tail()
         head = self._tools.heads.read()
         if is_behind(tail, head):
             raise LedgerReadOnly("the ledger is behind its head's second copy", size=tail.size)
         tree = self._trees.up_to(transaction, tail.ledger, tail.size)
         check_head(tail, head, tree)
+        return Beginning(tail, tree, head)
+
+    def _written(
+        self, transaction: Transaction, parts: list[SealedUnit], start: Beginning
+    ) -> _Written:
+        tail, tree = start.tail, start.tree
         sequencer = self._sequencer(transaction, tail, parts)
         decided = _decided(transaction, sequencer, parts)
         batch = sequencer.finish()
@@ -122,7 +146,9 @@ class Writer:
         if not batch.entries:
             return written
         checkpoint = self._checkpoint(tail, extension, sequencer.at)
-        batch.checkpoint = checkpoint
+        batch.checkpoint, batch.ledger = checkpoint, start.also.ledger
+        batch.years += start.also.years
+        batch.blocks += start.also.blocks
         batch.tiles = [
             (tail.ledger, tree.complete_tiles + at, root) for at, root in enumerate(extension.tiles)
         ]
@@ -132,7 +158,7 @@ class Writer:
         # good. A crash between the two leaves a head that is merely old.
         transaction.commit()
         self._tools.heads.replace(
-            head, Head(tail.ledger, tail.origin, checkpoint.size, checkpoint.root, years)
+            start.head, Head(tail.ledger, tail.origin, checkpoint.size, checkpoint.root, years)
         )
         return replace(written, note=checkpoint.note)
 
@@ -164,19 +190,18 @@ class Writer:
 def _decided(
     transaction: Transaction, sequencer: Sequencer, parts: list[SealedUnit]
 ) -> list[Decided]:
-    known = transaction.units([key_of(part.unit.key) for part in parts])
+    known = transaction.units([part.key for part in parts])
     taken: dict[tuple[bytes, int], Decided] = dict(known)
     decided: list[Decided] = []
     for part in parts:
-        key = key_of(part.unit.key)
-        if key not in taken:
+        if part.key not in taken:
             try:
-                taken[key] = sequencer.take(part)
+                taken[part.key] = sequencer.take(part)
             except Refusal as refusal:
                 # A refused unit keeps its key free: decided anew, it may be taken.
                 decided.append(refusal)
                 continue
-        decided.append(taken[key])
+        decided.append(taken[part.key])
     return decided
 
 
