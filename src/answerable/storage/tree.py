@@ -63,6 +63,8 @@ class HeldTree:
     def take_tiles(self, roots: Iterable[bytes], current: Sequence[bytes]) -> None:
         """Go on with complete tiles that follow the held ones, and a current tile after them."""
         with self._lock:
+            # The tile that was the current one has grown too.
+            self._levels.pop(len(self._upper[0]), None)
             for root in roots:
                 self._push_tile(root)
             self._current = list(current)
@@ -126,7 +128,9 @@ class HeldTree:
             held = tile == len(self._upper[0])
             leaves = self._current if held else self._leaves(tile * TILE, tile * TILE + TILE)
             levels = _levels(leaves)
-            self._keep(tile, levels)
+            # Reads of an earlier moment may not see the whole tile; later ones will need it.
+            if held or len(leaves) == TILE:
+                self._keep(tile, levels)
         return levels
 
     def _keep(self, tile: int, levels: list[list[bytes]]) -> None:
