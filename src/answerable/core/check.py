@@ -1,6 +1,7 @@
 """check_ledger: everything that must hold of a stored ledger, as one function."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from answerable.core.invariants.acts import check_acts
 from answerable.core.invariants.tree import check_tree
@@ -9,7 +10,6 @@ from answerable.core.invariants.view import (
     Finding,
     LedgerView,
     Progress,
-    SeenLedger,
     Trust,
     finding,
 )
@@ -18,7 +18,8 @@ __all__ = ["INVARIANTS", "Counts", "Finding", "LedgerView", "Trust", "check_ledg
 
 INVARIANTS: Mapping[str, str] = {
     # Entries, tiles, checkpoints, second copy.
-    "ledgers-not-contiguous": "Ledgers are numbered from 1, each begins where the one before ends.",
+    "ledgers-not-contiguous": "Ledgers begin where the one before ends, under numbers that "
+    "grow, new origins and later dockets.",
     "entry-missing": "Positions of entries have no gap.",
     "entry-malformed": "An entry holds a commitment of 32 bytes.",
     "entries-differ": "The entries of a complete tile have the root that was signed.",
@@ -99,18 +100,16 @@ def check_ledger(
 
 def _contiguous(view: LedgerView) -> Iterator[Finding]:
     ledgers = view.ledgers()
-    before: SeenLedger | None = None
-    for number, ledger in enumerate(ledgers, 1):
-        least = 0 if before is None else before.first
-        follows = before is None or (
-            ledger.first_docket >= before.first_docket and ledger.origin != before.origin
-        )
-        starts = ledger.first == 0 if before is None else least <= ledger.first <= view.end()
-        if ledger.number != number or not starts or not follows:
-            yield finding("ledgers-not-contiguous", ledger=ledger.number)
-        before = ledger
-    if not ledgers:
+    if not ledgers or ledgers[0].first != 0:
         yield finding("ledgers-not-contiguous", ledger=None)
+    for before, ledger in pairwise(ledgers):
+        if (
+            ledger.number <= before.number
+            or ledger.first_docket < before.first_docket
+            or ledger.origin in {other.origin for other in ledgers if other is not ledger}
+            or not before.first <= ledger.first <= view.end()
+        ):
+            yield finding("ledgers-not-contiguous", ledger=ledger.number)
 
 
 def _silent(what: str, done: int, of: int) -> None:

@@ -21,7 +21,7 @@ from answerable.storage.following import FollowedTrees, check_head, is_behind, l
 from answerable.storage.gathering import Gathered, Gathering, Outcome
 from answerable.storage.head import Head
 from answerable.storage.receipts import Receipts
-from answerable.storage.rows import CheckpointRow, Tail, UnitRow
+from answerable.storage.rows import Batch, CheckpointRow, Tail, UnitRow
 from answerable.storage.sequencing import Placed, SealedUnit, Sequencer, Tools, sealed_unit
 from answerable.storage.tree import Extension, HeldTree
 

@@ -158,7 +158,7 @@ def test_ledgers_that_do_not_follow_one_another_are_found() -> None:
     seen = view(5, 5)
     for parts in (
         [],
-        [Ledger(2, ORIGIN, 0)],
+        [Ledger(2, ORIGIN, 0), Ledger(1, "other.example/xb", 5)],
         [Ledger(1, ORIGIN, 1)],
         [Ledger(1, ORIGIN, 0), Ledger(2, ORIGIN, 5)],
         [Ledger(1, ORIGIN, 0, 9), Ledger(2, "other.example/xb", 5, 8)],

@@ -250,8 +250,8 @@ DAMAGES = {
         one("block-beyond-year", serial=9001), "UPDATE block SET serials = serials || ' 9001'"
     ),
     "a ledger that begins elsewhere": damage(
-        one("ledgers-not-contiguous", ledger=3),
-        "INSERT INTO ledger SELECT 3, 'training.example/xb', 618, 1000, 0, NULL, NULL FROM ledger",
+        one("ledgers-not-contiguous", ledger=2),
+        "INSERT INTO ledger SELECT 2, 'training.example/xb', 618, 0, 0, NULL, NULL FROM ledger",
     ),
 }
 
