@@ -74,7 +74,7 @@ func base64url(text string) ([]byte, bool) { return strict(base64.RawURLEncoding
 func moment(text string) (int64, bool) {
 	const layout = "2006-01-02T15:04:05.000Z"
 	t, err := time.Parse(layout, text)
-	return t.UnixMilli(), err == nil && t.Format(layout) == text && t.Year() >= 1
+	return t.UnixMilli(), err == nil && t.Format(layout) == text && t.Year() >= 1000
 }
 
 var caseNumber = regexp.MustCompile(
@@ -94,9 +94,6 @@ func readNumber(text string) (map[string]any, *refusal) {
 	}
 	serial, _ := strconv.ParseInt(parts[3], 10, 64)
 	year, _ := strconv.ParseInt(parts[2], 10, 64)
-	if serial == 0 {
-		return nil, malformed("unreadable-number", "")
-	}
 	digits := strings.Repeat("0", 8-len(parts[3])) + parts[3] + parts[2]
 	if parts[4] != checkDigit(digits) {
 		return nil, malformed("wrong-check-digit", "")
@@ -104,7 +101,7 @@ func readNumber(text string) (map[string]any, *refusal) {
 	shown := map[string]any{"prefix": parts[1], "year": year, "serial": serial, "act": nil}
 	if parts[5] != "" {
 		act, err := strconv.ParseInt(parts[5], 10, 64)
-		if err != nil {
+		if err != nil || act > greatest {
 			return nil, malformed("unreadable-number", "")
 		}
 		shown["act"] = act

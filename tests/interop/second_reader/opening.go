@@ -132,16 +132,11 @@ func readList(value any) (map[string]bool, bool) {
 
 func readDisclosures(texts []any) ([]disclosure, *refusal) {
 	var disclosures []disclosure
-	paths := map[string]bool{}
 	for _, text := range texts {
 		d, reason := readDisclosure(text.(string))
-		if reason == "" && paths[d.path] {
-			reason = "path-twice"
-		}
 		if reason != "" {
 			return nil, openingMalformed(reason)
 		}
-		paths[d.path] = true
 		disclosures = append(disclosures, d)
 	}
 	return disclosures, nil
@@ -178,7 +173,7 @@ func readDisclosure(text string) (disclosure, string) {
 
 // Rules 3 to 6.
 func (d disclosure) wrong() string {
-	allows, inEnvelope := envelopeFields[d.path]
+	_, inEnvelope := envelopeFields[d.path]
 	switch {
 	case len(d.path) > 200 || !path.MatchString(d.path):
 		return "wrong-path"
@@ -186,8 +181,6 @@ func (d disclosure) wrong() string {
 		return "wrong-readers"
 	case !inEnvelope && !areReaders(d.readers):
 		return "wrong-readers"
-	case inEnvelope && !allows(d.value):
-		return "wrong-value"
 	}
 	return ""
 }
@@ -216,18 +209,24 @@ func areReaders(readers []any) bool {
 
 func sorted(disclosures []disclosure, content, envelope map[string]bool) (map[string]any, *refusal) {
 	shown := map[string]map[string]any{"content": {}, "envelope": {}}
+	paths := map[string]bool{}
 	for _, d := range disclosures {
-		_, inEnvelope := envelopeFields[d.path]
+		allows, inEnvelope := envelopeFields[d.path]
 		switch {
 		case !content[d.digest] && !envelope[d.digest]:
 			return nil, notProven("foreign-disclosure")
 		case envelope[d.digest] != inEnvelope:
 			return nil, openingMalformed("wrong-list")
+		case inEnvelope && !allows(d.value):
+			return nil, openingMalformed("wrong-value")
+		case paths[d.path]:
+			return nil, openingMalformed("path-twice")
 		case inEnvelope:
 			shown["envelope"][d.path] = d.value
 		default:
 			shown["content"][d.path] = map[string]any{"readers": d.readers, "value": d.value}
 		}
+		paths[d.path] = true
 	}
 	_, signature := shown["envelope"]["signature"]
 	return map[string]any{
