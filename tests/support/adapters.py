@@ -154,6 +154,7 @@ class Store:
     def __init__(self, place: Place, clock: HandClock) -> None:
         self.place = place
         self.clock = clock
+        self._after: list[Store] = []
         self.backend, self.heads, self.case_keys = place.open()
         self.cipher: Cipher = Aes256Gcm()
         # Another seed at each opening, as random bytes would be other ones.
@@ -166,9 +167,13 @@ class Store:
     def reopen(self) -> "Store":
         """Return what a new start of the server would make of the same data."""
         self.close()
-        return Store(self.place, self.clock)
+        self._after.append(Store(self.place, self.clock))
+        return self._after[-1]
 
     def close(self) -> None:
+        """Let go of what is held here, and by whoever reopened it."""
+        for store in self._after:
+            store.close()
         for kept in (self.backend, self.heads, self.case_keys):
             if hasattr(kept, "close"):
                 kept.close()
