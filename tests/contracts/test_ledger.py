@@ -7,7 +7,7 @@ from answerable.core.docket import DocketMoved, Kind, OnDocket, Unit, UnknownDoc
 from answerable.core.errors import Refusal
 from answerable.storage.head import Head
 from tests.support import builders
-from tests.support.adapters import NewStore, Store
+from tests.support.adapters import Store
 from tests.support.appending import append, refused, stored, wrong
 
 
@@ -151,9 +151,8 @@ def test_a_ledger_behind_its_second_copy_reads_and_does_not_append(store: Store)
     assert late.ledger.receipt(act) == first.acts[0].receipt
 
 
-def test_another_writer_is_caught_up_with(new_store: NewStore) -> None:
-    store = new_store()
-    other = Store(store.place, store.clock)
+def test_another_writer_is_caught_up_with(store: Store) -> None:
+    other = store.another()
     unit = builders.lodged()
     first = append(store, unit)
     assert append(other, unit) == first
@@ -161,4 +160,3 @@ def test_another_writer_is_caught_up_with(new_store: NewStore) -> None:
         one, two = append(store, builders.lodged(200)), append(other, builders.lodged(100))
         assert one.acts[-1].receipt.index + 1 == two.acts[0].receipt.index
     assert wrong(store) == []
-    other.close()

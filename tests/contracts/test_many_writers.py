@@ -1,5 +1,6 @@
 """Many threads and two processes on one ledger, on every database that they can share."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -190,7 +191,7 @@ def test_a_read_that_has_begun_stays_at_its_moment(new_store: NewStore) -> None:
 def test_what_is_not_committed_is_seen_by_nobody_and_leaves_nothing(new_store: NewStore) -> None:
     store = new_store()
     append(store, builders.lodged())
-    other = Store(store.place, store.clock)
+    other = store.another()
     with store.backend.writing() as transaction:
         with other.backend.reading() as reads:
             dockets = list(reads.all_dockets())
@@ -200,4 +201,24 @@ def test_what_is_not_committed_is_seen_by_nobody_and_leaves_nothing(new_store: N
             assert list(reads.all_dockets()) == dockets
     assert wrong(store) == []
     append(store, builders.lodged())
-    other.close()
+    assert wrong(store) == []
+
+
+@SHARED
+def test_a_process_that_forks_after_appending_goes_on_and_so_does_its_child(
+    new_store: NewStore,
+) -> None:
+    store = new_store()
+    (docket,) = lodge(store, builders.lodged())
+    child = os.fork()
+    if child == 0:
+        # Whatever happens here, the child must not go on as a second run of the tests.
+        try:
+            append(store, builders.opened(docket))
+            os._exit(0 if store.dockets.docket(docket.number).sequence == 2 else 2)
+        finally:
+            os._exit(3)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert store.dockets.docket(docket.number).sequence == 2
+    append(store, builders.acknowledged(store.dockets.docket(docket.number)))
+    assert wrong(store) == []

@@ -154,7 +154,7 @@ class Store:
     def __init__(self, place: Place, clock: HandClock) -> None:
         self.place = place
         self.clock = clock
-        self._after: list[Store] = []
+        self._others: list[Store] = []
         self.backend, self.heads, self.case_keys = place.open()
         self.cipher: Cipher = Aes256Gcm()
         # Another seed at each opening, as random bytes would be other ones.
@@ -167,12 +167,15 @@ class Store:
     def reopen(self) -> "Store":
         """Return what a new start of the server would make of the same data."""
         self.close()
-        self._after.append(Store(self.place, self.clock))
-        return self._after[-1]
+        return self.another()
+
+    def another(self) -> "Store":
+        """Return what another server on the same data holds; it is closed with this one."""
+        self._others.append(Store(self.place, self.clock))
+        return self._others[-1]
 
     def close(self) -> None:
-        """Let go of what is held here, and by whoever reopened it."""
-        for store in self._after:
+        for store in self._others:
             store.close()
         for kept in (self.backend, self.heads, self.case_keys):
             if hasattr(kept, "close"):

@@ -1,5 +1,6 @@
 """The ledger on SQLite: one file, WAL, every commit synced before it is answered."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -65,8 +66,11 @@ class SqliteBackend:
 
     def _database(self) -> sqlite3.Connection:
         held: sqlite3.Connection | None = getattr(self._held, "database", None)
-        if held is None:
+        if held is None or self._held.pid != os.getpid():
+            # A connection must not be used, nor closed, by a process that forked off with it.
+            self._held.of_parent = held
             held = self._held.database = open_durably(self._path)
+            self._held.pid = os.getpid()
         return held
 
 
