@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -23,22 +24,24 @@ from answerable.core.errors import Refusal
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import COSIGNATURE, ED25519, sign_note
 from answerable.core.ledger.policy import Log, Policy, Witness
+from answerable.core.ledger.tree import entry_of, leaf_hash, root_of
 from answerable.core.mechanism import FOUNDED, OPERATOR
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
 from answerable.storage.backend import Backend
 from answerable.storage.case_keys import MemoryCaseKeys, SqliteCaseKeys
 from answerable.storage.checking import Beside, Checked, check
-from answerable.storage.head import FileHeads, Heads, MemoryHeads
+from answerable.storage.head import FileHeads, Head, Heads, MemoryHeads
 from answerable.storage.ledger import StoredLedger
 from answerable.storage.memory import MemoryBackend
 from answerable.storage.numbering import Numbers
-from answerable.storage.rows import Batch, LedgerRow
+from answerable.storage.rows import Batch, CheckpointRow, LedgerRow
 from answerable.storage.schema import migrate
 from answerable.storage.sequencing import Tools
 from answerable.storage.sqlite import SqliteBackend
 from tests.support.training_ledger import ORIGIN, Key
 
+NEXT = f"{ORIGIN}/2"
 NOON = 1_781_264_000_000
 COMPLAINANT = By(PartyId("p2"), Seat("complainant"))
 
@@ -216,3 +219,63 @@ MAKERS: dict[str, Maker] = {"memory": lambda _: in_memory(), "sqlite": on_sqlite
 
 def digest(text: str) -> bytes:
     return sha256(text.encode()).digest()
+
+
+def pad(ledger: ByHand, commitments: list[bytes]) -> None:
+    """Append entries that no act explains, with the checkpoint and second copy that they need."""
+    with ledger.backend.writing() as transaction:
+        tail = transaction.tail()
+        entries = list(enumerate(commitments, tail.first + tail.size))
+        before = transaction.commitments(tail.first, tail.first + tail.size)
+        leaves = [leaf_hash(entry_of(found)) for found in (*before, *commitments)]
+        root = root_of(leaves)
+        tiles = [
+            (tail.ledger, at, root_of(leaves[at * 256 : at * 256 + 256]))
+            for at in range(tail.size // 256, len(leaves) // 256)
+        ]
+        size, at = tail.size + len(commitments), ledger.clock()
+        note = ledger.sign(Checkpoint(tail.origin, size, root), at)
+        checkpoint = CheckpointRow(tail.ledger, size, root, note, at)
+        transaction.store(Batch(entries=entries, checkpoint=checkpoint, tiles=tiles))
+        transaction.commit()
+    head = Head(tail.ledger, tail.origin, size, root, ())
+    ledger.heads.replace(ledger.heads.read(), head)
+
+
+Restored = Callable[[], ByHand]
+
+
+def remember(ledger: ByHand) -> Restored:
+    """Keep the database as it is now; what is returned puts it back, as a new process finds it."""
+    origins = [*ledger.origins, NEXT]
+    if isinstance(ledger.backend, MemoryBackend):
+        tables = deepcopy(ledger.backend._tables)  # noqa: SLF001 - a copy that nobody else wants
+
+        def put_back() -> ByHand:
+            backend = MemoryBackend()
+            backend._tables = deepcopy(tables)  # noqa: SLF001 - as above
+            return ByHand(backend, ledger.heads, ledger.case_keys, None, origins=origins)
+
+        return put_back
+    folder = ledger.folder
+    assert folder is not None
+    database, kept = folder / "ledger.sqlite3", folder / "kept.sqlite3"
+    copied(database, kept)
+
+    def put_back_file() -> ByHand:
+        restored = folder / f"restored-{secrets.token_hex(4)}.sqlite3"
+        copyfile(kept, restored)
+        return ByHand(
+            SqliteBackend(restored), ledger.heads, ledger.case_keys, folder, origins=origins
+        )
+
+    return put_back_file
+
+
+def copied(database: Path, target: Path) -> None:
+    backend = SqliteBackend(database)
+    with backend.writing() as transaction:
+        transaction._run("PRAGMA user_version")  # type: ignore[attr-defined] # noqa: SLF001
+    source = backend._database()  # noqa: SLF001 - a copy of the whole file
+    source.execute("VACUUM INTO ?", (str(target),))
+    backend.close()

@@ -9,14 +9,11 @@ from shutil import copytree
 import pytest
 
 from answerable.core.check import INVARIANTS, Trust
-from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.policy import Log, Policy, Window, Witness
-from answerable.core.ledger.tree import entry_of, leaf_hash, root_of
 from answerable.keys import ed25519
 from answerable.storage.checking import check
 from answerable.storage.head import FileHeads, Head
-from answerable.storage.rows import Batch, CheckpointRow
-from tests.support.by_hand import MAKERS, NOON, ByHand, digest, keys_of, on_sqlite, opened
+from tests.support.by_hand import MAKERS, NOON, ByHand, digest, keys_of, on_sqlite, opened, pad
 from tests.support.training_ledger import ORIGIN
 
 # Entries: 0 founds, 1 to 3 are cases, 4 and 5 protected cases, 6 and 7 acts on the first case, 8 to
@@ -334,22 +331,6 @@ def test_padding_that_repeats_an_entry_is_found(kind: str, tmp_path: Path) -> No
     assert [(one.code, one.facts["index"]) for one in ledger.checked().findings] == [
         ("entry-twice", 2)
     ]
-
-
-def pad(ledger: ByHand, commitments: list[bytes]) -> None:
-    """Append entries that no act explains, with the checkpoint and second copy that they need."""
-    with ledger.backend.writing() as transaction:
-        tail = transaction.tail()
-        entries = list(enumerate(commitments, tail.first + tail.size))
-        before = transaction.commitments(tail.first, tail.first + tail.size)
-        root = root_of([leaf_hash(entry_of(found)) for found in (*before, *commitments)])
-        size, at = tail.size + len(commitments), ledger.clock()
-        note = ledger.sign(Checkpoint(tail.origin, size, root), at)
-        checkpoint = CheckpointRow(tail.ledger, size, root, note, at)
-        transaction.store(Batch(entries=entries, checkpoint=checkpoint))
-        transaction.commit()
-    head = Head(tail.ledger, tail.origin, size, root, ())
-    ledger.heads.replace(ledger.heads.read(), head)
 
 
 def codes(ledger: ByHand) -> list[str]:

@@ -1,10 +1,6 @@
 """A database that lost what it had promised goes on under a new origin, and says so."""
 
-import secrets
-from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 
@@ -14,8 +10,6 @@ from answerable.core.ledger.receipt import verify_receipt
 from answerable.keys import ed25519
 from answerable.storage.head import Head
 from answerable.storage.ledger import StoredDockets
-from answerable.storage.memory import MemoryBackend
-from answerable.storage.sqlite import SqliteBackend
 from answerable.storage.successor import (
     NothingLost,
     NothingToGoOnWith,
@@ -23,11 +17,8 @@ from answerable.storage.successor import (
     UsedOrigin,
     succeed,
 )
-from tests.support.by_hand import MAKERS, ByHand
+from tests.support.by_hand import MAKERS, NEXT, ByHand, remember
 from tests.support.training_ledger import ORIGIN
-
-NEXT = "training.example/xa/2"
-Restored = Callable[[], ByHand]
 
 
 @pytest.fixture(params=MAKERS)
@@ -37,42 +28,6 @@ def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> ByHand:
     made.lodge(2)
     made.lodge(2, protected=True)
     return made
-
-
-def remember(ledger: ByHand) -> Restored:
-    """Keep the database as it is now; what is returned puts it back, as a new process finds it."""
-    origins = [*ledger.origins, NEXT]
-    if isinstance(ledger.backend, MemoryBackend):
-        tables = deepcopy(ledger.backend._tables)  # noqa: SLF001 - a copy that nobody else wants
-
-        def put_back() -> ByHand:
-            backend = MemoryBackend()
-            backend._tables = deepcopy(tables)  # noqa: SLF001 - as above
-            return ByHand(backend, ledger.heads, ledger.case_keys, None, origins=origins)
-
-        return put_back
-    folder = ledger.folder
-    assert folder is not None
-    database, kept = folder / "ledger.sqlite3", folder / "kept.sqlite3"
-    copied(database, kept)
-
-    def put_back_file() -> ByHand:
-        restored = folder / f"restored-{secrets.token_hex(4)}.sqlite3"
-        copyfile(kept, restored)
-        return ByHand(
-            SqliteBackend(restored), ledger.heads, ledger.case_keys, folder, origins=origins
-        )
-
-    return put_back_file
-
-
-def copied(database: Path, target: Path) -> None:
-    backend = SqliteBackend(database)
-    with backend.writing() as transaction:
-        transaction._run("PRAGMA user_version")  # type: ignore[attr-defined] # noqa: SLF001
-    source = backend._database()  # noqa: SLF001 - a copy of the whole file
-    source.execute("VACUUM INTO ?", (str(target),))
-    backend.close()
 
 
 def numbers(ledger: ByHand) -> list[str]:
