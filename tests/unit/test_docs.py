@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from answerable.core.check import INVARIANTS
+
 ROOT = Path(__file__).parents[2]
 ADRS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
 GLOSSARY = ROOT / "docs" / "glossary.md"
@@ -94,3 +96,10 @@ def test_every_name_the_glossary_gives_is_in_the_code() -> None:
         and not (ROOT / "src" / "answerable" / name).exists()
     ]
     assert not missing
+
+
+def test_the_architecture_page_lists_every_invariant() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    listed = page.partition("<!-- invariants -->")[2].partition("<!-- /invariants -->")[0]
+    rows = dict(re.findall(r"(?m)^\| `([a-z-]+)` \| (.+) \|$", listed))
+    assert rows == INVARIANTS

@@ -74,16 +74,16 @@ def stores(folder: Folder) -> tuple[Backend, Heads, CaseKeys]:
     """Return where a mechanism keeps its ledger, its head's second copy, and its case keys."""
     if folder.uses_postgres:
         # The driver is imported where it is used: it would slow down every other start.
-        from answerable.storage.postgres import PostgresBackend  # noqa: PLC0415
-        from answerable.storage.postgres_keys import (  # noqa: PLC0415
+        from answerable.storage.postgres import PostgresBackend  # noqa: PLC0415 - loaded where it is used
+        from answerable.storage.postgres_keys import (  # noqa: PLC0415 - loaded where it is used
             PostgresCaseKeys,
             RowHeads,
         )
 
         keys = folder.settings.key_database
         return PostgresBackend(folder.settings.database), RowHeads(keys), PostgresCaseKeys(keys)
-    from answerable.storage.case_keys import SqliteCaseKeys  # noqa: PLC0415
-    from answerable.storage.sqlite import SqliteBackend  # noqa: PLC0415
+    from answerable.storage.case_keys import SqliteCaseKeys  # noqa: PLC0415 - loaded where it is used
+    from answerable.storage.sqlite import SqliteBackend  # noqa: PLC0415 - loaded where it is used
 
     return SqliteBackend(folder.ledger), FileHeads(folder.head), SqliteCaseKeys(folder.case_keys)
 
@@ -123,7 +123,7 @@ class _Forms:
         return delivery(data, name)
 
     def exhibit(self, folder: str, name: str) -> BinaryIO:
-        from answerable.forms.exhibit_files import open_exhibit  # noqa: PLC0415
+        from answerable.forms.exhibit_files import open_exhibit  # noqa: PLC0415 - loaded where it is used
 
         return open_exhibit(Path(folder), name)
 

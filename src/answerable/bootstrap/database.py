@@ -25,8 +25,8 @@ def unapplied(folder: Folder) -> list[str]:
 
 def _start(folder: Folder) -> None:
     import django  # noqa: PLC0415 - a fifth of a second that most commands need not spend
-    from django.conf import settings  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415 - loaded where it is used
+    from django.db import connections  # noqa: PLC0415 - loaded where it is used
 
     database = _postgres(folder) if folder.uses_postgres else _sqlite(folder.ledger)
     if settings.configured:

@@ -14,6 +14,7 @@ from answerable.core.ledger.keys import is_key_name
 
 SETTINGS = "mechanism.toml"
 HOSTS = ("body", "neutral")
+LONGEST_NAME = 200
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _ORIGIN = re.compile(r"[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~-]+)*")
@@ -53,7 +54,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         wrong = {
-            "name": not self.name.strip() or len(self.name) > 200,
+            "name": not self.name.strip() or len(self.name) > LONGEST_NAME,
             "origin": not _ORIGIN.fullmatch(self.origin) or not is_key_name(self.origin),
             "prefix": not _PREFIX.fullmatch(self.prefix),
             "zone": not _is_zone(self.zone),

@@ -29,23 +29,23 @@ def offline() -> Offline:
 
 def delivery(data: bytes, name: str) -> "tuple[Handed, ...]":
     """Return the submissions that a file holds, each with what is wrong with it."""
-    from answerable.core.case.delivery import read_delivery  # noqa: PLC0415
-    from answerable.forms.form import read_form  # noqa: PLC0415
+    from answerable.core.case.delivery import read_delivery  # noqa: PLC0415 - loaded where it is used
+    from answerable.forms.form import read_form  # noqa: PLC0415 - loaded where it is used
 
     form = read_form(data, name)
     return read_delivery(form.documents, lines=form.lines, size=form.size)
 
 
 def _looked_over(submission: "Submission") -> "tuple[list[Problem], list[Note]]":
-    from answerable.casework.gazetteer import places_checked  # noqa: PLC0415
-    from answerable.core.case.notes import what_the_receiver_will_ask  # noqa: PLC0415
-    from answerable.places.gazetteer import IsoAndCambodia  # noqa: PLC0415
+    from answerable.casework.gazetteer import places_checked  # noqa: PLC0415 - loaded where it is used
+    from answerable.core.case.notes import what_the_receiver_will_ask  # noqa: PLC0415 - loaded where it is used
+    from answerable.places.gazetteer import IsoAndCambodia  # noqa: PLC0415 - loaded where it is used
 
     problems, notes = places_checked(submission, IsoAndCambodia())
     return problems, [*what_the_receiver_will_ask(submission), *notes]
 
 
 def _new_party_key(path: str) -> bytes:
-    from answerable.keys.party_key import write_party_key  # noqa: PLC0415
+    from answerable.keys.party_key import write_party_key  # noqa: PLC0415 - loaded where it is used
 
     return write_party_key(Path(path), os.urandom(32))

@@ -1,15 +1,16 @@
 """Casework's port Upkeep: what an operator does with a mechanism's stored ledger as a whole."""
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path, PurePath
 
-from answerable.bootstrap.folder import Folder, write_settings
+from answerable.bootstrap.database import unapplied
+from answerable.bootstrap.folder import Folder
 from answerable.casework.application import Described, Progress
 from answerable.core.check import Counts, Finding, Trust
-from answerable.core.errors import Fact
+from answerable.core.errors import Broken, Fact
+from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.policy import Policy
 from answerable.core.ledger.windows import seconds_text
 from answerable.keys import ed25519
@@ -18,6 +19,11 @@ from answerable.storage.backend import Backend
 from answerable.storage.following import is_behind
 from answerable.storage.ledger import StoredLedger
 from answerable.storage.sequencing import Tools
+
+LITTLE_SPACE_MB = 500
+OTHERS = 0o077
+
+Diagnosis = tuple[str, bool, Mapping[str, Fact]]
 
 
 class StoredUpkeep:
@@ -46,7 +52,7 @@ class StoredUpkeep:
     def policy(self) -> Policy:
         return self._keys.policy(self._ledger.origin, self._folder.settings.name)
 
-    def keys(self) -> Iterable[Mapping[str, str | None]]:
+    def signing_keys(self) -> Iterable[Mapping[str, str | None]]:
         for key in self._keys.all():
             until = key.until_seconds
             yield {
@@ -80,16 +86,75 @@ class StoredUpkeep:
     def rebuild(self, progress: Progress) -> tuple[int, int]:
         from answerable.storage.projections import rebuild  # noqa: PLC0415 - for this one command
 
-        rebuilt = rebuild(self._backend, progress)
+        rebuilt = rebuild(self._backend, lambda acts: progress("acts", acts, 0))
         return rebuilt.dockets, rebuilt.acts
 
     def publish(self) -> tuple[int, int]:
         from answerable.storage.publisher import publish  # noqa: PLC0415 - for this one command
 
         published = publish(
-            self._backend, self._ledger.trees, self._folder.public, self.policy().encode()
+            self._backend,
+            self._ledger.trees,
+            self._folder.public,
+            self.policy().encode(),
+            mend=True,
         )
         return published.size, published.files
+
+    def backup(self, target: str, progress: Progress) -> Mapping[str, Fact]:
+        from answerable.bootstrap.restoring import back_up  # noqa: PLC0415 - for this one command
+
+        return back_up(self._folder, target, lambda done, of: progress("copying", done, of))
+
+    def succeed(self, origin: str) -> Mapping[str, Fact]:
+        from answerable.storage.successor import succeed  # noqa: PLC0415 - for this one command
+
+        def sign(checkpoint: Checkpoint, at: int) -> bytes:
+            # Asked only when nothing refuses any more; the keys are on disk before they sign.
+            self._begin_keys(checkpoint.origin)
+            return self._keys(checkpoint, at)
+
+        done = succeed(self._backend, replace(self._tools, sign=sign), origin=origin)
+        return {
+            "origin": done.origin,
+            "lost_origin": done.lost.origin,
+            "lost_size": done.lost.size,
+            "restored_size": done.restored_size,
+            "number": done.issued.number,
+        }
+
+    def diagnoses(self) -> Iterator[Diagnosis]:
+        missing = unapplied(self._folder)
+        yield "schema", not missing, {"missing": ", ".join(missing)}
+        yield from self._stored()
+        yield self._apart()
+        free = shutil.disk_usage(self._folder.path).free // 2**20
+        yield "space", free >= LITTLE_SPACE_MB, {"free_mb": free}
+        private = not self._folder.signing_keys.stat().st_mode & OTHERS
+        yield "keys", private, {"path": self._folder.signing_keys.name}
+
+    def _stored(self) -> Iterator[Diagnosis]:
+        with self._backend.reading() as reads:
+            tail, head = reads.tail(), self._tools.heads.read()
+            promised = 0 if head is None else head.size
+            yield "head", not is_behind(tail, head), {"size": tail.size, "promised": promised}
+            try:
+                self._ledger.trees.up_to(reads, tail.ledger, tail.size)
+            except Broken:
+                yield "tree", False, {"size": tail.size}
+            else:
+                yield "tree", True, {"size": tail.size}
+            ahead = self._tools.case_keys.made() - tail.next_docket + 1
+            yield "slots", ahead >= 0, {"ahead": ahead}
+            yield "jobs", True, {"waiting": reads.waiting_jobs()}
+
+    def _apart(self) -> Diagnosis:
+        if self._folder.uses_postgres:
+            settings = self._folder.settings
+            return "apart", settings.database != settings.key_database, {}
+        paths = (self._folder.head.parent, self._folder.keys)
+        device = self._folder.ledger.stat().st_dev
+        return "apart", all(path.stat().st_dev != device for path in paths), {}
 
     def _begin_keys(self, origin: str) -> None:
         self._keys.begin(

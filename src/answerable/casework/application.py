@@ -9,11 +9,11 @@ from answerable.casework.gazetteer import Gazetteer
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import Dockets, Exhibits, Ledger, Random
-from answerable.casework.reading import Reading
 from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
-from answerable.core.errors import Fact
+from answerable.casework.reading import Reading
 from answerable.core.case.delivery import Handed
 from answerable.core.check import Counts, Finding
+from answerable.core.errors import Fact
 from answerable.core.ledger.policy import Policy
 
 Progress = Callable[[str, int, int], None]
@@ -41,7 +41,7 @@ class Upkeep(Protocol):
         """Return the policy of the mechanism: every key there ever was, dated."""
         ...
 
-    def keys(self) -> Iterable[Mapping[str, str | None]]:
+    def signing_keys(self) -> Iterable[Mapping[str, str | None]]:
         """Return what may be said of each signing key: name, verifier key, from, until."""
         ...
 

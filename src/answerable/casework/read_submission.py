@@ -22,7 +22,7 @@ class OpenSubmission:
     random: Random
 
     def __call__(self, number: str, by: By, *, request: UUID) -> Issued:
-        return _append(self, number, by, OPENED, require_openable, request)
+        return _append(self, number, by, act=OPENED, rule=require_openable, request=request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,14 @@ class AcknowledgeSubmission:
         def rule(acts: Sequence[Envelope], _: By) -> None:
             require_unacknowledged(acts)
 
-        return _append(self, number, by, ACKNOWLEDGED, rule, request)
+        return _append(self, number, by, act=ACKNOWLEDGED, rule=rule, request=request)
 
 
 def _append(
     use_case: OpenSubmission | AcknowledgeSubmission,
     number: str,
     by: By,
+    *,
     act: ActCode,
     rule: Callable[[Sequence[Envelope], By], None],
     request: UUID,

@@ -8,13 +8,18 @@ import click
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
-from answerable.core.acts import By, Seat, instant_text
+from answerable.core.acts import By, Field, Seat, instant_text
+from answerable.core.canonical import encode
 from answerable.core.docket import Docket, Kind, Owed
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
     from answerable.casework.ports import ActOnFile, Issued
+
+
+IDENTITY = "/identity"
+"""The end of the paths whose values open exhibits: they are for openings, and for no screen."""
 
 
 @click.group(cls=Noun)
@@ -80,7 +85,7 @@ def acknowledge(surface: Surface, number: str, party: str, seat: str) -> int:
 
 
 def _done(surface: Surface, issued: "Issued", act: str) -> int:
-    facts = {"number": issued.number, "index": issued.receipt.index}
+    facts: dict[str, str | int] = {"number": issued.number, "index": issued.receipt.index}
     return surface.tell(Result(act, facts, surface.say(f"case.{act}", **facts)))
 
 
@@ -124,8 +129,13 @@ def _act(surface: Surface, application: "Application", act: "ActOnFile") -> list
     fields = application.reading.content(act)
     if application.reading.is_erased(act):
         lines.append(surface.say("case.erased"))
-    lines += [f"    {item.path}: {visible(str(item.value))}" for item in fields]
-    return lines
+    return [*lines, *(_field(surface, item) for item in fields if not item.path.endswith(IDENTITY))]
+
+
+def _field(surface: Surface, item: Field) -> str:
+    readers = ", ".join(surface.catalogue.word("reader", reader) for reader in item.readers)
+    value = item.value if isinstance(item.value, str) else encode(item.value).decode()
+    return f"    {item.path}  [{readers}]\n        {visible(value)}"
 
 
 def _box(surface: Surface, owed: Owed) -> str:

@@ -36,7 +36,10 @@ class Verb(click.Command):
             formatter.write_text(paragraph)
         self.format_commands(ctx, formatter)
         rows = [
-            (" ".join((*param.opts, param.metavar or "")).strip(), surface.say(option_key(param)))
+            (
+                " ".join((*param.opts, param.metavar or "")).strip(),
+                surface.say(f"option.{param.name}"),
+            )
             for param in self.params
             if isinstance(param, click.Option)
         ]
@@ -91,12 +94,7 @@ def there() -> Iterator[str]:
 def key_of(command_path: str) -> str:
     """Return the catalogue's key for the help of ``answerable receipt verify``."""
     words = command_path.split()[1:]
-    return ".".join(("help", *(words or ("answerable",)), *(("this",) if len(words) == 1 else ())))
-
-
-def option_key(option: click.Option) -> str:
-    """Return the catalogue's key for the help of an option: that of its long name."""
-    return "option." + max(option.opts, key=len).lstrip("-")
+    return ".".join(("help", *words, *(("group",) if not words[1:] else ())))
 
 
 def _shown(name: str) -> str:

@@ -21,7 +21,7 @@ from answerable.cli.surface import Surface
 @click.option("--database", default="")
 @click.option("--key-database", default="")
 @click.pass_obj
-def init(surface: Surface, folder: str, **settings: str) -> int:
+def init(surface: Surface, /, folder: str, **settings: str) -> int:
     request: UUID = uuid4()
     issued = surface.found(folder, settings, request)
     facts = {"folder": folder, "number": issued.number, "index": issued.receipt.index, **settings}

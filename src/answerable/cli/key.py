@@ -26,8 +26,16 @@ def new(surface: Surface, file: str) -> int:
 @key.command("list", cls=Verb)
 @click.pass_obj
 def list_(surface: Surface) -> int:
-    keys = [dict(item) for item in surface.application().upkeep.keys()]
-    lines = [surface.say("key.past" if item["until"] else "key.current", **item) for item in keys]
+    keys = [dict(item) for item in surface.application().upkeep.signing_keys()]
+    lines = [
+        surface.say(
+            "key.past" if item["until"] else "key.current",
+            key=item["key"],
+            begun=item["from"],
+            ended=item["until"],
+        )
+        for item in keys
+    ]
     return surface.tell(Result("keys", {"keys": keys}, "\n".join(lines)))
 
 

@@ -13,7 +13,9 @@ from answerable.cli.surface import Surface
 @click.option("--case-keys")
 @click.option("--successor")
 @click.pass_obj
-def restore(surface: Surface, backup: str | None, case_keys: str | None, successor: str | None) -> int:
+def restore(
+    surface: Surface, backup: str | None, case_keys: str | None, successor: str | None
+) -> int:
     if (backup is None) == (successor is None):
         raise WrongUsage("a backup, or a successor", reason="backup-or-successor")
     if successor is not None:

@@ -1,9 +1,11 @@
 """``answerable submission``: look a report over before it is sent, and lodge it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 
@@ -12,14 +14,16 @@ from answerable.cli.delivery_key import delivery_key
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import DONE, NOT_VALID, UNREADABLE, Json, Result
 from answerable.cli.surface import Surface
-from answerable.core.acts import By, Seat
+from answerable.core.acts import By
 from answerable.core.case.limits import DELIVERY_BYTES
 from answerable.core.errors import AnswerableError, Malformed
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
+    from answerable.casework.lodge_submission import Delivery
     from answerable.casework.ports import Appended, Issued
     from answerable.core.case.delivery import Handed
+    from answerable.core.case.notes import Note
 
 
 class SubmissionNotReady(Malformed):
@@ -52,7 +56,9 @@ def check(surface: Surface, file: str) -> int:
         )
         lines += _heading(surface, one, len(handed))
         lines += [str(surface.explain(item)) for item in problems]
-        lines += [_noted(surface, item.code, item.path, item.facts) for item in notes]
+        lines += [
+            surface.say(f"note.{item.code}", path=item.path or None, **item.facts) for item in notes
+        ]
     blocked = sum(1 for one in handed if one.submission is None)
     lines.append(surface.say("submission.blocked" if blocked else "submission.ready"))
     facts: dict[str, Json] = {"submissions": report, "blocked": blocked}
@@ -68,47 +74,45 @@ def check(surface: Surface, file: str) -> int:
 @click.option("--delivery-key", "given")
 @click.option("--to", "folder")
 @click.pass_obj
-def lodge(  # noqa: PLR0913 - one for each option
-    surface: Surface,
-    file: str,
-    party: str | None,
-    entered_by: str | None,
-    evidence: str | None,
-    key_file: str | None,
-    given: str | None,
-    folder: str | None,
-) -> int:
+def lodge(surface: Surface, /, file: str, **options: str | None) -> int:
     """Lodge every submission of a file, and keep its receipt, its opening and the policy."""
     octets = files.read(file, DELIVERY_BYTES)
     application = surface.application()
     handed = application.forms.delivery(octets, file)
     _require_ready(surface, handed)
-    mechanism = application.reading.mechanism()
-    request, before = delivery_key(file, octets, given)
+    delivery = _delivery(application, handed, str(PurePath(file).parent), options)
+    request, before = delivery_key(file, octets, options["given"])
     if before:
         surface.talk("submission.again")
-    beside = PurePath(file).parent
-    from answerable.casework.lodge_submission import Delivery  # noqa: PLC0415 - starts slowly
-    from answerable.core.mechanism import ANYONE  # noqa: PLC0415
-
-    typist = None
-    if entered_by is not None:
-        found = mechanism.party(entered_by)
-        typist = By(found.id, min(found.seats, default=Seat("complainant")))
-    delivery = Delivery(
-        request=request,
-        submissions=[one.submission for one in handed if one.submission is not None],
-        exhibit=lambda name: application.forms.exhibit(str(beside), name),
-        party=ANYONE if party is None else mechanism.party(party).id,
-        entered_by=typist,
-        evidence=evidence,
-        key=None if key_file is None else application.party_keys.read(key_file),
-    )
     with surface.progress() as told:
         outcomes = application.lodge_submission(
-            delivery, lambda done: told("submission-lodging", done, len(handed))
+            replace(delivery, request=request),
+            lambda done: told("submission-lodging", done, len(handed)),
         )
-    return _told(surface, application, outcomes, Path(folder or f"{file}.receipts"))
+    return _told(surface, application, outcomes, Path(options["folder"] or f"{file}.receipts"))
+
+
+def _delivery(
+    application: "Application",
+    handed: "Sequence[Handed]",
+    beside: str,
+    options: Mapping[str, str | None],
+) -> "Delivery":
+    from answerable.casework.lodge_submission import Delivery  # noqa: PLC0415 - loaded late
+    from answerable.core.mechanism import ANYONE  # noqa: PLC0415 - loaded late
+
+    mechanism = application.reading.mechanism()
+    party, entered_by, key = options["party"], options["entered_by"], options["key_file"]
+    typist = None if entered_by is None else mechanism.party(entered_by)
+    return Delivery(
+        request=UUID(int=0),
+        submissions=[one.submission for one in handed if one.submission is not None],
+        exhibit=lambda name: application.forms.exhibit(beside, name),
+        party=ANYONE if party is None else mechanism.party(party).id,
+        entered_by=None if typist is None else By(typist.id, typist.seat),
+        evidence=options["evidence"],
+        key=None if key is None else application.party_keys.read(key),
+    )
 
 
 def _told(
@@ -173,7 +177,7 @@ def _require_ready(surface: Surface, handed: "Sequence[Handed]") -> None:
     raise SubmissionNotReady("not as it is", blocked=len(blocked), submissions=len(handed))
 
 
-def _looked_over(surface: Surface, one: "Handed") -> tuple[list[AnswerableError], list[object]]:
+def _looked_over(surface: Surface, one: "Handed") -> tuple[list[AnswerableError], "list[Note]"]:
     if one.submission is None:
         return list(one.problems), []
     problems, notes = surface.offline.looked_over(one.submission)
@@ -183,7 +187,3 @@ def _looked_over(surface: Surface, one: "Handed") -> tuple[list[AnswerableError]
 def _heading(surface: Surface, one: "Handed", count: int) -> Iterator[str]:
     if count > 1:
         yield surface.say("submission.of-file", at=one.at)
-
-
-def _noted(surface: Surface, code: str, path: str, facts: object) -> str:
-    return surface.say(f"note.{code}", path=path or "-", **dict(facts or {}))  # type: ignore[call-overload]  # facts of a note

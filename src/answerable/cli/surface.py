@@ -91,7 +91,7 @@ class Surface:
             raise NoMechanism(f"no {MECHANISM_FILE}", folder=self.folder)
         return self._doors.application(self.folder)
 
-    def found(self, folder: str, settings: Mapping[str, str], request: UUID) -> Any:  # noqa: ANN401 - as above
+    def found(self, folder: str, settings: Mapping[str, str], request: UUID) -> Any:
         """Make a mechanism in a folder, and return its first act as issued."""
         return _open(self._doors.found)(folder, settings, request)
 

@@ -19,10 +19,12 @@ OPERATOR: Final = By(PartyId("p0"), Seat("operator"))
 ANYONE: Final = PartyId("anyone")
 """The party of a sender who gives no name. Registration is never a condition (case.md 1)."""
 
+COMPLAINANT: Final = Seat("complainant")
+
 SEATS: Final = tuple(
     Seat(code)
     for code in (
-        "complainant",
+        COMPLAINANT,
         "secretariat",
         "member",
         "monitor",
@@ -71,6 +73,11 @@ class Party:
     name: str | None
     key: bytes | None = None
     seats: frozenset[Seat] = frozenset()
+
+    @property
+    def seat(self) -> Seat:
+        """The seat in which the party types in what another hands in on paper."""
+        return min(self.seats, default=COMPLAINANT)
 
 
 @dataclass(frozen=True, slots=True)

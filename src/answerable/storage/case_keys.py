@@ -1,4 +1,4 @@
-"""Case keys in their own store of slots: made ahead, claimed by dockets, destroyed by overwriting."""
+"""Case keys in a store of slots: made ahead, claimed by dockets, destroyed by overwriting."""
 
 import os
 import secrets
@@ -11,6 +11,8 @@ from threading import Lock
 from answerable.storage.sqlite_file import open_durably
 
 KEY_BYTES = 32
+
+KEYS = "SELECT number, key FROM slot WHERE key IS NOT NULL AND number IN ({})"
 
 
 class MemoryCaseKeys:
@@ -65,10 +67,7 @@ class SqliteCaseKeys:
         if not slots:
             return {}
         with self._lock:
-            rows = self._database().execute(
-                "SELECT number, key FROM slot WHERE key IS NOT NULL"
-                f" AND number IN ({','.join(map(str, map(int, slots)))})"
-            )
+            rows = self._database().execute(KEYS.format(",".join(map(str, map(int, slots)))))
             return dict(rows.fetchall())
 
     def overwrite(self, slot: int) -> None:
