@@ -1,0 +1,62 @@
+"""That the benchmarks run, at sizes that measure nothing; how fast anything is, is never a test."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import FIGURES, Sizes, main, measured
+from bench.ground import Ground
+from bench.rows import Row, table
+
+TINY = Sizes(callers=4, units=1, acts=3, bulk_units=1, large=2, proofs=600, runs=1)
+RATE = Row(figure="a", unit="acts/s", runs=(1, 2, 9), must=2, aim=3, more_is_better=True, limit=4)
+
+
+@pytest.fixture
+def brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bench.limits.SECONDS", 0.001)
+    monkeypatch.setattr("bench.growth.UNIT", 2)
+    monkeypatch.setattr("bench.growth.SMALL", 2)
+    monkeypatch.setattr("bench.growth.PAIRS", 1)
+    monkeypatch.setattr("bench.proofs.PROOFS", 5)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("brief")
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_is_measured(name: str, tmp_path: Path) -> None:
+    for row in measured(Ground(tmp_path, None), TINY, [name]):
+        assert row.runs or row.note == "no PostgreSQL starts here"
+        assert all(value > 0 for value in row.runs)
+
+
+@pytest.mark.usefixtures("brief")
+def test_the_rows_are_written_and_the_databases_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bench.__main__.QUICK", TINY)
+    main(["--quick", "--only", "start", "--json", str(tmp_path / "out" / "bench.json")])
+    (written,) = (tmp_path / "out").iterdir()
+    rows = json.loads(written.read_text())["rows"]
+    assert rows[-1]["figure"] in capsys.readouterr().out
+    assert rows[-1]["must"] == 0.3
+
+
+def test_a_figure_is_its_median_beside_its_limit() -> None:
+    assert (RATE.value, RATE.ratio, RATE.verdict) == (2, 0.5, "must")
+
+
+@pytest.mark.parametrize(("runs", "verdict"), [((1,), "missed"), ((2,), "must"), ((3,), "aim")])
+def test_a_rate_must_be_as_high_as_its_bound(runs: tuple[float, ...], verdict: str) -> None:
+    row = Row(figure="a", unit="acts/s", runs=runs, must=2, aim=3, more_is_better=True)
+    assert row.verdict == verdict
+
+
+@pytest.mark.parametrize(("runs", "verdict"), [((4,), "missed"), ((3,), "must"), ((2,), "aim")])
+def test_a_time_must_be_as_low_as_its_bound(runs: tuple[float, ...], verdict: str) -> None:
+    assert Row(figure="a", unit="s", runs=runs, must=3, aim=2).verdict == verdict
+
+
+def test_a_figure_that_was_not_measured_says_so() -> None:
+    assert "not there" in table([RATE, Row(figure="b", unit="s", note="no server")])
