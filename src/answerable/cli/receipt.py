@@ -73,10 +73,8 @@ def verify(
         raise WrongUsage("a disclosure needs its record's body", reason="disclosure-alone")
     surface.use_zone(zone)
     given = None if policy is None else trust_for(files[0], policy)
-    verdicts = []
-    for file in files:
-        verdicts.append(_verdict(surface, file, given, opening_with(opening, disclosure)))
-    return surface.tell(_together(verdicts))
+    opened = opening_with(opening, disclosure)
+    return surface.tell(_together([_verdict(surface, file, given, opened) for file in files]))
 
 
 def opening_with(file: str | None, disclosures: tuple[str, ...]) -> "Opening | None":
