@@ -66,11 +66,18 @@ func run(words []string) (answer, error) {
 		return checkTiles(words[1], words[4], numbers(words[2], words[3]), words[5:])
 	case len(words) >= 5 && words[0] == "inclusion":
 		n := numbers(words[2], words[3])
-		path := hashes(words[5:])
-		return nil, tlog.CheckRecord(path, n[1], hashes(words[4:5])[0], n[0], hashes(words[1:2])[0])
+		h, err := hashes(append([]string{words[1], words[4]}, words[5:]...))
+		if err != nil {
+			return nil, err
+		}
+		return nil, tlog.CheckRecord(h[2:], n[1], h[1], n[0], h[0])
 	case len(words) >= 5 && words[0] == "consistency":
-		n, roots := numbers(words[1], words[3]), hashes([]string{words[2], words[4]})
-		return nil, tlog.CheckTree(hashes(words[5:]), n[1], roots[1], n[0], roots[0])
+		n := numbers(words[1], words[3])
+		h, err := hashes(append([]string{words[2], words[4]}, words[5:]...))
+		if err != nil {
+			return nil, err
+		}
+		return nil, tlog.CheckTree(h[2:], n[1], h[1], n[0], h[0])
 	}
 	return nil, fmt.Errorf("no such command: %q", words)
 }
@@ -114,7 +121,9 @@ func checkReceipt(policyFile, receiptFile string) (answer, error) {
 		"commitment": hex.EncodeToString(commitment), "times": opened.times}, nil
 }
 
-// Every hash comes through TileHashReader, which believes a tile only when it leads to the root.
+// The bundles make the leaves, the leaves the tree, and the tree every tile, which must be the one
+// published: TileHashReader of x/mod 0.7.0 (Debian 12) does not compare all full tiles with their
+// parents, as later versions do. The proofs then come from the tiles.
 func checkTiles(dir, policyFile string, at []int64, old []string) (answer, error) {
 	index, size := at[0], at[1]
 	content, err := os.ReadFile(dir + "/checkpoint")
@@ -128,28 +137,31 @@ func checkTiles(dir, policyFile string, at []int64, old []string) (answer, error
 	if opened.size != size {
 		return nil, fmt.Errorf("the checkpoint is of size %d", opened.size)
 	}
-	reader := tlog.TileHashReader(tlog.Tree{N: size, Hash: opened.root}, &folder{dir: dir})
-	root, err := tlog.TreeHash(size, reader)
+	made := &tree{}
+	if err := made.fromBundles(dir, size); err != nil {
+		return nil, err
+	}
+	root, err := tlog.TreeHash(size, made)
+	if err == nil && root != opened.root {
+		err = errors.New("the entries lead to another root")
+	}
+	if err == nil {
+		err = made.compareTiles(&folder{dir}, size)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if root != opened.root {
-		return nil, errors.New("the tiles lead to another root")
-	}
-	leaves, err := checkBundles(dir, size, reader)
-	if err != nil {
-		return nil, err
-	}
+	reader := tlog.TileHashReader(tlog.Tree{N: size, Hash: root}, &folder{dir})
 	path, err := tlog.ProveRecord(size, index, reader)
 	if err == nil {
-		err = tlog.CheckRecord(path, size, root, index, leaves[index])
+		err = tlog.CheckRecord(path, size, root, index, made.stored[tlog.StoredHashIndex(0, index)])
 	}
 	if err != nil {
 		return nil, err
 	}
-	found := answer{"origin": opened.origin, "entries": len(leaves), "path": texts(path)}
+	found := answer{"origin": opened.origin, "entries": size, "path": texts(path)}
 	for _, before := range numbers(old...) {
-		oldRoot, err := tlog.TreeHash(before, reader)
+		oldRoot, err := tlog.TreeHash(before, made)
 		if err != nil {
 			return nil, err
 		}
@@ -165,41 +177,64 @@ func checkTiles(dir, policyFile string, at []int64, old []string) (answer, error
 	return found, nil
 }
 
-func checkBundles(dir string, size int64, reader tlog.HashReader) ([]tlog.Hash, error) {
-	var leaves []tlog.Hash
-	for n := int64(0); n < size; n += 256 {
+type tree struct{ stored []tlog.Hash }
+
+func (t *tree) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	var found []tlog.Hash
+	for _, index := range indexes {
+		found = append(found, t.stored[index])
+	}
+	return found, nil
+}
+
+func (t *tree) fromBundles(dir string, size int64) error {
+	for n := int64(0); n < size; {
 		tile := tlog.Tile{H: 8, L: -1, N: n / 256, W: 256}
 		if size-n < 256 {
 			tile.W = int(size - n)
 		}
 		content, err := os.ReadFile(dir + "/" + c2spPath(tile))
 		if err != nil {
-			return nil, err
+			return err
 		}
-		var indexes []int64
-		for len(content) > 0 {
-			if len(content) < 48 || content[0] != 0 || content[1] != 46 ||
-				!bytes.HasPrefix(content[2:], []byte("answerable/v1\n")) {
-				return nil, errors.New("not an entry of 46 bytes: " + c2spPath(tile))
+		if len(content) != 48*tile.W {
+			return errors.New("not as long as its name says: " + c2spPath(tile))
+		}
+		for ; len(content) > 0; n, content = n+1, content[48:] {
+			if !bytes.HasPrefix(content, []byte("\x00\x2eanswerable/v1\n")) {
+				return fmt.Errorf("entry %d is not of 46 bytes", n)
 			}
-			indexes = append(indexes, tlog.StoredHashIndex(0, n+int64(len(indexes))))
-			leaves = append(leaves, tlog.RecordHash(content[2:48]))
-			content = content[48:]
+			hashes, err := tlog.StoredHashes(n, content[2:48], t)
+			if err != nil {
+				return err
+			}
+			t.stored = append(t.stored, hashes...)
 		}
-		if len(indexes) != tile.W {
-			return nil, errors.New("not as many entries as its name says: " + c2spPath(tile))
-		}
-		hashes, err := reader.ReadHashes(indexes)
-		if err != nil {
-			return nil, err
-		}
-		for i, hash := range hashes {
-			if hash != leaves[n+int64(i)] {
-				return nil, fmt.Errorf("entry %d is not that of its tile", n+int64(i))
+	}
+	return nil
+}
+
+func (t *tree) compareTiles(published *folder, size int64) error {
+	for level := 0; size>>(8*level) > 0; level++ {
+		for n, count := int64(0), size>>(8*level); n*256 < count; n++ {
+			tile := tlog.Tile{H: 8, L: level, N: n, W: 256}
+			if count-n*256 < 256 {
+				tile.W = int(count - n*256)
+			}
+			made, err := tlog.ReadTileData(tile, t)
+			if err != nil {
+				return err
+			}
+			there, err := published.ReadTiles([]tlog.Tile{tile})
+			if err != nil {
+				return err
+			}
+			if !bytes.Equal(made, there[0]) {
+				return errors.New("not the tile of these entries: " + c2spPath(tile))
 			}
 		}
 	}
-	return leaves, nil
+	return nil
 }
 
 // A folder of C2SP tlog-tiles: as the tiles of Go's sumdb, without the height in the path.
@@ -240,14 +275,16 @@ func numbers(texts ...string) []int64 {
 	return found
 }
 
-func hashes(texts []string) []tlog.Hash {
-	found := []tlog.Hash{}
-	for _, text := range texts {
-		var hash tlog.Hash
-		hex.Decode(hash[:], []byte(text))
-		found = append(found, hash)
+func hashes(texts []string) ([]tlog.Hash, error) {
+	found := make([]tlog.Hash, len(texts))
+	for i, text := range texts {
+		octets, err := hex.DecodeString(text)
+		if err != nil || len(octets) != tlog.HashSize {
+			return nil, errors.New("not a hash")
+		}
+		copy(found[i][:], octets)
 	}
-	return found
+	return found, nil
 }
 
 func texts(hashes []tlog.Hash) []string {
