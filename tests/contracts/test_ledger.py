@@ -1,5 +1,8 @@
 """The contract of the port Ledger, kept by memory, SQLite and PostgreSQL: keys, units, refusals."""
 
+from threading import Thread
+from threading import enumerate as enumerate_threads
+
 import pytest
 
 from answerable.casework.ports import Appended, LedgerReadOnly
@@ -160,3 +163,18 @@ def test_another_writer_is_caught_up_with(store: Store) -> None:
         one, two = append(store, builders.lodged(200)), append(other, builders.lodged(100))
         assert one.acts[-1].receipt.index + 1 == two.acts[0].receipt.index
     assert wrong(store) == []
+
+
+def test_a_ledger_that_was_closed_holds_no_thread_and_goes_on_when_asked(store: Store) -> None:
+    def writers() -> list[Thread]:
+        return [thread for thread in enumerate_threads() if thread.name == "answerable-writer"]
+
+    store.ledger.close()  # before any append there is nothing to end
+    before = writers()
+    first = append(store, builders.lodged())
+    (mine,) = set(writers()) - set(before)
+    store.ledger.close()
+    mine.join(10)
+    assert not mine.is_alive()
+    second = append(store, builders.lodged())
+    assert [first.acts[0].receipt.index, second.acts[0].receipt.index] == [0, 1]

@@ -79,9 +79,9 @@ def test_a_database_that_cannot_hold_khmer_is_refused(store: Store) -> None:
 
 
 def test_a_server_that_is_not_there_keeps_nothing_and_says_so(
-    new_store: NewStore, postgres_server: Server
+    store: Store, postgres_server: Server
 ) -> None:
-    assert new_store
+    store.close()
     away = PostgresBackend(postgres_server.dsn("nowhere"))
     with pytest.raises(StorageFailed), away.writing():
         pass

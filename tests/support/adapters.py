@@ -177,6 +177,7 @@ class Store:
     def close(self) -> None:
         for store in self._others:
             store.close()
+        self.ledger.close()
         for kept in (self.backend, self.heads, self.case_keys):
             if hasattr(kept, "close"):
                 kept.close()

@@ -64,6 +64,13 @@ class Gathering:
         self._changed = Condition(Lock())
         self._open: deque[Gathered] = deque()
         self._expected = 1
+        self._ended = False
+
+    def end(self) -> None:
+        """Let take return None when nothing is left. Nobody may ask any more."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify()
 
     def ask(self, units: Sequence[Unit]) -> list[Outcome]:
         """Leave units, and return their outcomes when the writer has answered."""
@@ -76,10 +83,12 @@ class Gathering:
                 self._changed.notify()
         return batch.wait(place)
 
-    def take(self) -> Gathered:
+    def take(self) -> Gathered | None:
         """Wait for units, and return all that one transaction shall write."""
         with self._changed:
             while not self._open:
+                if self._ended:
+                    return None
                 self._changed.wait()
             batch, before = self._open[0], 0
             # Callers just answered are about to ask again. Waiting for as many as last time while

@@ -47,6 +47,10 @@ class StoredLedger:
     def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refusal]:
         return self._writer.append(units)
 
+    def close(self) -> None:
+        """End the writer's thread. To be called when nobody appends."""
+        self._writer.close()
+
     def known(self, keys: Sequence[UnitKey]) -> Mapping[UnitKey, Appended]:
         by_row = {key_of(key): key for key in keys}
         with self._backend.reading() as reads:

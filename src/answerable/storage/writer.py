@@ -89,12 +89,21 @@ class Writer:
         with self._starting:
             if self._thread_of != os.getpid():
                 self._gathering = Gathering()
-                Thread(target=self._run, name="answerable-writer", daemon=True).start()
+                asked = (self._gathering,)
+                Thread(target=self._run, args=asked, name="answerable-writer", daemon=True).start()
                 self._thread_of = os.getpid()
 
-    def _run(self) -> None:
-        while True:
-            self._answer(self._gathering.take())
+    def close(self) -> None:
+        """End the thread. To be called when nobody appends; who does so later starts another."""
+        with self._starting:
+            if self._thread_of == os.getpid():
+                self._gathering.end()
+                self._thread_of = None
+
+    def _run(self, gathering: Gathering) -> None:
+        while (batch := gathering.take()) is not None:
+            self._answer(batch)
+        self._backend.close()
 
     def _answer(self, batch: Gathered) -> None:
         try:
