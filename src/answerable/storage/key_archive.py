@@ -1,0 +1,163 @@
+"""Copies of the case keys: apart from the ledger's backups, for a limited time, erasures kept."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from answerable.core.acts import instant_text
+from answerable.core.errors import Malformed, Refusal
+from answerable.storage.backend import Reads
+from answerable.storage.backup import ARRIVING, copy_durably, sync_file
+from answerable.storage.head import sync_folder
+from answerable.storage.sqlite_file import open_durably
+
+KEEP_DAYS = 30
+ERASED = "erased"
+FROM_ARCHIVE = (
+    "INSERT OR IGNORE INTO main.slot SELECT number, key FROM archive.slot WHERE key IS NOT NULL"
+)
+OVERWRITTEN_IN_ARCHIVE = (
+    "INSERT OR IGNORE INTO main.slot SELECT number, NULL FROM archive.slot WHERE key IS NULL"
+)
+REST = (
+    "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ?)"
+    " INSERT OR IGNORE INTO main.slot SELECT n, NULL FROM counted"
+)
+_NAME = re.compile(r"case-keys-[0-9TZ.-]+-until-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
+
+
+class KeysExpired(Refusal):
+    """The time of this copy of the keys is over: it must not be used, and should be destroyed."""
+
+    code = "keys-expired"
+
+
+class NotAKeyArchive(Malformed):
+    """The file is no copy of case keys, or its name does not say until when it counts."""
+
+    code = "not-a-key-archive"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyArchive:
+    """A copy of the case keys, the last day on which it may be used, and what was removed."""
+
+    path: Path
+    last_day: str
+    destroyed: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeysRestored:
+    """How many keys came back, how many stay overwritten, and how many slots were lost besides."""
+
+    restored: int
+    overwritten: int
+    lost: int
+
+
+def archive_keys(case_keys: Path, target: Path, now: int, keep_days: int = KEEP_DAYS) -> KeyArchive:
+    """Copy the case keys to target, and remove the copies there whose time is over."""
+    today = _day(now)
+    last_day = (today + timedelta(days=keep_days)).isoformat()
+    name = f"case-keys-{instant_text(now).replace(':', '-')}-until-{last_day}.sqlite3"
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    arriving = target / (name + ARRIVING)
+    _copy(case_keys, arriving)
+    arriving.replace(target / name)
+    destroyed = tuple(path for path in sorted(target.glob("*.sqlite3")) if _is_over(path, today))
+    for path in destroyed:
+        path.unlink()
+    sync_folder(target)
+    return KeyArchive(target / name, last_day, destroyed)
+
+
+def restore_keys(
+    archive: Path | None, case_keys: Path, *, erased: Iterable[int], claimed: int, now: int
+) -> KeysRestored:
+    """Bring back the keys that the live store has no slot for. Erasures are applied first.
+
+    A slot of the live store always stays as it is, overwritten or not. ``erased`` are dockets whose
+    erasure is on record; ``claimed`` is the last docket of the ledger: claimed slots that nobody
+    has any more are kept as overwritten, so that no new key takes their place. Without an archive
+    only that is done.
+
+    Raises:
+        KeysExpired, NotAKeyArchive: nothing was changed.
+    """
+    arriving = case_keys.with_name(case_keys.name + ARRIVING)
+    if archive is not None:
+        if _last_day(archive) < _day(now):
+            raise KeysExpired("the time of this copy is over", last_day=str(_last_day(archive)))
+        copy_durably(archive, arriving)
+    try:
+        with closing(open_durably(case_keys, secure_delete=True)) as live:
+            case_keys.chmod(0o600)
+            return _merged(live, arriving if archive is not None else None, [*erased], claimed)
+    except sqlite3.DatabaseError as problem:
+        raise NotAKeyArchive(f"not a store of case keys: {problem}") from problem
+    finally:
+        arriving.unlink(missing_ok=True)
+
+
+def erased_dockets(reads: Reads) -> list[int]:
+    """Return the dockets whose erasure is on record in the ledger."""
+    return sorted({row.docket for row in reads.all_acts() if row.act == ERASED})
+
+
+def _merged(
+    live: sqlite3.Connection, archive: Path | None, erased: list[int], claimed: int
+) -> KeysRestored:
+    gone = [(number,) for number in erased]
+    live.execute("ATTACH ? AS archive", (":memory:" if archive is None else str(archive),))
+    live.execute("CREATE TABLE IF NOT EXISTS archive.slot (number INTEGER PRIMARY KEY, key BLOB)")
+    # A key that was erased is never written to the live store, not even for a moment.
+    live.executemany("UPDATE archive.slot SET key = NULL WHERE number = ?", gone)
+    live.execute("BEGIN IMMEDIATE")
+    live.execute("CREATE TABLE IF NOT EXISTS main.slot (number INTEGER PRIMARY KEY, key BLOB)")
+    live.executemany("UPDATE main.slot SET key = NULL WHERE number = ?", gone)
+    restored = _changed(live, FROM_ARCHIVE)
+    live.execute(OVERWRITTEN_IN_ARCHIVE)
+    live.executemany("INSERT OR IGNORE INTO main.slot VALUES (?, NULL)", gone)
+    highest = max(claimed, live.execute("SELECT coalesce(max(number), 0) FROM slot").fetchone()[0])
+    lost = _changed(live, REST, (highest,)) if highest else 0
+    overwritten = live.execute("SELECT count(*) FROM main.slot WHERE key IS NULL").fetchone()[0]
+    live.execute("COMMIT")
+    live.execute("DETACH archive")
+    live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return KeysRestored(restored, overwritten - lost, lost)
+
+
+def _changed(live: sqlite3.Connection, statement: str, values: tuple[int, ...] = ()) -> int:
+    before = live.total_changes
+    live.execute(statement, values)
+    return live.total_changes - before
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    target.touch(mode=0o600)
+    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(target)) as copy:
+        original.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    sync_file(target)
+
+
+def _last_day(path: Path) -> date:
+    found = _NAME.fullmatch(path.name)
+    try:
+        return date.fromisoformat(found.group(1) if found and path.is_file() else "")
+    except ValueError:
+        raise NotAKeyArchive("not a copy of case keys", file=path.name) from None
+
+
+def _is_over(path: Path, today: date) -> bool:
+    return _NAME.fullmatch(path.name) is not None and _last_day(path) < today
+
+
+def _day(now: int) -> date:
+    return datetime.fromtimestamp(now // 1000, UTC).date()
