@@ -10,7 +10,7 @@ from answerable.cli.surface import Doors, run
 
 def _door(module: str, name: str) -> Callable[..., Any]:
     # By name, so that a command which does not go through a door does not wait for it.
-    def through(*values: object) -> Any:  # noqa: ANN401 - each door has its own result
+    def through(*values: object) -> Any:
         return getattr(import_module(f"answerable.bootstrap.{module}"), name)(*values)
 
     return through

@@ -50,6 +50,7 @@ def application_of(folder: Folder) -> Application:
     reading, random = Reading(dockets), os.urandom
     exhibits = FileExhibits(folder.exhibits)
     return Application(
+        zone=folder.settings.zone,
         ledger=ledger,
         dockets=dockets,
         exhibits=exhibits,

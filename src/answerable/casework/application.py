@@ -105,6 +105,7 @@ class PartyKeys(Protocol):
 class Application:
     """One mechanism's use cases, and the few reads that pages need."""
 
+    zone: str
     ledger: Ledger
     dockets: Dockets
     exhibits: Exhibits

@@ -119,7 +119,7 @@ def _act(surface: Surface, application: "Application", act: "ActOnFile") -> list
             "case.act",
             number=act.number,
             act=surface.say(f"act.{envelope.act}"),
-            at=envelope.at // 1000,
+            at=surface.when(envelope.at),
             party=envelope.by.party,
             seat=surface.say(f"seat.{envelope.by.seat}"),
         )
@@ -144,7 +144,7 @@ def _box(surface: Surface, owed: Owed) -> str:
         "case.owed",
         owed=surface.say(f"owed.{owed.code}"),
         seat=surface.say(f"seat.{owed.seat}"),
-        since=owed.since // 1000,
+        since=surface.when(owed.since),
     )
     return f"\n  [ / / / / / / / / / / / / / / / / / / / / ]\n  {said}"
 

@@ -148,7 +148,7 @@ def _received(surface: Surface, issued: "Issued") -> str:
     return surface.say(
         "submission.received",
         number=issued.number,
-        at=issued.at // 1000,
+        at=surface.when(issued.at),
         index=issued.receipt.index,
     )
 

@@ -89,7 +89,9 @@ class Surface:
         marker = os.path.join(self.folder, MECHANISM_FILE)  # noqa: PTH118 - pathlib starts slowly
         if self._doors.application is None or not os.path.isfile(marker):  # noqa: PTH113 - as above
             raise NoMechanism(f"no {MECHANISM_FILE}", folder=self.folder)
-        return self._doors.application(self.folder)
+        application = self._doors.application(self.folder)
+        self.use_zone(application.zone)
+        return application
 
     def found(self, folder: str, settings: Mapping[str, str], request: UUID) -> Any:
         """Make a mechanism in a folder, and return its first act as issued."""
@@ -134,6 +136,10 @@ class Surface:
         if self._zone is None:
             return None
         return self.catalogue.instant(at_seconds, self._zone, str(self._zone))
+
+    def when(self, at: int) -> str:
+        """Return an instant, in milliseconds, in words: in the mechanism's zone, which is named."""
+        return self.local(at // 1000) or self.catalogue.instant(at // 1000)
 
     def talk(self, key: str, /, **facts: str | int | None) -> None:
         """Say something on the side: on stderr, and not in a result."""

@@ -19,6 +19,10 @@ MECHANISM = "mechanism"
 """The policy's name for the mechanism's own cosigners, of whom one is the quorum."""
 
 
+OVERLAP_SECONDS = 60
+"""How long a past key still counts: another process may be signing with it at this moment."""
+
+
 class SigningKeysUnreadable(Broken):
     """The file of the signing keys is not there, or not whole."""
 
@@ -115,7 +119,7 @@ class SigningKeys:
         names = {origin: (ED25519, seeds[0]), origin + TIME_SUFFIX: (COSIGNATURE, seeds[1])}
         past = self.all() if self._path.exists() else ()
         kept = (
-            replace(key, until_seconds=at_seconds, seed=None)
+            replace(key, until_seconds=at_seconds + OVERLAP_SECONDS, seed=None)
             if key.name in names and key.until_seconds is None
             else key
             for key in past
