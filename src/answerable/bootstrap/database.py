@@ -24,7 +24,7 @@ def unapplied(folder: Folder) -> list[str]:
 
 
 def _start(folder: Folder) -> None:
-    import django  # noqa: PLC0415 - a fifth of a second that most commands need not spend
+    import django  # noqa: PLC0415 - loading it takes long, and most commands need none of it
     from django.conf import settings  # noqa: PLC0415 - loaded where it is used
     from django.db import connections  # noqa: PLC0415 - loaded where it is used
 

@@ -1,0 +1,80 @@
+"""Backups of a mechanism's folder, and their way back."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from answerable.bootstrap.application import milliseconds, stores
+from answerable.bootstrap.folder import SETTINGS, Folder, folder_at
+from answerable.core.errors import Fact
+from answerable.storage.backup import Places, backup
+from answerable.storage.backup import restore as restore_ledger
+from answerable.storage.following import is_behind
+from answerable.storage.key_archive import archive_keys, erased_dockets, restore_keys
+
+LEDGER, CASE_KEYS = "ledger", "case-keys"
+
+
+def back_up(
+    folder: Folder, target: str, progress: Callable[[int, int], None]
+) -> Mapping[str, Fact]:
+    """Copy the ledger to one folder below target, and the case keys to another.
+
+    Raises:
+        BackupByPostgres, BackupInside, BackupDamaged: nothing is left of the copy.
+    """
+    now = milliseconds()
+    progress(0, 2)
+    made = backup(places_of(folder), Path(target) / LEDGER, now)
+    progress(1, 2)
+    keys = archive_keys(folder.case_keys, Path(target) / CASE_KEYS, now)
+    progress(2, 2)
+    return {
+        "ledger": str(made.folder),
+        "size": made.size,
+        "exhibits": made.exhibits,
+        "case_keys": str(keys.path),
+        "expires_on": str(keys.last_day),
+    }
+
+
+def restore(folder_path: str, backup_path: str, case_keys: str | None) -> Mapping[str, Fact]:
+    """Put a backup back into a mechanism's folder, and case keys where the live store lacks them.
+
+    What the live key store had overwritten stays overwritten, and so does whatever the ledger says
+    was erased: erasures are applied before any key comes back.
+
+    Raises:
+        BackupByPostgres, NotABackup, BackupDamaged, DatabaseInUse: nothing was changed.
+        KeysExpired, NotAKeyArchive: the ledger is back, no key is.
+    """
+    now = milliseconds()
+    folder = folder_at(Path(folder_path))
+    done = restore_ledger(Path(backup_path), places_of(folder), now)
+    backend, heads, _ = stores(folder)
+    with backend.reading() as reads:
+        tail, head, erased = reads.tail(), heads.read(), erased_dockets(reads)
+    backend.close()
+    restore_keys(
+        None if case_keys is None else Path(case_keys),
+        folder.case_keys,
+        erased=erased,
+        claimed=tail.next_docket - 1,
+        now=now,
+    )
+    return {
+        "origin": done.origin,
+        "size": tail.size,
+        "promised": 0 if head is None else head.size,
+        "is_behind": int(is_behind(tail, head)),
+        "erasures": len(erased),
+        "aside": None if done.aside is None else str(done.aside),
+    }
+
+
+def places_of(folder: Folder) -> Places:
+    """Return where the parts of a mechanism lie that a backup copies."""
+    return Places(
+        database=None if folder.uses_postgres else folder.ledger,
+        exhibits=folder.exhibits,
+        config=(folder.path / SETTINGS,),
+    )
