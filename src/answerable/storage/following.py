@@ -40,11 +40,11 @@ class FollowedTrees:
         with self._lock:
             first, tree = self._tree(reads, ledger)
             if tree.size < size:
-                held, complete = tree.complete_tiles, size // TILE
-                tiles = reads.tiles(ledger, held)[: complete - held]
-                whole = held + len(tiles)
-                rest = reads.commitments(first + whole * TILE, first + size)
-                tree.take_tiles(tiles, leaf_hashes(rest))
+                if size - tree.size < TILE:
+                    new = reads.commitments(first + tree.size, first + size)
+                    tree.take(tree.extension(leaf_hashes(new)))
+                else:
+                    _load(reads, ledger, (first, size), tree)
                 self._check(reads, ledger, size, tree)
             return tree
 
@@ -69,6 +69,16 @@ class FollowedTrees:
             with self._lock:
                 self._trees.pop(ledger, None)
             raise TreeMismatch(f"entries up to {size} do not have the signed root", size=size)
+
+
+def _load(reads: Reads, ledger: int, span: tuple[int, int], tree: HeldTree) -> None:
+    # By the roots of complete tiles: at the start of a process they are far fewer than entries.
+    first, size = span
+    held, complete = tree.complete_tiles, size // TILE
+    tiles = reads.tiles(ledger, held)[: complete - held]
+    whole = held + len(tiles)
+    rest = reads.commitments(first + whole * TILE, first + size)
+    tree.take_tiles(tiles, leaf_hashes(rest))
 
 
 def is_behind(tail: Tail, head: Head | None) -> bool:

@@ -92,6 +92,9 @@ class HeldTree:
     def take(self, extension: Extension) -> None:
         """Hold the extended tree; called when its entries are committed."""
         with self._lock:
+            if self.size >= extension.size:
+                # A reader saw the commit before its writer came here, and has followed it.
+                return
             if extension.old_size != self.size:
                 raise ValueError("the tree was extended by another")
             for leaves, root in zip(extension.full, extension.tiles, strict=True):

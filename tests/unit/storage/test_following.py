@@ -18,3 +18,15 @@ def test_a_tree_catches_up_to_a_size_before_the_newest(tmp_path: Path) -> None:
     with other.reading() as reads:
         assert trees.up_to(reads, 1, 520).size == 520
         assert trees.up_to(reads, 1, 1320).size == 1320
+
+
+def test_a_tree_catches_up_in_small_steps_and_in_large_ones(tmp_path: Path) -> None:
+    ledger = on_sqlite(tmp_path)
+    other = opened(tmp_path).backend
+    trees, size = FollowedTrees(other), 0
+    for more in (1, 254, 1, 1, 255, 256, 257, 600):
+        ledger.lodge(more)
+        size += more
+        with other.reading() as reads:
+            tree = trees.up_to(reads, 1, size)
+        assert (tree.size, tree.complete_tiles) == (size, size // 256)

@@ -49,3 +49,16 @@ def test_a_tile_seen_at_an_earlier_moment_is_not_kept() -> None:
     assert tree.inclusion_path(260, 300) == path(260, 300)
     seen[0] = 700
     assert tree.inclusion_path(500, 700) == path(500, 700)
+
+
+def test_a_writer_takes_nothing_that_a_reader_has_followed_already() -> None:
+    tree = held(300, 700)
+    extension = tree.extension(LEAVES[300:500])
+    tree.take(tree.extension(LEAVES[300:600]))
+    tree.take(extension)
+    assert tree.root() == root_of(LEAVES[:600])
+
+
+def test_an_extension_of_another_tree_is_not_taken() -> None:
+    with pytest.raises(ValueError, match="by another"):
+        held(400, 700).take(held(300, 700).extension(LEAVES[300:500]))
