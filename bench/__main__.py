@@ -39,7 +39,9 @@ FIGURES: Mapping[str, Figure] = {
     "thousands": lambda on, of: append.thousands(on, of.acts, of.bulk_units, of.runs),
     "start": lambda on, of: start.receipt_verify(on, of.runs),
     "proofs": lambda on, of: proofs.inclusion_proofs(on, of.proofs, of.runs),
-    "large": lambda on, of: growth.large_ledger(on, of.large, of.runs),
+    "large": lambda on, of: growth.large_ledger(
+        on, of.large, append.Load(1, of.callers, of.units), of.runs
+    ),
 }
 
 

@@ -18,17 +18,19 @@ from bench.start import PROGRAM
 
 SMALL = 10_000
 UNIT = 1000
-LOAD = Load(1, 64, 10)
 PAIRS = 9
 MEBIBYTE = 1 << 20
 
 
-def large_ledger(ground: Ground, entries: int, runs: int) -> Iterator[Row]:
+def large_ledger(ground: Ground, entries: int, load: Load, runs: int) -> Iterator[Row]:
     small, large = ground.sqlite("small"), ground.sqlite("large")
     filled(small, SMALL)
     seconds = filled(large, entries)
     told = f"filled by append in units of {UNIT:,} acts of one field, in {seconds:,.0f} s"
-    yield _cost(small, large, f"cost of an append at {entries:,} entries against {SMALL:,}", told)
+    figure = f"cost of an append at {entries:,} entries against {SMALL:,}"
+    ratios = _ratios(small, large, load)
+    note = f"{load.callers} callers, {PAIRS} pairs; {told}"
+    yield Row(figure=figure, unit="times", runs=ratios, must=1.2, aim=1.1, note=note)
     yield from _verified(large, entries, runs)
 
 
@@ -40,14 +42,12 @@ def filled(folder: Path, entries: int) -> float:
     return perf_counter() - begun
 
 
-def _cost(small: Path, large: Path, figure: str, told: str) -> Row:
+def _ratios(small: Path, large: Path, load: Load) -> tuple[float, ...]:
     # Pair by pair, because the speed of a shared machine drifts.
     with ExitStack() as stack:
-        few = [stack.enter_context(callers_of(small, LOAD))]
-        many = [stack.enter_context(callers_of(large, LOAD))]
-        ratios = repeated(PAIRS, lambda: rate(few, LOAD) / rate(many, LOAD))
-    note = f"{LOAD.callers} callers, {PAIRS} pairs; {told}"
-    return Row(figure=figure, unit="times", runs=tuple(ratios), must=1.2, aim=1.1, note=note)
+        few = [stack.enter_context(callers_of(small, load))]
+        many = [stack.enter_context(callers_of(large, load))]
+        return tuple(repeated(PAIRS, lambda: rate(few, load) / rate(many, load)))
 
 
 def _verified(folder: Path, entries: int, runs: int) -> Iterator[Row]:
