@@ -1,29 +1,27 @@
 """The commands on receipts. They need no network, no server and no mechanism's folder."""
 
-from typing import TYPE_CHECKING
-
 import click
 
-from answerable.cli.errors import PolicyNotVouched, WrongUsage
+from answerable.cli.errors import WrongUsage
 from answerable.cli.files import read
 from answerable.cli.group import Noun, Verb
-from answerable.cli.judgement import facts_of, judge, lines_of
-from answerable.cli.output import DONE, UNDECIDED, Json, Result, exit_of, worst
+from answerable.cli.judgement import facts_of, lines_of
+from answerable.cli.output import DONE, Json, Result, worst
+from answerable.cli.reissue import reissue
 from answerable.cli.surface import Surface
 from answerable.cli.trust import Trust, trust_for
-from answerable.core.errors import AnswerableError, Refusal
+from answerable.cli.verdict import Shown, failed, judged_or_why_not, not_vouched
+from answerable.core.errors import AnswerableError
 from answerable.core.ledger.lines import base64_of
 from answerable.core.ledger.proof import MAX_RECEIPT_BYTES, Receipt
-
-if TYPE_CHECKING:
-    from answerable.core.opening import Opening
-
-_HEADLINES = {1: "verdict.not-valid", 2: "verdict.unreadable", 3: "verdict.undecided"}
 
 
 @click.group(cls=Noun)
 def receipt() -> None:
     pass
+
+
+receipt.add_command(reissue)
 
 
 @receipt.command(cls=Verb)
@@ -73,11 +71,11 @@ def verify(
         raise WrongUsage("a disclosure needs its record's body", reason="disclosure-alone")
     surface.use_zone(zone)
     given = None if policy is None else trust_for(files[0], policy)
-    opened = opening_with(opening, disclosure)
-    return surface.tell(_together([_verdict(surface, file, given, opened) for file in files]))
+    shown = shown_with(opening, disclosure)
+    return surface.tell(_together([_verdict(surface, file, given, shown) for file in files]))
 
 
-def opening_with(file: str | None, disclosures: tuple[str, ...]) -> "Opening | None":
+def shown_with(file: str | None, disclosures: tuple[str, ...]) -> Shown | None:
     """Return the opening in a file, with disclosures added that were handed over apart from it.
 
     Raises:
@@ -89,54 +87,25 @@ def opening_with(file: str | None, disclosures: tuple[str, ...]) -> "Opening | N
 
     found = parse_opening(read(file, LIMIT))
     added = tuple(text.encode("utf-8", "surrogateescape") for text in disclosures)
-    return Opening(found.body, found.blinding, found.disclosures + added)
+    return Shown(file, Opening(found.body, found.blinding, found.disclosures + added))
 
 
-def _verdict(surface: Surface, file: str, trust: Trust | None, opening: "Opening | None") -> Result:
+def _verdict(surface: Surface, file: str, given: Trust | None, shown: Shown | None) -> Result:
     try:
-        trust = trust or trust_for(file, None)
-        found = Receipt.parse(read(file, MAX_RECEIPT_BYTES))
-        judged = judge(found, trust, surface.offline, opening)
-    except Refusal as problem:
-        if trust is not None and not trust.is_vouched_for:
-            return _unvouched(surface, trust, file, problem)
-        return _failed(surface, file, problem)
+        trust = given or trust_for(file, None)
     except AnswerableError as problem:
-        return _failed(surface, file, problem)
+        return failed(surface, file, problem)
+    judged = judged_or_why_not(surface, file, trust, shown)
+    if isinstance(judged, Result):
+        return judged
     facts: dict[str, Json] = {"file": file, **facts_of(judged)}
     lines = lines_of(surface, judged)
     if not trust.is_vouched_for:
-        undecided = _not_vouched(trust, file)
-        headline = surface.say("verdict.undecided", file=file)
-        explained = str(surface.explain(undecided))
-        text = "\n".join((headline, explained, "", *lines))
-        return Result(undecided.code, facts, text, UNDECIDED)
+        undecided = failed(surface, file, not_vouched(file, trust))
+        text = "\n".join((undecided.text, "", *lines))
+        return Result(undecided.code, facts, text, undecided.exit, undecided.summary)
     headline = surface.say("verdict.valid", file=file)
-    return Result("receipt-valid", facts, "\n".join((headline, *lines)))
-
-
-def _not_vouched(trust: Trust, file: str) -> PolicyNotVouched:
-    return PolicyNotVouched("found beside the receipt", file=file, policy=trust.file)
-
-
-def _unvouched(surface: Surface, trust: Trust, file: str, problem: Refusal) -> Result:
-    """Return that nothing is decided: with another policy, a true receipt can be made to fail."""
-    undecided = _not_vouched(trust, file)
-    text = "\n".join(
-        (
-            surface.say("verdict.undecided", file=file),
-            surface.explain(problem).what,
-            str(surface.explain(undecided)),
-        )
-    )
-    return Result(undecided.code, {**undecided.facts, "found": problem.code}, text, UNDECIDED)
-
-
-def _failed(surface: Surface, file: str, problem: AnswerableError) -> Result:
-    code = exit_of(problem)
-    headline = surface.say(_HEADLINES.get(code, "verdict.undecided"), file=file)
-    text = f"{headline}\n{surface.explain(problem)}"
-    return Result(problem.code, {**problem.facts, "file": file}, text, code)
+    return Result("receipt-valid", facts, "\n".join((headline, *lines)), DONE, headline)
 
 
 def _together(verdicts: list[Result]) -> Result:
