@@ -69,7 +69,9 @@ class Noun(Verb, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise WrongUsage("no such command", reason="no-such-command", found=args[0])
+            raise WrongUsage(
+                "no such command", reason="no-such-command", found=args[0], command=ctx.command_path
+            )
         return super().resolve_command(ctx, args)
 
 

@@ -1,7 +1,7 @@
 """What a receipt proves, with an opening or without, in words and as facts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from answerable.cli.output import Json
@@ -34,30 +34,38 @@ class Judged:
         return act if isinstance(act, str) and self.shown("docket") is not None else None
 
     @property
-    def number(self) -> str:
-        sequence = self.shown("sequence")
-        after = f"/{sequence}" if isinstance(sequence, int) and sequence > 1 else ""
-        return f"{self.shown('docket')}{after}"
+    def number(self) -> str | None:
+        """The number of the act's receipt, where it is shown which of the docket's acts it is."""
+        docket, sequence = self.shown("docket"), self.shown("sequence")
+        if self.act is None or not isinstance(sequence, int):
+            return None
+        return f"{docket}/{sequence}" if sequence > 1 else str(docket)
 
     @property
     def witnesses(self) -> list[Cosigner]:
         return [by for by in self.proven.cosigners if by.counted and not by.own]
 
 
-def judge(
-    receipt: Receipt, trust: Trust, offline: Offline, opening: "Opening | None" = None
-) -> Judged:
-    """Return what the receipt proves, in the order of docs/specs/commitment.md.
+def judge(receipt: Receipt, trust: Trust, offline: Offline) -> Judged:
+    """Return what the receipt proves by the policy.
 
     Raises:
         NotProven, Undecidable: as verify_receipt does.
-        OpeningOfAnother, ForeignDisclosure, PartySignatureWrong, OpeningMalformed: the opening.
     """
     proven = verify_receipt(receipt, trust.policy, offline.verify, now_seconds=offline.now_seconds)
-    if opening is None:
-        return Judged(proven=proven, trust=trust)
-    from answerable.core.opening import OpeningOfAnother, signed_by_party  # noqa: PLC0415 - a receipt alone needs none of it
+    return Judged(proven=proven, trust=trust)
 
+
+def with_opening(judged: Judged, opening: "Opening", offline: Offline) -> Judged:
+    """Return what is proven with the opening too, in the order of docs/specs/commitment.md.
+
+    Raises:
+        OpeningOfAnother, ForeignDisclosure, OpeningMalformed, PartySignatureWrong: of the opening.
+    """
+    # Loaded here: who checks a receipt alone does not wait for it.
+    from answerable.core.opening import OpeningOfAnother, signed_by_party  # noqa: PLC0415 - see above
+
+    proven = judged.proven
     if opening.commitment != proven.commitment:
         raise OpeningOfAnother(
             "the opening is of another commitment",
@@ -67,7 +75,7 @@ def judge(
         )
     opened = opening.opened()
     party_key = signed_by_party(opened, proven.origin, offline.verify)
-    return Judged(proven=proven, trust=trust, opened=opened, party_key=party_key)
+    return replace(judged, opened=opened, party_key=party_key)
 
 
 def facts_of(judged: Judged) -> dict[str, Json]:
@@ -91,7 +99,8 @@ def facts_of(judged: Judged) -> dict[str, Json]:
             for by in proven.cosigners
         ],
         "act": judged.act,
-        "number": judged.number if judged.act else None,
+        "docket": judged.shown("docket"),
+        "number": judged.number,
         "party_key": judged.party_key.hex() if judged.party_key else None,
         "policy": {
             "file": trust.file,
@@ -106,7 +115,7 @@ def lines_of(surface: Surface, judged: Judged) -> list[str]:
     return [
         *_first_three(surface, judged),
         "",
-        surface.say("proves.title"),
+        surface.say("proves.title" if judged.trust.is_vouched_for else "proves.title-if"),
         *(f"- {line}" for line in _proves(surface, judged)),
         surface.say("not.title"),
         *(f"- {line}" for line in _does_not_prove(surface, judged)),
@@ -129,16 +138,17 @@ def _first_three(surface: Surface, judged: Judged) -> Iterator[str]:
     if judged.act is None:
         yield surface.say("receipt.covers", index=proven.index)
     else:
-        act = surface.catalogue.word("act", judged.act)
-        yield surface.say("receipt.covers-act", index=proven.index, act=act, number=judged.number)
+        act, docket = surface.catalogue.word("act", judged.act), str(judged.shown("docket"))
+        yield surface.say("receipt.covers-act", index=proven.index, act=act, docket=docket)
 
 
 def _proves(surface: Surface, judged: Judged) -> Iterator[str]:
     yield surface.say("proves.entry", origin=judged.proven.origin, index=judged.proven.index)
     yield surface.say("proves.fixed")
     if judged.act is not None:
-        act = surface.catalogue.word("act", judged.act)
-        yield surface.say("proves.act", act=act, code=judged.act, number=judged.number)
+        act, docket = surface.catalogue.word("act", judged.act), str(judged.shown("docket"))
+        which = "proves.act" if judged.number else "proves.act-of"
+        yield surface.say(which, act=act, code=judged.act, number=judged.number, docket=docket)
     if judged.party_key is not None:
         yield surface.say("proves.party-key", key=judged.party_key.hex())
     for by in judged.witnesses:

@@ -6,24 +6,19 @@ from typing import BinaryIO
 
 import click
 
-from answerable.cli.errors import (
-    ExhibitDiffers,
-    FieldNotShown,
-    NoDigestShown,
-    PolicyNotVouched,
-    WrongUsage,
-)
+from answerable.cli.errors import ExhibitDiffers, FieldNotShown, NoDigestShown, WrongUsage
 from answerable.cli.files import STREAM, read, read_by, write_new
 from answerable.cli.group import Noun, Verb
-from answerable.cli.judgement import Judged, facts_of, judge, lines_of
-from answerable.cli.output import UNDECIDED, Json, Result
+from answerable.cli.judgement import Judged, facts_of, lines_of
+from answerable.cli.output import DONE, Json, Result
 from answerable.cli.surface import Surface
 from answerable.cli.trust import trust_for
+from answerable.cli.verdict import Shown, failed, judged_or_why_not, not_vouched
 from answerable.core.acts import Field
 from answerable.core.canonical import encode
-from answerable.core.commitment import is_reader
+from answerable.core.commitment import ENVELOPE_PATHS, is_reader
 from answerable.core.disclosure import OpeningMalformed, base64url_octets
-from answerable.core.ledger.proof import MAX_RECEIPT_BYTES, Receipt
+from answerable.core.errors import AnswerableError
 from answerable.core.opening import LIMIT, Opened, parse_opening
 from answerable.locale.visible import visible, visible_lines
 
@@ -53,11 +48,16 @@ def verify(
     zone: str | None,
 ) -> int:
     surface.use_zone(zone)
-    found = parse_opening(read(file, LIMIT))
     trust = trust_for(receipt, policy)
-    judged = judge(Receipt.parse(read(receipt, MAX_RECEIPT_BYTES)), trust, surface.offline, found)
-    opened = found.opened()
-    matched = {name: _exhibit_path(opened, name) for name in exhibits}
+    try:
+        found = parse_opening(read(file, LIMIT))
+        judged = judged_or_why_not(surface, receipt, trust, Shown(file, found))
+        if isinstance(judged, Result):
+            return surface.tell(judged)
+        opened = found.opened()
+        matched = {name: _exhibit_path(opened, name) for name in exhibits}
+    except AnswerableError as problem:
+        return surface.tell(failed(surface, file, problem))
     facts: dict[str, Json] = {
         "file": file,
         **facts_of(judged),
@@ -66,17 +66,17 @@ def verify(
         "undisclosed": opened.undisclosed,
         "exhibits": matched,
     }
-    code, ended = ("opening-valid", 0)
-    headline = [surface.say("opening.belongs", file=file, receipt=receipt)]
+    headline = surface.say("opening.belongs", file=file, receipt=receipt)
+    before, code, ended = headline, "opening-valid", DONE
     if not trust.is_vouched_for:
-        problem = PolicyNotVouched("found beside it", file=receipt, policy=trust.file)
-        code, ended = problem.code, UNDECIDED
-        headline += [str(surface.explain(problem)), ""]
-    lines = (*headline, *lines_of(surface, judged), "", *_shown(surface, judged, opened))
-    ends = (
+        undecided = failed(surface, file, not_vouched(receipt, trust))
+        before, code, ended = f"{undecided.text}\n", undecided.code, undecided.exit
+        headline = undecided.summary or ""
+    lines = (before, *lines_of(surface, judged), "", *_shown(surface, judged, opened))
+    fits = (
         surface.say("opening.exhibit-fits", file=name, path=path) for name, path in matched.items()
     )
-    return surface.tell(Result(code, facts, "\n".join((*lines, *ends)), ended))
+    return surface.tell(Result(code, facts, "\n".join((*lines, *fits)), ended, headline))
 
 
 @opening.command(cls=Verb)
@@ -109,12 +109,15 @@ def disclose(
         "shown": shown,
         "left_out": left_out,
     }
+    envelope = [path for path in left_out if path in ENVELOPE_PATHS]
+    content = [path for path in left_out if path not in ENVELOPE_PATHS]
     lines = [
         surface.say("disclose.written", output=output, count=len(shown)),
         *(f"  {path}" for path in shown),
-        surface.say("disclose.left-out", count=len(left_out)),
-        *(f"  {path}" for path in left_out),
-        surface.say("disclose.decoys"),
+        surface.say("disclose.left-out-content", count=len(content)),
+        *(f"  {path}" for path in content),
+        surface.say("disclose.left-out-envelope", count=len(envelope)),
+        *(f"  {path}" for path in envelope),
         surface.say("disclose.copies"),
     ]
     return surface.tell(Result("opening-disclosed", facts, "\n".join(lines)))
@@ -136,26 +139,25 @@ def _shown(surface: Surface, judged: Judged, opened: Opened) -> Iterator[str]:
     else:
         is_unsigned = opened.discloses("signature")
         yield surface.say("opening.unsigned" if is_unsigned else "opening.signature-not-shown")
-    for title, fields in (
-        ("opening.envelope", opened.envelope),
-        ("opening.content", opened.content),
-    ):
-        yield ""
-        yield surface.say(title, count=len(fields))
-        for item in fields:
-            yield from _field_lines(surface, item)
-    yield ""
-    yield surface.say("opening.undisclosed", count=opened.undisclosed)
+    # The readers of every field of the envelope are the same; the title names them once.
+    yield from ("", surface.say("opening.envelope", count=len(opened.envelope)))
+    for item in opened.envelope:
+        yield f"  {item.path}"
+        yield from _value_lines(item)
+    yield from ("", surface.say("opening.content", count=len(opened.content)))
+    for item in opened.content:
+        readers = ", ".join(surface.catalogue.word("reader", reader) for reader in item.readers)
+        yield f"  {item.path} ({surface.say('opening.readers', readers=readers)})"
+        yield from _value_lines(item)
+    yield from ("", surface.say("opening.undisclosed", count=opened.undisclosed))
 
 
-def _field_lines(surface: Surface, item: Field) -> Iterator[str]:
-    readers = ", ".join(surface.catalogue.word("reader", reader) for reader in item.readers)
-    yield f"  {item.path}  ({surface.say('opening.readers', readers=readers)})"
+def _value_lines(item: Field) -> Iterator[str]:
     # A line of its own for each line of a value, so that no value can pass for words of ours.
     if isinstance(item.value, str):
-        yield from (f"  | {line}" for line in visible_lines(item.value))
+        yield from (f"    | {line}" for line in visible_lines(item.value))
     else:
-        yield f"  | {visible(encode(item.value).decode())}"
+        yield f"    | {visible(encode(item.value).decode())}"
 
 
 def _exhibit_path(opened: Opened, name: str) -> str:

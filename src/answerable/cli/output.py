@@ -55,6 +55,8 @@ class Result:
     facts: Mapping[str, Json]
     text: str
     exit: int = DONE
+    summary: str | None = None
+    """What a program is told in place of the text, where the facts have it all."""
 
 
 class Output:
@@ -71,7 +73,7 @@ class Output:
     def result(self, result: Result) -> int:
         stream = sys.stderr if self.to_stderr else sys.stdout
         if self._json:
-            _write(stream, _object(result.code, result.facts, result.text))
+            _write(stream, _object(result.code, result.facts, result.summary or result.text))
         elif self._plain:
             rows = (("code", result.code), *_rows(result.facts))
             _write(stream, "\n".join(f"{name}\t{value}" for name, value in rows))
