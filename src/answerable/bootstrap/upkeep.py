@@ -132,6 +132,8 @@ class StoredUpkeep:
         yield "space", free >= LITTLE_SPACE_MB, {"free_mb": free}
         private = not self._folder.signing_keys.stat().st_mode & OTHERS
         yield "keys", private, {"path": self._folder.signing_keys.name}
+        contact = self._folder.settings.contact
+        yield "contact", bool(contact.strip()), {"contact": contact}
 
     def _stored(self) -> Iterator[Diagnosis]:
         with self._backend.reading() as reads:

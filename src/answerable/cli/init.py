@@ -16,6 +16,7 @@ from answerable.cli.surface import Surface
 @click.option("--prefix", required=True)
 @click.option("--zone", default="UTC")
 @click.option("--host", default="body")
+@click.option("--contact", default="")
 @click.option("--keys", default="keys")
 @click.option("--head", default="head")
 @click.option("--database", default="")
