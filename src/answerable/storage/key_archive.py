@@ -17,15 +17,20 @@ from answerable.storage.sqlite_file import open_durably
 
 KEEP_DAYS = 30
 ERASED = "erased"
+SLOTS = "CREATE TABLE IF NOT EXISTS {}.slot (number INTEGER PRIMARY KEY, key BLOB)"
 FROM_ARCHIVE = (
     "INSERT OR IGNORE INTO main.slot SELECT number, key FROM archive.slot WHERE key IS NOT NULL"
 )
 OVERWRITTEN_IN_ARCHIVE = (
     "INSERT OR IGNORE INTO main.slot SELECT number, NULL FROM archive.slot WHERE key IS NULL"
 )
-REST = (
+GIVEN_UP = (
     "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ?)"
     " INSERT OR IGNORE INTO main.slot SELECT n, NULL FROM counted"
+)
+COUNTED = (
+    "SELECT (SELECT count(*) FROM main.slot WHERE number <= ?),"
+    " (SELECT count(*) FROM main.slot WHERE key IS NULL)"
 )
 _NAME = re.compile(r"case-keys-[0-9TZ.-]+-until-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
 
@@ -53,11 +58,14 @@ class KeyArchive:
 
 @dataclass(frozen=True, slots=True)
 class KeysRestored:
-    """How many keys came back, how many stay overwritten, and how many slots were lost besides."""
+    """How many keys came back, how many stay overwritten, and how many are missing still.
+
+    While any is missing nothing can be appended: a newer copy may bring it back.
+    """
 
     restored: int
     overwritten: int
-    lost: int
+    missing: int
 
 
 def archive_keys(case_keys: Path, target: Path, now: int, keep_days: int = KEEP_DAYS) -> KeyArchive:
@@ -82,9 +90,8 @@ def restore_keys(
     """Bring back the keys that the live store has no slot for. Erasures are applied first.
 
     A slot of the live store always stays as it is, overwritten or not. ``erased`` are dockets whose
-    erasure is on record; ``claimed`` is the last docket of the ledger: claimed slots that nobody
-    has any more are kept as overwritten, so that no new key takes their place. Without an archive
-    only that is done.
+    erasure is on record; ``claimed`` is the last docket of the ledger. Without an archive erasures
+    are applied and missing keys are counted.
 
     Raises:
         KeysExpired, NotAKeyArchive: nothing was changed.
@@ -104,6 +111,17 @@ def restore_keys(
         arriving.unlink(missing_ok=True)
 
 
+def give_up_keys(case_keys: Path, *, claimed: int) -> int:
+    """Give up the keys of claimed slots that no copy holds, and return how many those are.
+
+    Their content can never be read again. The slots stay taken, as if they were overwritten.
+    """
+    with closing(open_durably(case_keys, secure_delete=True)) as live:
+        case_keys.chmod(0o600)
+        live.execute(SLOTS.format("main"))
+        return _changed(live, GIVEN_UP, (claimed,)) if claimed else 0
+
+
 def erased_dockets(reads: Reads) -> list[int]:
     """Return the dockets whose erasure is on record in the ledger."""
     return sorted({row.docket for row in reads.all_acts() if row.act == ERASED})
@@ -114,22 +132,20 @@ def _merged(
 ) -> KeysRestored:
     gone = [(number,) for number in erased]
     live.execute("ATTACH ? AS archive", (":memory:" if archive is None else str(archive),))
-    live.execute("CREATE TABLE IF NOT EXISTS archive.slot (number INTEGER PRIMARY KEY, key BLOB)")
+    live.execute(SLOTS.format("archive"))
     # A key that was erased is never written to the live store, not even for a moment.
     live.executemany("UPDATE archive.slot SET key = NULL WHERE number = ?", gone)
     live.execute("BEGIN IMMEDIATE")
-    live.execute("CREATE TABLE IF NOT EXISTS main.slot (number INTEGER PRIMARY KEY, key BLOB)")
+    live.execute(SLOTS.format("main"))
     live.executemany("UPDATE main.slot SET key = NULL WHERE number = ?", gone)
     restored = _changed(live, FROM_ARCHIVE)
     live.execute(OVERWRITTEN_IN_ARCHIVE)
     live.executemany("INSERT OR IGNORE INTO main.slot VALUES (?, NULL)", gone)
-    highest = max(claimed, live.execute("SELECT coalesce(max(number), 0) FROM slot").fetchone()[0])
-    lost = _changed(live, REST, (highest,)) if highest else 0
-    overwritten = live.execute("SELECT count(*) FROM main.slot WHERE key IS NULL").fetchone()[0]
+    slots, overwritten = live.execute(COUNTED, (claimed,)).fetchone()
     live.execute("COMMIT")
     live.execute("DETACH archive")
     live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return KeysRestored(restored, overwritten - lost, lost)
+    return KeysRestored(restored, overwritten, claimed - slots)
 
 
 def _changed(live: sqlite3.Connection, statement: str, values: tuple[int, ...] = ()) -> int:

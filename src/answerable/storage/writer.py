@@ -179,6 +179,11 @@ class Writer:
         new = range(tail.next_docket, tail.next_docket + len(targets))
         keys = self._tools.case_keys
         if keys.made() < new.stop:
+            # Making none shows what other processes have made. Fewer than were claimed means that
+            # keys are lost: a new key in such a slot would keep a copy from bringing back the old.
+            keys.make(0)
+            if keys.made() < tail.next_docket - 1:
+                raise StorageFailed("keys of cases are missing", reason="case-keys")
             keys.make(new.stop + SLOTS_AHEAD)
         sequencer = Sequencer(
             transaction,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from answerable.casework.ports import StorageFailed
 from answerable.core.docket import DocketId
 from answerable.storage.case_keys import SqliteCaseKeys
 from answerable.storage.key_archive import (
@@ -14,9 +15,10 @@ from answerable.storage.key_archive import (
     NotAKeyArchive,
     archive_keys,
     erased_dockets,
+    give_up_keys,
     restore_keys,
 )
-from tests.support.by_hand import NOON, in_memory
+from tests.support.by_hand import NOON, in_memory, on_sqlite, opened
 
 DAY = 86_400_000
 
@@ -70,7 +72,7 @@ def test_lost_keys_come_back(store: Path, archive: KeyArchive) -> None:
     before = keys(store)
     lose(store)
     found = restore_keys(archive.path, store, erased=[], claimed=10, now=NOON)
-    assert found == KeysRestored(restored=10, overwritten=0, lost=0)
+    assert found == KeysRestored(restored=10, overwritten=0, missing=0)
     assert keys(store) == before
 
 
@@ -80,7 +82,7 @@ def test_a_key_overwritten_since_the_copy_does_not_come_back(
     key = keys(store)[4]
     SqliteCaseKeys(store).overwrite(4)
     found = restore_keys(archive.path, store, erased=[], claimed=10, now=NOON)
-    assert found == KeysRestored(restored=0, overwritten=1, lost=0)
+    assert found == KeysRestored(restored=0, overwritten=1, missing=0)
     assert 4 not in keys(store)
     assert not any(key in content for content in octets(store.parent))
 
@@ -91,7 +93,7 @@ def test_an_erasure_on_record_is_applied_before_lost_keys_come_back(
     key = keys(store)[4]
     lose(store)
     found = restore_keys(archive.path, store, erased=[4], claimed=10, now=NOON)
-    assert found == KeysRestored(restored=9, overwritten=1, lost=0)
+    assert found == KeysRestored(restored=9, overwritten=1, missing=0)
     assert sorted(keys(store)) == [1, 2, 3, 5, 6, 7, 8, 9, 10]
     assert not any(key in content for content in octets(store.parent))
 
@@ -108,25 +110,62 @@ def test_a_live_key_stays_whatever_the_copy_says(store: Path, archive: KeyArchiv
     SqliteCaseKeys(store).make(3)
     newer = keys(store)
     found = restore_keys(archive.path, store, erased=[], claimed=10, now=NOON)
-    assert found == KeysRestored(restored=7, overwritten=0, lost=0)
+    assert found == KeysRestored(restored=7, overwritten=0, missing=0)
     assert {slot: key for slot, key in keys(store).items() if slot <= 3} == newer
 
 
-def test_claimed_slots_that_nobody_has_get_no_new_key(store: Path, archive: KeyArchive) -> None:
+def test_an_older_copy_leaves_room_for_a_newer_one(
+    store: Path, archive: KeyArchive, tmp_path: Path
+) -> None:
+    SqliteCaseKeys(store).make(14)
+    newer, before = archive_keys(store, tmp_path / "other", NOON + DAY), keys(store)
     lose(store)
     found = restore_keys(archive.path, store, erased=[], claimed=14, now=NOON)
-    assert found == KeysRestored(restored=10, overwritten=0, lost=4)
-    live = SqliteCaseKeys(store)
-    live.make(16)
-    assert sorted(keys(store)) == [*range(1, 11), 15, 16]
+    assert found == KeysRestored(restored=10, overwritten=0, missing=4)
+    found = restore_keys(newer.path, store, erased=[], claimed=14, now=NOON)
+    assert found == KeysRestored(restored=4, overwritten=0, missing=0)
+    assert keys(store) == before
 
 
-def test_without_a_copy_every_claimed_slot_is_lost(store: Path) -> None:
+def test_without_a_copy_missing_keys_are_counted_and_nothing_is_given_up(
+    store: Path, archive: KeyArchive
+) -> None:
+    before = keys(store)
     lose(store)
-    found = restore_keys(None, store, erased=[2], claimed=5, now=NOON)
-    assert found == KeysRestored(restored=0, overwritten=1, lost=4)
-    assert keys(store) == {}
-    assert SqliteCaseKeys(store).made() == 5
+    found = restore_keys(None, store, erased=[2], claimed=10, now=NOON)
+    assert found == KeysRestored(restored=0, overwritten=1, missing=9)
+    restore_keys(archive.path, store, erased=[], claimed=10, now=NOON)
+    assert keys(store) == {slot: key for slot, key in before.items() if slot != 2}
+
+
+def test_keys_given_up_leave_their_slots_taken(store: Path) -> None:
+    before = keys(store)
+    assert give_up_keys(store, claimed=14) == 4
+    assert give_up_keys(store, claimed=14) == 0
+    SqliteCaseKeys(store).make(16)
+    found = keys(store)
+    assert sorted(found) == [*range(1, 11), 15, 16]
+    assert {slot: key for slot, key in found.items() if slot <= 10} == before
+
+
+def test_nothing_is_appended_while_claimed_keys_are_missing(tmp_path: Path) -> None:
+    folder = tmp_path / "mechanism"
+    ledger = on_sqlite(folder)
+    ledger.found()
+    ledger.lodge(3)
+    place = folder / "keys" / "case-keys.sqlite3"
+    copy = archive_keys(place, tmp_path / "other", NOON)
+    lose(place)
+    with pytest.raises(StorageFailed) as refused:
+        opened(folder).lodge()
+    assert refused.value.facts == {"reason": "case-keys"}
+    restore_keys(copy.path, place, erased=[], claimed=4, now=NOON)
+    again = opened(folder)
+    again.lodge()
+    assert again.checked().findings == ()
+    lose(place)
+    give_up_keys(place, claimed=5)
+    opened(folder).lodge()
 
 
 def test_restoring_twice_changes_nothing(store: Path, archive: KeyArchive) -> None:
@@ -134,7 +173,7 @@ def test_restoring_twice_changes_nothing(store: Path, archive: KeyArchive) -> No
     restore_keys(archive.path, store, erased=[4], claimed=12, now=NOON)
     before = keys(store)
     found = restore_keys(archive.path, store, erased=[4], claimed=12, now=NOON)
-    assert found == KeysRestored(restored=0, overwritten=3, lost=0)
+    assert found == KeysRestored(restored=0, overwritten=1, missing=2)
     assert keys(store) == before
 
 
