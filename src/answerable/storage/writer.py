@@ -73,7 +73,8 @@ class Writer:
         if not units:
             return []
         if self._poison is not None:
-            raise self._poison
+            # It is raised as often as someone asks, and every raise adds to its traceback.
+            raise self._poison.with_traceback(None)
         self._start()
         return self._gathering.ask(units)
 
