@@ -1,0 +1,81 @@
+"""``answerable demo``: the whole story, from a first report to three attacks, in a new folder."""
+
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from answerable.cli.demonstration import attacks, story
+from answerable.cli.demonstration.layout import INDENT, broken, command_lines
+from answerable.cli.demonstration.stage import Stage
+from answerable.cli.group import Verb
+from answerable.cli.output import Result
+from answerable.cli.surface import Surface
+from answerable.core.errors import Refusal
+
+FOLDER = "answerable-demo"
+
+
+class DemoFolderInUse(Refusal):
+    """The folder of the demo holds something already."""
+
+    code = "demo-folder-in-use"
+
+
+@click.command(cls=Verb)
+@click.argument("folder", default=FOLDER)
+@click.pass_obj
+def demo(surface: Surface, folder: str) -> int:
+    path = Path(folder)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise DemoFolderInUse("the folder is not empty", folder=folder)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stage = Stage(surface, path.resolve())
+    stage.say("demo.begins", folder=folder)
+    numbers = story.play(stage)
+    attacks.play(stage, numbers)
+    stage.chapter("whole")
+    stage.run("ledger", "verify", "--acts")
+    stage.say("demo.next")
+    lines = list(_next(surface, folder, numbers))
+    facts = {"folder": folder, "played": stage.played, "next": [" ".join(x) for _, x in lines]}
+    text = "\n".join(shown for item in lines for shown in _shown(*item, stage.columns))
+    return surface.tell(Result("demo-played", facts, text))
+
+
+def _next(
+    surface: Surface, folder: str, numbers: story.Numbers
+) -> Iterator[tuple[str | None, list[str]]]:
+    """Yield what a reader could look at next, and the words to type for it."""
+    if shutil.which("answerable") is None:
+        yield None, ["export", f"PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH"]
+    yield None, ["cd", shlex.quote(folder)]
+    yield None, ["export", "ANSWERABLE_MECHANISM=mechanism"]
+    white_book = f"{story.RECEIPTS}/{numbers.white_book}.opening.json"
+    watched = f"elsewhere/{numbers.watched}.tlog-proof"
+    commands = {
+        "case": ["case", "show", numbers.watched],
+        "disclose": [
+            *("opening", "disclose", white_book, "--reader", "public"),
+            *("--output", "public.opening.json"),
+        ],
+        "zone": [
+            *("receipt", "verify", watched, "--policy", "elsewhere/policy"),
+            *("--zone", "Asia/Phnom_Penh"),
+        ],
+        "language": ["case", "list", "--lang", "km"],
+        "doctor": ["doctor"],
+        "help": ["--help"],
+    }
+    for name, words in commands.items():
+        yield surface.say(f"demo.next-{name}"), ["answerable", *words]
+
+
+def _shown(why: str | None, words: list[str], columns: int) -> Iterator[str]:
+    if why is not None:
+        yield ""
+        yield from broken(why, columns, first=f"{INDENT}# ")
+    yield from command_lines(words, columns)
