@@ -54,10 +54,15 @@ def verify(
         judged = judged_or_why_not(surface, receipt, trust, Shown(file, found))
         if isinstance(judged, Result):
             return surface.tell(judged)
-        opened = found.opened()
-        matched = {name: _exhibit_path(opened, name) for name in exhibits}
     except AnswerableError as problem:
         return surface.tell(failed(surface, file, problem))
+    opened = found.opened()
+    matched: dict[str, Json] = {}
+    for name in exhibits:
+        try:
+            matched[name] = _exhibit_path(opened, name)
+        except AnswerableError as problem:
+            return surface.tell(failed(surface, name, problem))
     facts: dict[str, Json] = {
         "file": file,
         **facts_of(judged),
