@@ -3,10 +3,12 @@
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from struct import pack
+from struct import pack, unpack
 
 FOLDER = Path("src/answerable/cli/demo_material/photos")
 WIDTH, HEIGHT = 320, 200
+HEADER = pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
+"""Eight bits a pixel, out of a palette, in rows."""
 PALETTE = (
     *((244, 241, 234), (222, 215, 200), (176, 160, 132), (122, 98, 72), (70, 58, 48), (30, 28, 26)),
     *((250, 250, 248), (156, 42, 36), (92, 112, 128), (198, 204, 208)),
@@ -47,7 +49,7 @@ class Picture:
     def png(self) -> bytes:
         raw = b"".join(b"\x00" + bytes(row) for row in self.rows)
         parts = (
-            (b"IHDR", pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)),
+            (b"IHDR", HEADER),
             (b"PLTE", b"".join(bytes(colour) for colour in PALETTE)),
             (b"IDAT", zlib.compress(raw, 9)),
             (b"IEND", b""),
@@ -123,6 +125,26 @@ def drawn(name: str) -> bytes:
     picture.box(84, 38, (152, 27), WHITE)
     picture.word("TRAINING", (90, 41), 3, RED)
     return picture.png()
+
+
+def pixels_of(png: bytes) -> tuple[bytes, bytes]:
+    """Return the palette and the rows of a picture of this kind.
+
+    Raises:
+        ValueError: a chunk does not have its checksum, or another kind of picture is in it.
+    """
+    parts: dict[bytes, bytes] = {}
+    rest = png.removeprefix(b"\x89PNG\r\n\x1a\n")
+    while rest:
+        (length,) = unpack(">I", rest[:4])
+        kind, data, check = rest[4:8], rest[8 : 8 + length], rest[8 + length : 12 + length]
+        if pack(">I", zlib.crc32(kind + data)) != check:
+            raise ValueError(f"the checksum of {kind!r}")
+        parts[kind] = data
+        rest = rest[12 + length :]
+    if parts[b"IHDR"] != HEADER:
+        raise ValueError("not of this size and kind")
+    return parts[b"PLTE"], zlib.decompress(parts[b"IDAT"])
 
 
 if __name__ == "__main__":

@@ -81,9 +81,10 @@ def _alter(stage: Stage, numbers: Numbers) -> None:
     changed = _with_text(opening, "allegations/1/what", lambda text: text.replace(before, after))
     (stage.folder / altered).write_bytes(changed)
     verify = ("receipt", "verify", f"{held}.tlog-proof", *POLICY, "--opening")
-    stage.run(*verify, altered, ends=NOT_VALID)
+    stage.run(*verify, altered, cut=head(6), ends=NOT_VALID)
     stage.say("demo.altered.another")
-    stage.run(*verify, f"{RECEIPTS}/{numbers.white_book}.opening.json", ends=NOT_VALID)
+    another = f"{RECEIPTS}/{numbers.white_book}.opening.json"
+    stage.run(*verify, another, cut=head(4), ends=NOT_VALID)
     stage.say("demo.altered.photo")
     photo = (stage.folder / "lantern/photos/door.png").read_bytes()
     (stage.folder / "attacks/door.png").write_bytes(photo[:-1] + b"\x83")

@@ -1,0 +1,48 @@
+"""The demo's transcript: what differs from run to run stands in braces, the rest as it is said."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TRANSCRIPT = ROOT / "tests" / "transcripts" / "demo.txt"
+README = ROOT / "README.md"
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# The number of a report without names is drawn from a block of sixteen: 11 to 26.
+_PROTECTED = "001[1-9]|002[0-6]"
+_VARYING: Sequence[tuple[str, str]] = (
+    (rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}, \d\d:\d\d:\d\d UTC", "{time}"),
+    (rf"\bXA-\d{{4}}-(?:{_PROTECTED})-\d\b", "XA-{year}-{drawn}-{check}"),
+    (r"\bXA-\d{4}-(\d{4})-\d\b", r"XA-{year}-\1-{check}"),
+    (r"\bNumbers of \d{4} ", "Numbers of {year} "),
+    (r"\b[0-9a-f]{64}\b", "{hash}"),
+    (r"\bkey [0-9a-f]{8}\b", "key {key}"),
+    (r"\bhave: [0-9a-f]{8}\b", "have: {key}"),
+    (r"(?m)^( *root\t)\S{43}=$", r"\1{root}"),
+)
+
+
+def normalised(text: str) -> str:
+    """Return what a run of the demo says, without times, ids and keys."""
+    for pattern, name in _VARYING:
+        text = re.sub(pattern, name, text)
+    return text
+
+
+def readme_excerpt() -> list[str]:
+    """Return the lines of the transcript that the README shows: lodging, and verifying."""
+    lines = [line.removeprefix("    ") for line in TRANSCRIPT.read_text().splitlines()]
+    lodged = lines.index(
+        "$ answerable submission lodge lantern/training-reports.yaml --as 'Lantern Association' \\"
+    )
+    entered = lines.index("$ cd elsewhere")
+    verified = lines[entered + 2 :]
+    covers = next(at for at, line in enumerate(verified) if line.startswith("Covers:"))
+    return [*lines[lodged : lodged + 4], "", lines[entered], *verified[: covers + 1]]
+
+
+def readme_shows() -> list[str]:
+    """Return what stands between the README's markers, inside its fence, without what varies."""
+    _, _, after = README.read_text().partition("<!-- demo -->\n```\n")
+    return normalised(after.partition("```\n<!-- /demo -->")[0]).splitlines()
