@@ -104,6 +104,7 @@ class Ledger(Protocol):
             LedgerPoisoned: it is not known whether the units were written: ask again with the
                 same keys after a new start.
             LedgerReadOnly: the ledger is behind its head's second copy.
+            Broken: what is stored is not what was signed; nothing was written or will be.
         """
         ...
 

@@ -13,7 +13,7 @@ from answerable.casework.ports import (
     StorageFailed,
 )
 from answerable.core.docket import OnDocket, Unit
-from answerable.core.errors import AnswerableError, Refusal
+from answerable.core.errors import AnswerableError, Broken, Refusal
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.proof import Receipt
 from answerable.storage.backend import Backend, Transaction
@@ -66,7 +66,7 @@ class Writer:
         self._gathering = Gathering()
         self._starting = Lock()
         self._thread_of: int | None = None
-        self._poison: LedgerPoisoned | None = None
+        self._poison: Broken | None = None
 
     def append(self, units: Sequence[Unit]) -> list[Outcome]:
         """Append units and wait; see casework's port Ledger."""
@@ -126,7 +126,7 @@ class Writer:
         # hold it meanwhile; and in this thread, since busy callers would starve it.
         parts = [sealed_unit(unit, self._tools.cipher) for unit in units]
         with self._backend.writing() as transaction:
-            written = self._written(transaction, parts, begin(transaction))
+            written = self._written(transaction, parts, self._begun(begin, transaction))
             known = {
                 entry.key: self._receipts.appended(transaction, entry)
                 for entry in written.decided
@@ -134,6 +134,16 @@ class Writer:
             }
         written.tree.take(written.extension)
         return [_outcome(written, known, entry) for entry in written.decided]
+
+    def _begun(self, begin: Begin, transaction: Transaction) -> Beginning:
+        try:
+            return begin(transaction)
+        except StorageFailed:
+            raise
+        except Broken as found:
+            # Found before anything was written, so nothing is in doubt: it says itself what it is.
+            self._poison = found
+            raise
 
     def _begin(self, transaction: Transaction) -> Beginning:
         tail = transaction.tail()
