@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from answerable.core.ledger.checkpoint import Checkpoint
+from answerable.core.ledger.note import sign_note
 from answerable.core.ledger.tree import consistency_path, inclusion_path
 from tests.support.go_programs import GoProgram
 from tests.support.policy_vectors import PLAIN
 from tests.support.tampering import flipped, our_receipt, seeded
 from tests.support.training_ledger import MAY, ORIGIN, commitment
-from tests.support.training_tiles import SIZES, publish, receipt, root, subtree
+from tests.support.training_tiles import OWN, SIZES, publish, receipt, root, subtree
 
 pytestmark = pytest.mark.interop
 
@@ -160,6 +162,16 @@ def test_a_ledger_published_in_steps_is_that_published_at_once(
         words = ["tiles", str(tmp_path), str(size - 1), str(size), policy, str(max(1, before))]
         assert oracle.answer(*words)["holds"]
         assert oracle.exit_code(*words) == 0
+
+
+def test_files_that_agree_among_themselves_but_not_with_the_checkpoint_are_refused(
+    oracle: GoProgram, policy: str, tmp_path: Path
+) -> None:
+    publish(tmp_path, 257)
+    other = sign_note(Checkpoint(ORIGIN, 257, root(256)).text(), OWN).encode()
+    (tmp_path / "checkpoint").write_bytes(other)
+    answer = oracle.answer("tiles", str(tmp_path), "0", "257", policy)
+    assert answer == {"holds": False, "error": "the entries lead to another root"}
 
 
 @pytest.mark.parametrize("size", [257, 70_000])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from answerable.core.acts import READERS, ActCode, Draft, Field, Json
+from answerable.core.canonical import encode
 from answerable.core.commitment import base64url, digest_of, in_order
 from answerable.core.opening import Opening
 from tests.support.tampering import TAMPERINGS
@@ -57,6 +58,9 @@ WRITINGS = (
 )
 """Values as bytes of JSON, of which some are canonical and some are not."""
 
+ANY_READERS = (*READERS, "parties", "nobody", EXPERT, EXPERT.upper(), "key:", f"key:{'0' * 64}")
+ANY_PATHS = ("act", "docket", "signature", "a", "a//b", "/a", "a/", "A", "a" * 200, "a" * 201, "ក")
+
 
 def value(draw: Random, depth: int = 4) -> Json:
     kind = draw.randrange(7 if depth else 4)
@@ -107,7 +111,14 @@ def forged(true: Opening, draw: Random) -> Opening:
 
 
 def _rewritten(plain: bytes, draw: Random) -> bytes:
-    if draw.randrange(2):
+    kind = draw.randrange(3)
+    if kind == 0:
         return draw.choice(TAMPERINGS)(plain, draw)
+    if kind == 1:
+        salt, path, claim = json.loads(plain)
+        readers = draw.choices((*claim["readers"], *ANY_READERS), k=draw.randrange(4))
+        path = draw.choice((path, path, *ANY_PATHS))
+        claim = {"readers": draw.choice((readers, sorted(readers))), "value": claim["value"]}
+        return encode([salt, path, claim])
     start = plain.index(b'"value":') + len(b'"value":')
     return plain[:start] + draw.choice(WRITINGS) + b"}]"
