@@ -101,8 +101,7 @@ class Ledger(Protocol):
 
         Raises:
             StorageFailed: nothing of this call was written.
-            LedgerPoisoned: it is not known whether the units were written: ask again with the
-                same keys after a new start.
+            LedgerPoisoned: in doubt: ask again with the same keys after a new start.
             LedgerReadOnly: the ledger is behind its head's second copy.
             Broken: what is stored is not what was signed; nothing was written or will be.
         """
