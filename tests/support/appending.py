@@ -56,10 +56,11 @@ def stored(store: Store) -> dict[str, object]:
         }
 
 
-def wrong(store: Store) -> list[Finding]:
+def wrong(store: Store, *, signatures: bool = True) -> list[Finding]:
     """Return what check_ledger finds, which is nothing."""
     beside = Beside(store.heads, store.case_keys)
-    return list(check(store.backend, beside, trust=Trust(POLICY, verify)).findings)
+    trust = Trust(POLICY, verify) if signatures else None
+    return list(check(store.backend, beside, trust=trust).findings)
 
 
 def proven(answer: Appended) -> list[Proven]:

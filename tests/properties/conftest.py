@@ -1,0 +1,19 @@
+"""The fixtures of this folder that need a database."""
+
+from tests.support.adapters import (
+    new_postgres,
+    new_sqlite,
+    new_store,
+    postgres_server,
+    postgres_template,
+    sqlite_template,
+)
+
+__all__ = [
+    "new_postgres",
+    "new_sqlite",
+    "new_store",
+    "postgres_server",
+    "postgres_template",
+    "sqlite_template",
+]
