@@ -1,0 +1,174 @@
+"""Changes to storage that would do harm, and the tests that must notice each of them."""
+
+from tests.mutants.mutant import Mutant
+
+LEDGER, NUMBERS = "tests/contracts/test_ledger.py", "tests/contracts/test_numbers.py"
+RECORDS, ORDER = "tests/contracts/test_records.py", "tests/unit/storage/test_commit_order.py"
+HEADS = "tests/contracts/test_heads.py"
+SWAP = f"{HEADS}::test_a_head_is_replaced_by_whoever_knows_it_and_by_nobody_else"
+
+OF_STORAGE = (
+    Mutant(
+        "number given twice",
+        "The year's last serial is not stored, so that the next batch begins anew.",
+        "storage/numbering.py",
+        "        self._moved_years.add(year)\n",
+        "",
+        (f"{NUMBERS}::test_cases_are_numbered_one_after_the_other[memory]",),
+    ),
+    Mutant(
+        "refused unit half taken",
+        "A unit is refused when part of it has its numbers and entries.",
+        "storage/sequencing.py",
+        "        for change in unit.changes:\n"
+        "            self._check(change.docket)\n"
+        "        placed = [act for change in unit.changes for act in self._changed(change)]\n",
+        "        placed = []\n"
+        "        for change in unit.changes:\n"
+        "            self._check(change.docket)\n"
+        "            placed += self._changed(change)\n",
+        (
+            f"{NUMBERS}::test_a_refused_unit_takes_no_number[memory]",
+            f"{LEDGER}::test_a_unit_on_two_dockets_is_whole_or_nothing[memory]",
+        ),
+    ),
+    Mutant(
+        "stale sequence accepted",
+        "An act decided on what is no longer so is taken.",
+        "storage/sequencing.py",
+        "if docket.sequence != target.sequence:",
+        "if docket.sequence < target.sequence:",
+        (f"{LEDGER}::test_a_stale_sequence_is_refused_and_changes_nothing[memory]",),
+    ),
+    Mutant(
+        "known key appended again",
+        "A delivery that is sent twice is two cases.",
+        "storage/writer.py",
+        " = dict(known)\n",
+        " = {}\n",
+        (
+            f"{LEDGER}::test_a_known_key_changes_nothing[memory]",
+            f"{LEDGER}::test_a_known_key_gives_its_first_receipts_byte_for_byte[memory]",
+        ),
+    ),
+    Mutant(
+        "receipt before commit",
+        "Receipts are given for entries that are not kept.",
+        "storage/writer.py",
+        "        transaction.commit()\n",
+        "",
+        (f"{RECORDS}::test_a_receipt_proves_its_entry_to_whoever_has_the_policy[sqlite]",),
+    ),
+    Mutant(
+        "second copy before commit",
+        "A commit that fails leaves a head that promises what was not kept: read-only for good.",
+        "storage/writer.py",
+        "        transaction.commit()\n        self._tools.heads.replace(\n"
+        "            start.head, Head(tail.ledger, tail.origin, checkpoint.size, checkpoint.root,"
+        " years)\n        )\n",
+        "        self._tools.heads.replace(\n"
+        "            start.head, Head(tail.ledger, tail.origin, checkpoint.size, checkpoint.root,"
+        " years)\n        )\n        transaction.commit()\n",
+        (f"{ORDER}::test_a_commit_that_fails_leaves_the_second_copy_as_it_was",),
+    ),
+    Mutant(
+        "second copy not written",
+        "Nobody notices that yesterday's database was restored.",
+        "storage/writer.py",
+        "self._tools.heads.replace(",
+        "(",
+        (
+            f"{LEDGER}::test_the_second_copy_of_the_head_is_written_before_the_answer[memory]",
+            f"{ORDER}::test_a_second_copy_that_fails_gives_no_receipt",
+        ),
+    ),
+    Mutant(
+        "never behind the second copy",
+        "A restored database appends other entries under indexes that were promised.",
+        "storage/following.py",
+        "return (tail.ledger, tail.size) < (head.ledger, head.size)",
+        "return False",
+        (f"{LEDGER}::test_a_ledger_behind_its_second_copy_reads_and_does_not_append[memory]",),
+    ),
+    Mutant(
+        "time runs backwards",
+        "An entry is older than the one before it.",
+        "storage/sequencing.py",
+        "self.at = max(at, tail.last_at)",
+        "self.at = at",
+        (f"{NUMBERS}::test_time_never_runs_back_though_the_clock_does[memory]",),
+    ),
+    *(
+        Mutant(
+            f"lost compare-and-swap {where}",
+            "Of two writers without a common lock the second overwrites what the first promised.",
+            file,
+            old,
+            new,
+            (f"{SWAP}[{kind}-found1]", f"{SWAP}[{kind}-found2]"),
+        )
+        for where, kind, file, old, new in (
+            ("in memory", "memory", "storage/head.py", "if self._head != old:", "if False:"),
+            ("in a file", "sqlite", "storage/head.py", "if current != old:", "if False:"),
+            (
+                "in a row",
+                "postgres",
+                "storage/postgres_keys.py",
+                "WHERE body = %b RETURNING one",
+                "WHERE body = %b OR true RETURNING one",
+            ),
+        )
+    ),
+    Mutant(
+        "settings not read back",
+        "A database that syncs nothing answers with receipts.",
+        "storage/sqlite_file.py",
+        'if (journal, synchronous) != ("wal", 2):',
+        "if False:",
+        (
+            (
+                "tests/unit/storage/test_sqlite_file.py"
+                "::test_a_database_without_a_write_ahead_log_is_refused"
+            ),
+        ),
+    ),
+    Mutant(
+        "slot used again after a loss",
+        "Two cases have one key: erasing one erases the other, or neither.",
+        "storage/successor.py",
+        "max(slots_made(self._tools.case_keys) + 1, tail.next_docket)",
+        "tail.next_docket",
+        (
+            (
+                "tests/unit/storage/test_successor.py"
+                "::test_key_slots_that_the_lost_part_may_have_used_are_skipped"
+            ),
+        ),
+    ),
+    Mutant(
+        "secret wrapped with another case's key",
+        "Content cannot be read by its own case's key, and outlives the erasure of its case.",
+        "storage/sequencing.py",
+        "key = self._case_keys.get(docket)",
+        "key = next(iter(self._case_keys.values()), None)",
+        (
+            (
+                f"{RECORDS}::test_content_of_an_overwritten_slot_is_gone_and_its_commitment_stays"
+                "[memory]"
+            ),
+        ),
+    ),
+    Mutant(
+        "content not encrypted",
+        "What people wrote lies readable in the database, before and after erasure.",
+        "storage/sequencing.py",
+        "cipher.seal(part.content_key, part.content.plain, NO_NONCE)",
+        "part.content.plain",
+        (
+            (
+                "tests/unit/storage/test_content_at_rest.py"
+                "::test_no_word_of_a_submission_is_in_what_is_stored"
+            ),
+        ),
+    ),
+)
