@@ -119,7 +119,7 @@ def _delete(stage: Stage, numbers: Numbers) -> None:
     stage.copy("mechanism", "attacks/operator")
     with closing(sqlite3.connect(stage.folder / "attacks/operator/ledger.sqlite3")) as database:
         for table in ("act", "entry"):
-            deletion = f"DELETE FROM {table} WHERE position = {held.index}"  # noqa: S608 - a name and a number of this story
+            deletion = f"DELETE FROM {table} WHERE position = {held.index}"  # noqa: S608 - nothing in it comes from outside
             stage.typed("sqlite3", "attacks/operator/ledger.sqlite3", f"'{deletion}'")
             database.execute(deletion)
         database.commit()
