@@ -30,10 +30,10 @@ def _start(folder: Folder) -> None:
 
     database = _postgres(folder) if folder.uses_postgres else _sqlite(folder.ledger)
     if settings.configured:
-        # One process may found several mechanisms: each asks for its own database.
+        # One process may found several mechanisms: each asks for its own database, of either kind.
         connections.close_all()
-        connections.databases["default"].update(database)
-        connections["default"].settings_dict.update(database)
+        connections.settings.update(connections.configure_settings({"default": database}))
+        del connections["default"]
         return
     values = {name: getattr(defaults, name) for name in dir(defaults) if name.isupper()}
     settings.configure(**values, DATABASES={"default": database})

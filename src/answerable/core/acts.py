@@ -22,6 +22,7 @@ PARTIES = ("parties",)
 """The readers of every envelope field: whoever holds a seat on the docket."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_YEAR = 1000
 
 
 class UnreadableInstant(Malformed):
@@ -124,6 +125,7 @@ def instant_of(text: str) -> int:
     except ValueError:
         raise UnreadableInstant("not an instant in UTC with milliseconds") from None
     at = (moment - EPOCH) // timedelta(milliseconds=1)
-    if instant_text(at) != text:
+    # Some systems write the years before 1000 with fewer digits, so they are no years here.
+    if moment.year < FIRST_YEAR or instant_text(at) != text:
         raise UnreadableInstant("not an instant in UTC with milliseconds")
     return at
