@@ -1,7 +1,6 @@
 """Starts Django for one mechanism's database: only where the schema is made or looked at."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from answerable.bootstrap import settings as defaults
 from answerable.bootstrap.folder import Folder
@@ -45,13 +44,14 @@ def _sqlite(path: Path) -> dict[str, str]:
 
 
 def _postgres(folder: Folder) -> dict[str, str]:
-    address = urlsplit(folder.settings.database)
-    query = dict(pair.partition("=")[::2] for pair in address.query.split("&"))
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - loaded where it is used
+
+    address = {key: str(value) for key, value in conninfo_to_dict(folder.settings.database).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(address.path.removeprefix("/")),
-        "USER": unquote(address.username or ""),
-        "PASSWORD": unquote(address.password or ""),
-        "HOST": unquote(address.hostname or query.get("host", "")),
-        "PORT": str(address.port or ""),
+        "NAME": address.get("dbname", ""),
+        "USER": address.get("user", ""),
+        "PASSWORD": address.get("password", ""),
+        "HOST": address.get("host", ""),
+        "PORT": address.get("port", ""),
     }
