@@ -1,6 +1,8 @@
 """The key of a delivery: random, kept beside the file that is lodged, never made from content."""
 
+import fcntl
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -9,6 +11,9 @@ from answerable.cli import files
 from answerable.core.errors import Malformed, Refusal
 
 SUFFIX = ".delivery-key"
+
+# A key is on disk whole before anything is lodged with it, so nothing was with one cut short.
+_CUT_SHORT = re.compile(rb"\0*|[0-9a-f-]{0,36}|[0-9a-f-]{36} [0-9a-f]{0,63}")
 
 
 class DeliveryChanged(Refusal):
@@ -29,22 +34,41 @@ def delivery_key(file: str, octets: bytes, given: str | None) -> tuple[UUID, boo
     The digest kept with a key only tells that the file was changed since; it is no part of it.
 
     Raises:
-        DeliveryChanged, DeliveryKeyUnreadable: nothing was lodged.
+        DeliveryChanged, DeliveryKeyUnreadable, CannotWrite: nothing was lodged.
     """
     if given is not None:
         return _uuid(given), False
-    beside, digest = Path(file + SUFFIX), sha256(octets).hexdigest()
-    if file != files.STREAM and beside.exists():
-        kept, _, known = beside.read_text(encoding="ascii", errors="replace").strip().partition(" ")
-        if known != digest:
-            raise DeliveryChanged("the file has changed", file=file, key_file=beside.name)
-        return _uuid(kept), True
-    key = uuid4()
-    if file != files.STREAM:
-        # On disk before anything is lodged: a retry after a power cut must find it.
-        files.write_new(str(beside), f"{key} {digest}\n".encode())
-        _sync(beside.parent)
-    return key, False
+    if file == files.STREAM:
+        return uuid4(), False
+    key, digest = uuid4(), sha256(octets).hexdigest()
+    beside = Path(file + SUFFIX)
+    with files.writing(str(beside)):
+        kept = _kept(beside, f"{key} {digest}\n".encode())
+    if kept is None:
+        return key, False
+    before, _, known = kept.decode("ascii", "replace").strip().partition(" ")
+    if known != digest:
+        raise DeliveryChanged("the file has changed", file=file, key_file=beside.name)
+    return _uuid(before), True
+
+
+def _kept(beside: Path, new: bytes) -> bytes | None:
+    """Return what lies beside the file, or None once ``new`` does, durably."""
+    if beside.exists() and not _CUT_SHORT.fullmatch(kept := beside.read_bytes()):
+        return kept
+    descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "r+b") as target:
+        # Of two who lodge one file at one moment, the second waits and finds the first's key.
+        fcntl.flock(target, fcntl.LOCK_EX)
+        if not _CUT_SHORT.fullmatch(kept := target.read()):
+            return kept
+        target.seek(0)
+        target.truncate()
+        target.write(new)
+        target.flush()
+        os.fsync(target.fileno())
+    _sync(beside.parent)
+    return None
 
 
 def _sync(folder: Path) -> None:

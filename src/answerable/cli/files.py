@@ -3,7 +3,8 @@
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, TypeVar
 
 from answerable.cli.errors import CannotRead, CannotWrite, FileExists
@@ -52,8 +53,11 @@ def write_new(name: str, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    try:
-        handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _CONFIDENTIAL)
+    with writing(name):
+        try:
+            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _CONFIDENTIAL)
+        except FileExistsError:
+            raise FileExists("a file of this name is there", file=name) from None
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -62,8 +66,17 @@ def write_new(name: str, content: bytes) -> None:
         except OSError:
             os.unlink(name)  # noqa: PTH108 - half an opening is none
             raise
-    except FileExistsError:
-        raise FileExists("a file of this name is there", file=name) from None
+
+
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """Say of whatever the system refuses inside that this file cannot be written.
+
+    Raises:
+        CannotWrite: with the reason.
+    """
+    try:
+        yield
     except (OSError, ValueError) as problem:
         raise CannotWrite(str(problem), file=name, reason=_reason(problem)) from None
 
