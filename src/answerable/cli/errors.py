@@ -21,6 +21,12 @@ class CannotWrite(Malformed):
     code = "cannot-write"
 
 
+class ReceiptsNotKept(Malformed):
+    """What was handed in is in the ledger, and its receipts cannot be written here."""
+
+    code = "receipts-not-kept"
+
+
 class FileExists(Refusal):
     """A file of this name is there, and no command writes over a file."""
 

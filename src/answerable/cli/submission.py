@@ -11,6 +11,7 @@ import click
 
 from answerable.cli import files
 from answerable.cli.delivery_key import delivery_key
+from answerable.cli.errors import ReceiptsNotKept
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import DONE, NOT_VALID, UNREADABLE, Json, Result
 from answerable.cli.surface import Surface
@@ -89,7 +90,11 @@ def lodge(surface: Surface, /, file: str, **options: str | None) -> int:
             replace(delivery, request=request),
             lambda done: told("submission-lodging", done, len(handed)),
         )
-    return _told(surface, application, outcomes, Path(options["folder"] or f"{file}.receipts"))
+    folder = options["folder"] or f"{file}.receipts"
+    try:
+        return _told(surface, application, outcomes, Path(folder))
+    except OSError as problem:
+        raise ReceiptsNotKept(str(problem), file=str(problem.filename or folder)) from None
 
 
 def _delivery(
