@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
-from answerable.storage.sqlite_file import open_durably
+from answerable.storage.sqlite_file import disk_errors, open_durably
 
 KEY_BYTES = 32
 
@@ -43,7 +43,8 @@ class SqliteCaseKeys:
         self._pid: int | None = None
         self._path = path
         self._made = 0
-        with self._lock, closing(self._opened()) as database:
+        opened = closing(self._opened())
+        with self._lock, disk_errors(path.parent), opened as database:
             database.execute(
                 "CREATE TABLE IF NOT EXISTS slot (number INTEGER PRIMARY KEY, key BLOB)"
             )
@@ -57,10 +58,15 @@ class SqliteCaseKeys:
 
     def make(self, last: int) -> None:
         with self._lock:
-            rows = [(number, secrets.token_bytes(KEY_BYTES)) for number in self._missing(last)]
-            # Another process may have made some: its keys stay.
-            self._database().executemany("INSERT OR IGNORE INTO slot VALUES (?, ?)", rows)
-            self._database().execute("COMMIT")
+            database = self._database()
+            try:
+                rows = [(number, secrets.token_bytes(KEY_BYTES)) for number in self._missing(last)]
+                # Another process may have made some: its keys stay.
+                database.executemany("INSERT OR IGNORE INTO slot VALUES (?, ?)", rows)
+                database.execute("COMMIT")
+            finally:
+                if database.in_transaction:
+                    database.execute("ROLLBACK")
         self._made = self._highest()
 
     def keys(self, slots: Sequence[int]) -> Mapping[int, bytes]:

@@ -1,8 +1,10 @@
 """Exhibits: files kept as age files, named by the digest of what is stored."""
 
+import errno
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -46,9 +48,9 @@ class FileExhibits:
     def seal(self, source: BinaryIO, salt: bytes) -> SealedExhibit:
         identity = x25519.Identity.generate()
         plain = _Counted(source, salt)
-        self._arriving.mkdir(parents=True, exist_ok=True)
         arriving = self._arriving / secrets.token_hex(16)
         try:
+            self._arriving.mkdir(parents=True, exist_ok=True)
             with arriving.open("xb") as target:
                 hashed = _Hashed(target)
                 _encrypt(plain, hashed, identity)
@@ -57,9 +59,11 @@ class FileExhibits:
             sealed = hashed.digest.hexdigest()
             self._keep(arriving, sealed)
         except OSError as problem:
-            raise StorageFailed("an exhibit could not be kept", reason="exhibit") from problem
+            raise _not_kept(problem) from problem
         finally:
-            arriving.unlink(missing_ok=True)
+            # What cannot be removed is an orphan, for sweep to remove.
+            with suppress(OSError):
+                arriving.unlink()
         return SealedExhibit(sealed, plain.digest.hexdigest(), salt, plain.length, str(identity))
 
     def write_to(self, sealed: str, target: BinaryIO) -> None:
@@ -127,10 +131,15 @@ class _Hashed:
     def __init__(self, target: BinaryIO) -> None:
         self._target = target
         self.digest = sha256()
+        self.problem: OSError | None = None
 
     def write(self, piece: bytes, /) -> int:
         self.digest.update(piece)
-        return self._target.write(piece)
+        try:
+            return self._target.write(piece)
+        except OSError as problem:
+            self.problem = problem
+            raise
 
     def flush(self) -> None:
         self._target.flush()
@@ -143,4 +152,10 @@ def _encrypt(plain: _Counted, target: _Hashed, identity: x25519.Identity) -> Non
         if plain.too_long:
             raise ExhibitTooLong("an exhibit is too long", limit=LONGEST) from problem
         # The library wraps what the source or the disk said; either way, nothing was kept.
-        raise StorageFailed("an exhibit could not be kept", reason="exhibit") from problem
+        raise _not_kept(target.problem) from problem
+
+
+def _not_kept(problem: OSError | None) -> StorageFailed:
+    full = problem is not None and problem.errno in {errno.ENOSPC, errno.EDQUOT}
+    reason = "disk-full" if full else "exhibit"
+    return StorageFailed("an exhibit could not be kept", reason=reason)

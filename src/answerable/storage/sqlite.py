@@ -12,7 +12,7 @@ from answerable.core.docket import Docket, Owed
 from answerable.storage.backend import Reads, Transaction
 from answerable.storage.rows import Batch, docket_row, owed_row
 from answerable.storage.sql import COLUMNS, KEYS, Row, SqlReads
-from answerable.storage.sqlite_file import only_writer, open_durably
+from answerable.storage.sqlite_file import disk_errors, only_writer, open_durably
 
 
 def _insert(table: str) -> str:
@@ -38,7 +38,7 @@ class SqliteBackend:
             database = self._database()
             transaction = SqliteTransaction(database)
             try:
-                with _disk_errors_before_commit(transaction):
+                with _full_disk_before_commit(transaction):
                     database.execute("BEGIN IMMEDIATE")
                     yield transaction
             finally:
@@ -52,7 +52,8 @@ class SqliteBackend:
             # Inside the writer's own transaction its reads are the newest.
             yield SqliteTransaction(database)
             return
-        database.execute("BEGIN")
+        with disk_errors(self._path.parent):
+            database.execute("BEGIN")
         try:
             yield SqliteTransaction(database)
         finally:
@@ -80,7 +81,7 @@ class SqliteTransaction(SqlReads):
     def __init__(self, database: sqlite3.Connection) -> None:
         super().__init__(self._run)
         self._database = database
-        self.committing = False
+        self.committed = False
 
     def store(self, batch: Batch) -> None:
         rows: dict[str, Sequence[Row]] = {
@@ -112,20 +113,21 @@ class SqliteTransaction(SqlReads):
         )
 
     def commit(self) -> None:
-        self.committing = True
         self._database.execute("COMMIT")
+        self.committed = True
 
     def _run(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         return self._database.execute(statement, values).fetchall()
 
 
 @contextmanager
-def _disk_errors_before_commit(transaction: SqliteTransaction) -> Iterator[None]:
-    # A full disk before the commit leaves nothing behind. Any other error of the disk, and every
-    # error of the commit itself, leaves the outcome in doubt: those are for the writer to poison.
+def _full_disk_before_commit(transaction: SqliteTransaction) -> Iterator[None]:
+    # A full disk keeps nothing, in the commit too: SQLite says so of a write, the record of the
+    # commit is the last to be written, and with that one cut short the rest counts for nothing. An
+    # error of a sync leaves the outcome in doubt: that and all others are for the writer to poison.
     try:
         yield
     except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorcode != sqlite3.SQLITE_FULL or transaction.committing:
+        if problem.sqlite_errorcode != sqlite3.SQLITE_FULL or transaction.committed:
             raise
         raise StorageFailed("the disk is full", reason="disk-full") from problem

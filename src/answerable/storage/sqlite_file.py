@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import disk_usage
 
+from answerable.casework.ports import StorageFailed
 from answerable.core.errors import Broken
 
 BUSY_MS = 60_000
@@ -14,6 +16,11 @@ BUSY_MS = 60_000
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"}
 )
+
+
+_OF_THE_DISK = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN))
+_SHARED_BYTES = 65_536
+"""With less room than this, SQLite cannot make the file that processes share beside a database."""
 
 
 class NotDurable(Broken):
@@ -33,22 +40,42 @@ def open_durably(path: Path, *, secure_delete: bool = False) -> sqlite3.Connecti
 
     Raises:
         NotDurable: a setting did not hold.
+        StorageFailed: the disk refused, as where it is full; nothing was written.
         NetworkFileSystem: the file lies where locks and syncs are not to be trusted.
     """
     refuse_network_file_system(path.parent)
-    database = sqlite3.connect(
-        path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
-    )
-    database.execute("PRAGMA cache_size = -65536")
-    if secure_delete:
-        database.execute("PRAGMA secure_delete = ON")
-    journal = database.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-    database.execute("PRAGMA synchronous = FULL")
-    synchronous = database.execute("PRAGMA synchronous").fetchone()[0]
+    with disk_errors(path.parent):
+        database = sqlite3.connect(
+            path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        database.execute("PRAGMA cache_size = -65536")
+        if secure_delete:
+            database.execute("PRAGMA secure_delete = ON")
+        journal = database.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        database.execute("PRAGMA synchronous = FULL")
+        synchronous = database.execute("PRAGMA synchronous").fetchone()[0]
     if (journal, synchronous) != ("wal", 2):
         database.close()
         raise NotDurable("expected wal and 2", journal_mode=str(journal), synchronous=synchronous)
     return database
+
+
+@contextmanager
+def disk_errors(folder: Path) -> Iterator[None]:
+    """Say of an error of the disk inside that storage failed. Only where nothing can be in doubt.
+
+    Raises:
+        StorageFailed: with the reason.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode & 0xFF not in _OF_THE_DISK:
+            raise
+        full = problem.sqlite_errorcode == sqlite3.SQLITE_FULL
+        full = full or disk_usage(folder).free < _SHARED_BYTES
+        reason = "disk-full" if full else "database"
+        raise StorageFailed(f"SQLite: {problem}", reason=reason) from problem
 
 
 @contextmanager
