@@ -1,7 +1,7 @@
 """The publisher: writes tiles, policy and checkpoint into a folder that a web server shows."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,10 +69,12 @@ def publish(
     folder.mkdir(parents=True, exist_ok=True)
     size, files = 0, 0
     with only_writer(folder / LOCK), backend.reading() as reads:
-        for ledger in reads.ledgers():
-            part = _Part(reads, ledger, _Folder(folder_of(folder, ledger.number)))
-            size, written = part.bring_up(trees, policy if ledger.number == 1 else None, mend=mend)
-            files += written
+        ledgers = reads.ledgers()
+        for ledger in ledgers:
+            target = _Folder(folder_of(folder, ledger.number))
+            part = _Part(reads, ledger, target, ended=ledger is not ledgers[-1])
+            size = part.bring_up(trees, policy if ledger.number == 1 else None, mend=mend)
+            files += target.written
     return Published(size, files)
 
 
@@ -116,36 +118,40 @@ class _Folder:
 
 
 class _Part:
-    """One ledger and the folder that shows it."""
+    """One ledger and the folder that shows it. A ledger has ended once it has a successor."""
 
-    def __init__(self, reads: Reads, ledger: LedgerRow, folder: _Folder) -> None:
-        self._reads, self._ledger, self._folder = reads, ledger, folder
+    def __init__(self, reads: Reads, ledger: LedgerRow, folder: _Folder, *, ended: bool) -> None:
+        self._reads, self._ledger, self._folder, self._ended = reads, ledger, folder, ended
 
-    def bring_up(
-        self, trees: FollowedTrees, policy: bytes | None, *, mend: bool
-    ) -> tuple[int, int]:
+    def bring_up(self, trees: FollowedTrees, policy: bytes | None, *, mend: bool) -> int:
         shown = self._shown()
         last = self._reads.last_checkpoint(self._ledger.number)
         size, self._signed = (0, b"") if last is None else (last.size, last.root)
-        if shown.size > size:
+        if shown.size > size and not self._ended:
             raise PublishedAhead(
                 "the folder shows more than is stored", shown=shown.size, size=size
             )
+        # What was shown of a lost stretch stays: its receipts are checked against it.
+        lost = shown.size > size
+        if not lost:
+            self._require_continued(shown, trees, size)
+            for tile in published_between(0 if mend else shown.size, size):
+                self._put(tile.path, tile, mend=mend)
+        if policy is not None and self._folder.read(POLICY) != policy:
+            self._folder.write(POLICY, policy)
+        # Who reads the checkpoint finds everything it speaks of, also after a power cut.
+        self._folder.settle()
+        if last is not None and not lost and self._folder.read(CHECKPOINT) != last.note:
+            self._folder.write(CHECKPOINT, last.note)
+            self._folder.settle()
+        return size
+
+    def _require_continued(self, shown: Checkpoint, trees: FollowedTrees, size: int) -> None:
         if shown.size:
             tree = trees.up_to(self._reads, self._ledger.number, size)
             root = tree.root() if tree.size == shown.size else tree.root_at(shown.size)
             if root != shown.root:
                 raise PublishedOtherwise("the folder shows another tree", size=shown.size)
-        for tile in published_between(0 if mend else shown.size, size):
-            self._put(tile.path, tile, mend=mend)
-        if policy is not None and self._folder.read(POLICY) != policy:
-            self._folder.write(POLICY, policy)
-        # Who reads the checkpoint finds everything it speaks of, also after a power cut.
-        self._folder.settle()
-        if last is not None and self._folder.read(CHECKPOINT) != last.note:
-            self._folder.write(CHECKPOINT, last.note)
-            self._folder.settle()
-        return size, self._folder.written
 
     def _shown(self) -> Checkpoint:
         """Return the checkpoint in the folder, or that of nothing."""
@@ -174,7 +180,7 @@ class _Part:
     def _hashes(self, tile: Tile) -> bytes:
         if tile.level == 0:
             return b"".join(self._leaves(tile, self._entries(tile)))
-        return b"".join(self._roots(tile))
+        return b"".join(upper_hashes(self._stored, tile))
 
     def _entries(self, tile: Tile) -> list[bytes]:
         first = self._ledger.first + tile.n * FULL
@@ -197,13 +203,15 @@ class _Part:
         size = last.n * FULL + last.width
         return Frontier(size, (*complete, *Frontier().extended(leaves).hashes)).root()
 
-    def _roots(self, tile: Tile) -> Iterator[bytes]:
-        # Each hash of this level covers so many stored tiles, each the root of 256 entries.
-        span = 1 << HEIGHT * (tile.level - 1)
-        first = tile.n * FULL * span
-        for at in range(first, first + tile.width * span, span):
-            yield root_of(self._stored[at : at + span])
-
     @cached_property
     def _stored(self) -> list[bytes]:
         return self._reads.tiles(self._ledger.number, 0)
+
+
+def upper_hashes(roots: Sequence[bytes], tile: Tile) -> Iterator[bytes]:
+    """Yield the hashes of a tile above level 0, from the roots of all complete tiles below it."""
+    # Each hash covers so many tiles of level 0, each of 256 entries.
+    span = 1 << HEIGHT * (tile.level - 1)
+    first = tile.n * FULL * span
+    for at in range(first, first + tile.width * span, span):
+        yield root_of(roots[at : at + span])

@@ -8,7 +8,7 @@ import pytest
 
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import parse_note
-from answerable.core.ledger.tiles import ENTRIES, decode_bundle, subtree_from_tiles, tile_at
+from answerable.core.ledger.tiles import ENTRIES, Tile, decode_bundle, subtree_from_tiles, tile_at
 from answerable.core.ledger.tree import leaf_hash, root_at, root_of
 from answerable.storage import publisher
 from answerable.storage.following import FollowedTrees, TreeMismatch
@@ -18,6 +18,7 @@ from answerable.storage.publisher import (
     PublishedOtherwise,
     folder_of,
     publish,
+    upper_hashes,
 )
 from answerable.storage.successor import succeed
 from tests.support.by_hand import MAKERS, NEXT, ByHand, digest, in_memory, pad, remember
@@ -239,6 +240,23 @@ def test_a_successor_is_shown_below_and_its_forerunner_stays(ledger: ByHand, fol
     assert holds(folder / "2") == 303
 
 
+@pytest.mark.parametrize("mend", [False, True])
+def test_what_was_shown_of_a_lost_stretch_stays(
+    mend: bool,  # noqa: FBT001 - a parameter of the test
+    ledger: ByHand,
+    folder: Path,
+) -> None:
+    restored = remember(ledger)
+    ledger.lodge(300)
+    put(ledger, folder)
+    before = files(folder)
+    behind = restored()
+    succeed(behind.backend, behind.tools, origin=NEXT)
+    assert put(behind, folder, mend=mend).size == 1
+    assert (holds(folder), holds(folder / "2")) == (301, 1)
+    assert {name: octets for name, octets in files(folder).items() if name[0] != "2"} == before
+
+
 def test_two_levels_of_tiles_are_published(folder: Path) -> None:
     ledger = in_memory()
     for _ in range(9):
@@ -246,6 +264,22 @@ def test_two_levels_of_tiles_are_published(folder: Path) -> None:
     put(ledger, folder)
     assert holds(folder) == 9 * 8192
     assert {"tile/1/000", "tile/1/001.p/32", "tile/2/000.p/1"} <= files(folder).keys()
+
+
+@pytest.mark.parametrize(
+    ("level", "n", "width"), [(1, 0, 256), (1, 256, 3), (2, 0, 256), (2, 1, 2)]
+)
+def test_a_hash_of_an_upper_tile_is_the_subtree_that_the_format_says(
+    level: int, n: int, width: int
+) -> None:
+    roots = [at.to_bytes(32) for at in range(258 * 256)]
+
+    def subtree(height: int, at: int) -> bytes:
+        below = height - 8
+        return root_of(roots[at << below : (at + 1) << below])
+
+    tile = Tile(level, n, width)
+    assert b"".join(upper_hashes(roots, tile)) == tile.content(subtree)
 
 
 def pad_by(ledger: ByHand, count: int) -> None:
