@@ -9,6 +9,7 @@ from hypothesis import settings
 # A skip for want of the other side is honest on a laptop. In CI it would hide that nothing was
 # checked, so .ci/run sets these and the skip becomes a failure.
 REQUIRED_BY: Mapping[str, str] = {
+    "faults": "ANSWERABLE_REQUIRE_FAULTS",
     "interop": "ANSWERABLE_REQUIRE_INTEROP",
     "postgres": "ANSWERABLE_REQUIRE_POSTGRES",
 }
