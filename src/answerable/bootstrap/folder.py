@@ -36,7 +36,9 @@ class FolderInUse(Refusal):
 class Settings:
     """What an operator decides of a mechanism. Paths are absolute, or relative to the folder.
 
-    ``contact`` is how to reach whoever runs the server. ``database`` and ``key_database`` are empty for SQLite files in the folder, or the addresses of
+    ``contact`` is how to reach whoever runs the server.
+
+    ``database`` and ``key_database`` are empty for SQLite files in the folder, or the addresses of
     two PostgreSQL databases; then the head's second copy is a row in the second.
     """
 

@@ -2,7 +2,6 @@
 
 import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.cli.surface import Offline
@@ -46,6 +45,8 @@ def _looked_over(submission: "Submission") -> "tuple[list[Problem], list[Note]]"
 
 
 def _new_party_key(path: str) -> bytes:
+    from pathlib import Path  # noqa: PLC0415 - loaded where it is used
+
     from answerable.keys.party_key import write_party_key  # noqa: PLC0415 - loaded where it is used
 
     return write_party_key(Path(path), os.urandom(32))

@@ -135,7 +135,8 @@ def _act(surface: Surface, application: "Application", act: "ActOnFile") -> list
 def _field(surface: Surface, item: Field) -> str:
     readers = ", ".join(surface.catalogue.word("reader", reader) for reader in item.readers)
     value = item.value if isinstance(item.value, str) else encode(item.value).decode()
-    return f"    {item.path}  [{readers}]\n        {visible(value)}"
+    shown = "\n".join(f"        {visible(line)}" for line in value.split("\n"))
+    return f"    {item.path}  [{readers}]\n{shown}"
 
 
 def _box(surface: Surface, owed: Owed) -> str:

@@ -83,7 +83,7 @@ def shown_with(file: str | None, disclosures: tuple[str, ...]) -> Shown | None:
     """
     if file is None:
         return None
-    from answerable.core.opening import LIMIT, Opening, parse_opening  # noqa: PLC0415 - a receipt alone needs none of it
+    from answerable.core.opening import LIMIT, Opening, parse_opening  # noqa: PLC0415 - needed for openings only
 
     found = parse_opening(read(file, LIMIT))
     added = tuple(text.encode("utf-8", "surrogateescape") for text in disclosures)

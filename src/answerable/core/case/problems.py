@@ -124,7 +124,7 @@ class TooLong(Problem):
 class UnknownKey(Problem):
     """Facts: nearest (or None)."""
 
-    code = "unknown-key"
+    code = "unknown-field"
 
 
 class UnknownCode(Problem):

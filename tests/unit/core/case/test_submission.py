@@ -174,7 +174,7 @@ def test_a_problem_names_the_field_the_nearest_word_and_never_the_content() -> N
 
 
 def test_a_key_that_is_no_word_is_not_repeated() -> None:
-    assert codes({"<script>\n": 1, "allegations": [{"what": "a"}]}) == [("unknown-key", "?")]
+    assert codes({"<script>\n": 1, "allegations": [{"what": "a"}]}) == [("unknown-field", "?")]
 
 
 @pytest.mark.parametrize("nothing", [None, "", "  ", [], {}])
