@@ -3,7 +3,7 @@
 A line of a transcript begins with
 
     "$ "    a command, which is run in an empty folder
-    "  "    a line of its stdout
+    "| "    a line of its stdout
     "! "    a line of its stderr
     "= "    its exit code, where that is not 0
     "+ "    a file to put there first: name, "from", a vector of docs/specs/vectors, and changes
@@ -20,6 +20,7 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
+from answerable.core.acts import Commitment
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import sign_note
 from answerable.core.ledger.proof import Receipt
@@ -55,7 +56,7 @@ def _lines(written: str, run: Run) -> Iterator[str]:
         if line.startswith("$ "):
             yield line
             yield from _answer(line.removeprefix("$ ").strip(), run)
-        elif not line.startswith(("  ", "! ", "= ")) and line.rstrip() not in {"!", "="}:
+        elif not line.startswith(("|", "!", "=")):
             if line.startswith("+ "):
                 _put(*line.removeprefix("+ ").strip().split(" ", 2))
             yield line
@@ -68,7 +69,7 @@ def _answer(command: str, run: Run) -> Iterator[str]:
     out, err = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8")
     with redirect_stdout(out), redirect_stderr(err):
         code = run(words, {})
-    yield from (f"  {line}".rstrip() + "\n" for line in _text(out))
+    yield from (f"| {line}".rstrip() + "\n" for line in _text(out))
     yield from (f"! {line}".rstrip() + "\n" for line in _text(err))
     if code:
         yield f"= {code}\n"
@@ -90,7 +91,8 @@ def _put(name: str, how: str, what: str) -> None:
             for change in changes:
                 content = _changed(content, change)
         case "receipt-of":
-            content = receipt_of(VECTORS / what).encode()
+            opening = parse_opening((VECTORS / what).read_bytes())
+            content = receipt_for(opening.commitment).encode()
         case "text":
             content = what.encode().decode("unicode_escape").encode("latin-1")
         case _:
@@ -110,9 +112,8 @@ def _changed(content: bytes, change: str) -> bytes:
     return changed
 
 
-def receipt_of(opening: Path) -> Receipt:
-    """Return the receipt of an opening's record, as entry 3 of a training ledger of four."""
-    commitment = parse_opening(opening.read_bytes()).commitment
+def receipt_for(commitment: Commitment) -> Receipt:
+    """Return the receipt of a commitment, as entry 3 of a training ledger of four."""
     last = leaf_hash(entry_of(commitment))
     first = leaves(3)
     root = root_of([*first, last])
