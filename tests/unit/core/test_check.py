@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from answerable.core.acts import Commitment, PartyId
-from answerable.core.check import INVARIANTS, Counts, check_ledger
+from answerable.core.check import INVARIANTS, Counts, Finding, check_ledger
 from answerable.core.docket import Docket, DocketId, Kind, Owed
 from answerable.core.invariants.numbers import NumbersGiven
 from answerable.core.invariants.view import SeenAct
@@ -86,8 +86,8 @@ class View:
         return None
 
 
-def stored(size: int) -> Stored:
-    checkpoint = Checkpoint(ORIGIN, size, root_of(leaves(size)))
+def stored(size: int, root: bytes | None = None) -> Stored:
+    checkpoint = Checkpoint(ORIGIN, size, root or root_of(leaves(size)))
     note = sign_note(checkpoint.text(), [LOG.signer()]).encode()
     return Stored(size, checkpoint.root, note, size)
 
@@ -99,7 +99,11 @@ def view(size: int, *checkpoints: int) -> View:
 
 
 def codes(seen: View) -> list[str]:
-    return [found.code for found in check_ledger(seen)]  # type: ignore[arg-type] # no blocks
+    return [found.code for found in found_in(seen)]
+
+
+def found_in(seen: View) -> list[Finding]:
+    return list(check_ledger(seen))  # type: ignore[arg-type] # no blocks
 
 
 @pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 511, 512, 513, 1000])
@@ -111,7 +115,7 @@ def test_checkpoints_at_every_size_have_the_roots_that_other_code_computes(size:
 def test_a_changed_entry_is_found_between_the_checkpoints_around_it(index: int) -> None:
     seen = view(600, 100, 256, 400, 600)
     seen.entries[index] = commitment(10_000)
-    found = next(check_ledger(seen))  # type: ignore[arg-type] # no blocks
+    found = found_in(seen)[0]
     assert found.code in {"root-differs", "entries-differ"}
     if found.code == "root-differs":
         after, size = found.facts["after"], found.facts["size"]
@@ -135,11 +139,19 @@ def test_of_two_changed_tiles_the_entries_and_the_root_are_told_apart() -> None:
     seen = view(1024, 512, 1024)
     seen.entries[10] = commitment(10_000)
     seen.roots[3] = (3, commitment(10_001))
-    found = [(one.code, dict(one.facts)) for one in check_ledger(seen)]  # type: ignore[arg-type] # no blocks
+    found = [(one.code, dict(one.facts)) for one in found_in(seen)]
     assert found == [
         ("entries-differ", {"ledger": 1, "first": 0, "last": 255}),
         ("tile-differs", {"ledger": 1, "tile": 3}),
     ]
+
+
+def test_each_wrong_checkpoint_between_right_ones_is_found() -> None:
+    seen = view(900, 100, 200, 300, 400, 500, 900)
+    for at in (1, 3):
+        seen.heads[at] = stored(seen.heads[at].size, root=commitment(10_000))
+    found = [(one.code, one.facts["size"], one.facts["after"]) for one in found_in(seen)]
+    assert found == [("root-differs", 200, 100), ("root-differs", 400, 300)]
 
 
 def test_checkpoints_that_do_not_grow_are_found() -> None:

@@ -72,6 +72,8 @@ def test_a_backup_holds_ledger_exhibits_and_settings_and_no_key_and_no_second_co
     assert names == {"ledger.sqlite3", "mechanism.toml", "manifest.json", photograph}
     assert made.folder.name == "2026-06-12T11-33-20.000Z"
     assert backups(tmp_path / "away") == [made.folder]
+    # Bytes 18 and 19 are 1 where a database needs no log beside it (SQLite's file format, 1.3).
+    assert (made.folder / "ledger.sqlite3").read_bytes()[18:20] == b"\x01\x01"
 
 
 def test_a_backup_made_while_writers_go_on_is_of_one_moment(tmp_path: Path) -> None:

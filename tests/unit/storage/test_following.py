@@ -13,11 +13,11 @@ def test_a_tree_catches_up_to_a_size_before_the_newest(tmp_path: Path) -> None:
     trees = FollowedTrees(other)
     with other.reading() as reads:
         assert trees.up_to(reads, 1, 300).size == 300
-    ledger.lodge(220)
+    ledger.lodge(520)
     ledger.lodge(800)
     with other.reading() as reads:
-        assert trees.up_to(reads, 1, 520).size == 520
-        assert trees.up_to(reads, 1, 1320).size == 1320
+        assert trees.up_to(reads, 1, 820).size == 820
+        assert trees.up_to(reads, 1, 1620).size == 1620
 
 
 def test_a_tree_catches_up_in_small_steps_and_in_large_ones(tmp_path: Path) -> None:

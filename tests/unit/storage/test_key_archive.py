@@ -98,6 +98,19 @@ def test_an_erasure_on_record_is_applied_before_lost_keys_come_back(
     assert not any(key in content for content in octets(store.parent))
 
 
+def test_a_slot_that_was_overwritten_in_the_copy_comes_back_as_taken(
+    store: Path, tmp_path: Path
+) -> None:
+    SqliteCaseKeys(store).overwrite(10)
+    copy = archive_keys(store, tmp_path / "other", NOON)
+    lose(store)
+    found = restore_keys(copy.path, store, erased=[], claimed=10, now=NOON)
+    assert found == KeysRestored(restored=9, overwritten=1, missing=0)
+    live = SqliteCaseKeys(store)
+    live.make(11)
+    assert sorted(keys(store)) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 11]
+
+
 def test_an_erasure_on_record_is_applied_to_the_live_store_too(
     store: Path, archive: KeyArchive
 ) -> None:
