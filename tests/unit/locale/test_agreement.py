@@ -41,6 +41,7 @@ FAMILIES = {
 }
 """The tables whose keys are put together from a code, and so stand nowhere as a whole."""
 
+
 @cache
 def sentences(language: str) -> Mapping[str, str]:
     table = tomllib.loads((SRC / "locale" / f"{language}.toml").read_text())
