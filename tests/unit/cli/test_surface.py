@@ -20,7 +20,6 @@ from tests.support.transcripts import VECTORS
 
 PLAIN = str(VECTORS / "policy" / "plain.tlog-policy")
 VALID = str(VECTORS / "receipt" / "proven-issued.tlog-proof")
-FORGED = str(VECTORS / "receipt" / "not-proven-an-altered-log-signature.tlog-proof")
 
 
 def test_every_kind_of_error_has_its_exit_code() -> None:
@@ -163,14 +162,14 @@ def test_a_reader_that_has_read_enough_changes_no_verdict() -> None:
     read, write = os.pipe()
     os.close(read)
     ended = subprocess.run(
-        [sys.executable, "-m", "answerable", "receipt", "verify", FORGED, "--policy", PLAIN],
+        [sys.executable, "-m", "answerable", "receipt", "verify", VALID, "--policy", PLAIN],
         stdout=write,
         stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
     os.close(write)
-    assert ended.returncode == 1
+    assert ended.returncode == 0
     assert ended.stderr == ""
 
 
