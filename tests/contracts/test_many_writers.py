@@ -13,14 +13,15 @@ import pytest
 from answerable.casework.ports import Appended
 from answerable.core.acts import By
 from answerable.core.docket import DocketMoved, Kind
-from answerable.core.errors import Refusal
+from answerable.core.errors import Refused
 from answerable.core.ledger.proof import Receipt
 from answerable.core.ledger.receipt import verify_receipt
 from answerable.core.numbers import docket_number
 from answerable.keys.ed25519 import verify
+from answerable.storage.rows import Batch
 from tests.support import builders
 from tests.support.adapters import KINDS, POLICY, ROOT, NewStore, Place, Store
-from tests.support.appending import append, lodge, proven, wrong
+from tests.support.appending import append, lodge, proven, stored, wrong
 
 SHARED = pytest.mark.parametrize("new_store", KINDS[1:], indirect=True)
 
@@ -128,7 +129,7 @@ def test_one_key_in_two_processes_at_one_instant_is_one_case(new_store: NewStore
 
 def test_of_fifty_who_decided_on_one_sequence_one_acts(store: Store) -> None:
     (docket,) = lodge(store, builders.lodged())
-    barrier, answers = Barrier(50), list[Appended | Refusal]()
+    barrier, answers = Barrier(50), list[Appended | Refused]()
 
     def call() -> None:
         unit = builders.opened(docket)
@@ -185,6 +186,16 @@ def test_a_read_that_has_begun_stays_at_its_moment(new_store: NewStore) -> None:
         assert len(list(reads.all_dockets())) == 10
     with store.backend.reading() as reads:
         assert reads.tail().size == 20
+
+
+def test_what_is_stored_and_not_committed_is_forgotten(store: Store) -> None:
+    append(store, builders.lodged())
+    before = stored(store)
+    with store.backend.writing() as transaction:
+        transaction.store(Batch(years=[(1999, 5)], jobs=[("never", "{}", 0)]))
+    assert stored(store) == before
+    append(store, builders.lodged())
+    assert stored(store)["years"] == {2026: 2}
 
 
 @SHARED

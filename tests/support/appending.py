@@ -17,7 +17,7 @@ Refused = TypeVar("Refused", bound=Refusal)
 def append(store: Store, unit: Unit) -> Appended:
     """Return the answer to one unit that no rule refuses."""
     (answer,) = store.ledger.append([unit])
-    if isinstance(answer, Refusal):
+    if not isinstance(answer, Appended):
         raise answer
     return answer
 

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from answerable.casework.ports import Appended, Exhibits, Ledger, Random, SealedExhibit
+from answerable.casework.ports import (
+    Appended,
+    Exhibits,
+    Ledger,
+    Random,
+    SealedExhibit,
+)
 from answerable.casework.reading import Reading
 from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
 from answerable.core.case.rules import require_entry
@@ -13,7 +19,7 @@ from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.commitment import base64url, content_of, content_statement, extract
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
-from answerable.core.errors import Refusal
+from answerable.core.errors import Refused
 from answerable.core.mechanism import ANYONE, Mechanism
 
 OpenExhibit = Callable[[str], BinaryIO]
@@ -60,7 +66,7 @@ class LodgeSubmission:
 
     def __call__(
         self, delivery: Delivery, progress: Callable[[int], None] = lambda _: None
-    ) -> Sequence[Appended | Refusal]:
+    ) -> Sequence[Appended | Refused]:
         """Return the result of each submission, in their order.
 
         Raises:
@@ -71,7 +77,7 @@ class LodgeSubmission:
         known = self.ledger.known(
             [UnitKey(delivery.request, item) for item in range(len(delivery.submissions))]
         )
-        outcomes: list[Appended | Refusal] = []
+        outcomes: list[Appended | Refused] = []
         for start in range(0, len(delivery.submissions), TOGETHER):
             part = delivery.submissions[start : start + TOGETHER]
             keys = [UnitKey(delivery.request, start + at) for at in range(len(part))]

@@ -6,7 +6,7 @@ from typing import BinaryIO, Protocol
 
 from answerable.core.acts import Commitment
 from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit, UnitKey
-from answerable.core.errors import Broken, Refusal
+from answerable.core.errors import Broken, Refusal, Refused
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.proof import Receipt
 from answerable.core.record import Kept
@@ -92,7 +92,7 @@ class Ledger(Protocol):
         """The origin of the ledger that new entries go to."""
         ...
 
-    def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refusal]:
+    def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refused]:
         """Write each unit whole or not at all, and return their results in order.
 
         A unit whose key is known changes nothing and returns its first result, receipts byte for

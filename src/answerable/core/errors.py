@@ -29,6 +29,10 @@ class Malformed(AnswerableError):
     """Input from outside cannot be read, or does not keep its format."""
 
 
+Refused = Refusal | Malformed
+"""The two ways to be turned away for what was asked: nothing was written, and nothing is broken."""
+
+
 class Undecidable(AnswerableError):
     """The question is well put, and what is needed to answer it is missing."""
 

@@ -6,14 +6,14 @@ from threading import Condition, Lock
 
 from answerable.casework.ports import Appended
 from answerable.core.docket import Unit
-from answerable.core.errors import AnswerableError, Refusal
+from answerable.core.errors import AnswerableError, Refused
 
 BATCH_ACTS = 4096
 """A batch takes callers until it holds this many acts."""
 
 PATIENCE_SECONDS = 0.0005
 
-Outcome = Appended | Refusal
+Outcome = Appended | Refused
 
 
 class Gathered:

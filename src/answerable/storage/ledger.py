@@ -13,7 +13,7 @@ from answerable.casework.ports import (
 from answerable.core.acts import Commitment
 from answerable.core.commitment import CONTENT_KEY, expand, extract
 from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit, UnitKey, UnknownDocket
-from answerable.core.errors import Broken, Refusal
+from answerable.core.errors import Broken, Refused
 from answerable.core.ledger.proof import Receipt
 from answerable.core.record import Kept
 from answerable.storage.backend import Backend, Reads
@@ -44,7 +44,7 @@ class StoredLedger:
         with self._backend.reading() as reads:
             return reads.tail().origin
 
-    def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refusal]:
+    def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refused]:
         return self._writer.append(units)
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from answerable.casework.ports import (
     StorageFailed,
 )
 from answerable.core.docket import OnDocket, Unit
-from answerable.core.errors import AnswerableError, Broken, Refusal
+from answerable.core.errors import AnswerableError, Broken, Malformed, Refusal, Refused
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.proof import Receipt
 from answerable.storage.backend import Backend, Transaction
@@ -28,7 +28,8 @@ from answerable.storage.tree import Extension, HeldTree
 SLOTS_AHEAD = 1024
 """Case keys are made in blocks of this many, ahead of the cases that claim them."""
 
-Decided = list[Placed] | UnitRow | Refusal
+Prepared = SealedUnit | Malformed
+Decided = list[Placed] | UnitRow | Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Writer:
     def _outcomes(self, units: list[Unit], begin: Begin) -> list[Outcome]:
         # Most of the work of an act is done here, before the lock, so that another process can
         # hold it meanwhile; and in this thread, since busy callers would starve it.
-        parts = [sealed_unit(unit, self._tools.cipher) for unit in units]
+        parts = [_prepared(unit, self._tools) for unit in units]
         with self._backend.writing() as transaction:
             written = self._written(transaction, parts, self._begun(begin, transaction))
             known = {
@@ -155,10 +156,11 @@ class Writer:
         return Beginning(tail, tree, head)
 
     def _written(
-        self, transaction: Transaction, parts: list[SealedUnit], start: Beginning
+        self, transaction: Transaction, parts: list[Prepared], start: Beginning
     ) -> _Written:
         tail, tree = start.tail, start.tree
-        sequencer = self._sequencer(transaction, tail, parts)
+        whole = [part for part in parts if isinstance(part, SealedUnit)]
+        sequencer = self._sequencer(transaction, tail, whole)
         decided = _decided(transaction, sequencer, parts)
         batch = sequencer.finish()
         extension = tree.extension(leaf_hashes([entry[1] for entry in batch.entries]))
@@ -212,13 +214,24 @@ class Writer:
         return CheckpointRow(tail.ledger, extension.size, root, note, at)
 
 
+def _prepared(unit: Unit, tools: Tools) -> Prepared:
+    try:
+        return sealed_unit(unit, tools.cipher)
+    except Malformed as problem:
+        # What no record can hold is its own unit's affair, and no neighbour's.
+        return problem
+
+
 def _decided(
-    transaction: Transaction, sequencer: Sequencer, parts: list[SealedUnit]
+    transaction: Transaction, sequencer: Sequencer, parts: list[Prepared]
 ) -> list[Decided]:
-    known = transaction.units([part.key for part in parts])
+    known = transaction.units([part.key for part in parts if isinstance(part, SealedUnit)])
     taken: dict[tuple[bytes, int], Decided] = dict(known)
     decided: list[Decided] = []
     for part in parts:
+        if isinstance(part, Malformed):
+            decided.append(part)
+            continue
         if part.key not in taken:
             try:
                 taken[part.key] = sequencer.take(part)
@@ -233,7 +246,7 @@ def _decided(
 def _outcome(
     written: _Written, known: dict[tuple[bytes, int], Appended], entry: Decided
 ) -> Outcome:
-    if isinstance(entry, Refusal):
+    if isinstance(entry, Refused):
         return entry
     if isinstance(entry, UnitRow):
         return known[entry.key]
