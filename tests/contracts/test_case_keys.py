@@ -65,11 +65,14 @@ def test_two_processes_that_make_slots_at_once_agree_on_every_key(new_store: New
     store = new_store()
     several = [store.another().case_keys for _ in range(4)]
     barrier = Barrier(len(several))
+    seen: list[tuple[int, bytes]] = []
 
     def make(keys: CaseKeys, last: int) -> None:
         barrier.wait()
         for more in range(0, 600, 100):
             keys.make(last + more)
+            # A case may claim a slot as soon as it is made: its key must never change again.
+            seen.extend(keys.keys(range(1, last + more + 1)).items())
 
     threads = [Thread(target=make, args=(keys, 100 + at)) for at, keys in enumerate(several)]
     for thread in threads:
@@ -79,6 +82,7 @@ def test_two_processes_that_make_slots_at_once_agree_on_every_key(new_store: New
     assert {len(keys.keys(range(1, 604))) for keys in several} == {603}
     first, *others = (dict(keys.keys(range(1, 604))) for keys in several)
     assert all(found == first for found in others)
+    assert {first[slot] == key for slot, key in seen} == {True}
 
 
 def octets_of_sqlite(place: Place) -> bytes:

@@ -1,13 +1,16 @@
 """The contract of the port Ledger, kept by memory, SQLite and PostgreSQL: keys, units, refusals."""
 
+from dataclasses import replace
 from threading import Thread
 from threading import enumerate as enumerate_threads
 
 import pytest
 
 from answerable.casework.ports import Appended, LedgerReadOnly
+from answerable.core.acts import Field
+from answerable.core.commitment import LONGEST_FIELD
 from answerable.core.docket import DocketMoved, Kind, OnDocket, Unit, UnknownDocket
-from answerable.core.errors import Refusal
+from answerable.core.errors import Malformed, Refusal
 from answerable.storage.head import Head
 from tests.support import builders
 from tests.support.adapters import Store
@@ -92,6 +95,29 @@ def test_one_refused_unit_fails_none_of_its_neighbours(store: Store) -> None:
     answers = store.ledger.append([builders.lodged(), stale, builders.lodged(2)])
     assert [isinstance(answer, Refusal) for answer in answers] == [False, True, False]
     assert len(list(store.dockets.dockets(Kind.CASE))) == 4
+    assert wrong(store) == []
+
+
+@pytest.mark.parametrize(
+    "wrong_field",
+    [
+        pytest.param(Field("allegations/1/kind", "again", ("public",)), id="a path twice"),
+        pytest.param(Field("narrative", "x" * LONGEST_FIELD, ("public",)), id="too long"),
+        pytest.param(Field("narrative", "\ud800", ("public",)), id="no text"),
+        pytest.param(Field("narrative", "x", ("nobody",)), id="no reader"),
+    ],
+)
+def test_a_unit_that_no_record_can_hold_fails_none_of_its_neighbours(
+    store: Store, wrong_field: Field
+) -> None:
+    good = builders.submission()
+    bad = replace(good, fields=(*good.fields, wrong_field))
+    unit = builders.lodged()
+    bad_unit = replace(unit, changes=(replace(unit.changes[0], drafts=(good, bad)),))
+    answers = store.ledger.append([builders.lodged(), bad_unit, builders.lodged()])
+    assert [isinstance(answer, Appended) for answer in answers] == [True, False, True]
+    assert isinstance(answers[1], Malformed)
+    assert len(list(store.dockets.dockets(Kind.CASE))) == 2
     assert wrong(store) == []
 
 

@@ -1,5 +1,6 @@
 """What PostgreSQL alone can do to a ledger: unsafe settings, lost sessions, a false commit."""
 
+import os
 from collections.abc import Callable
 
 import psycopg
@@ -10,7 +11,12 @@ from answerable.casework.ports import LedgerPoisoned, StorageFailed
 from answerable.core.acts import By, PartyId, Seat
 from answerable.core.docket import Kind
 from answerable.storage.backend import Transaction
-from answerable.storage.postgres import NotCommitted, PostgresBackend, PostgresTransaction
+from answerable.storage.postgres import (
+    NotCommitted,
+    PostgresBackend,
+    PostgresReads,
+    PostgresTransaction,
+)
 from answerable.storage.postgres_connection import WrongEncoding, open_durably
 from answerable.storage.postgres_keys import PostgresCaseKeys, RowHeads
 from answerable.storage.sql import COLUMNS
@@ -199,6 +205,26 @@ def test_sessions_are_shared_by_those_who_come_one_after_the_other(store: Store)
     with psycopg.connect(place_of(store).ledger) as database:
         (count,) = database.execute(query).fetchall()[0]
     assert count <= 3
+
+
+def test_a_process_that_forked_uses_no_session_of_its_parent(store: Store) -> None:
+    def sessions() -> set[int]:
+        assert isinstance(store.case_keys, PostgresCaseKeys)
+        with store.backend.reading() as reads:
+            assert isinstance(reads, PostgresReads)
+            mine = reads._run("SELECT pg_backend_pid()")  # noqa: SLF001 - asked by nobody else
+        keys = store.case_keys._session.again(b"SELECT pg_backend_pid()")  # noqa: SLF001 - as above
+        return {row[0] for row in (*mine, *keys)}
+
+    of_parent = sessions()
+    child = os.fork()
+    if child == 0:
+        try:
+            os._exit(0 if sessions().isdisjoint(of_parent) else 2)
+        finally:
+            os._exit(3)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert sessions() == of_parent
 
 
 def test_text_of_every_kind_comes_back_as_it_was(new_store: NewStore) -> None:
