@@ -249,7 +249,7 @@ def remember(ledger: ByHand) -> Restored:
     """Keep the database as it is now; what is returned puts it back, as a new process finds it."""
     origins = [*ledger.origins, NEXT]
     if isinstance(ledger.backend, MemoryBackend):
-        tables = deepcopy(ledger.backend._tables)  # noqa: SLF001 - a copy that nobody else wants
+        tables = deepcopy(ledger.backend._tables)  # noqa: SLF001 - this copy nobody else wants
 
         def put_back() -> ByHand:
             backend = MemoryBackend()
@@ -276,6 +276,6 @@ def copied(database: Path, target: Path) -> None:
     backend = SqliteBackend(database)
     with backend.writing() as transaction:
         transaction._run("PRAGMA user_version")  # type: ignore[attr-defined] # noqa: SLF001
-    source = backend._database()  # noqa: SLF001 - a copy of the whole file
+    source = backend._database()  # noqa: SLF001 - copies the whole file
     source.execute("VACUUM INTO ?", (str(target),))
     backend.close()

@@ -242,7 +242,7 @@ def test_a_successor_is_shown_below_and_its_forerunner_stays(ledger: ByHand, fol
 
 @pytest.mark.parametrize("mend", [False, True])
 def test_what_was_shown_of_a_lost_stretch_stays(
-    mend: bool,  # noqa: FBT001 - a parameter of the test
+    mend: bool,  # noqa: FBT001 - given by the table
     ledger: ByHand,
     folder: Path,
 ) -> None:

@@ -152,7 +152,7 @@ class _Fold:
         self.docket: Docket | None = None
         self.owed: tuple[Owed, ...] = ()
         self.whole = True
-        self._sequence, self._at = 0, 0
+        self._sequence, self._at, self._number = 0, 0, ""
         self._previous: Commitment | None = None
 
     def take(self, act: SeenAct, where: dict[str, Fact]) -> Iterator[Finding]:
@@ -195,7 +195,8 @@ class _Fold:
             yield finding("act-differs", **where, number=envelope.receipt_number)
         if envelope.at < self._at:
             yield finding("act-time-runs-back", **where, number=envelope.receipt_number)
-        if self.docket is not None and self.docket.number != envelope.docket:
+        self._number = self._number or envelope.docket
+        if self._number != envelope.docket:
             self.whole = False
             yield finding("act-of-another-number", **where, number=envelope.receipt_number)
         self._at = max(self._at, envelope.at)
