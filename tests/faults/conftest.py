@@ -26,7 +26,7 @@ allegations:
 @pytest.fixture(scope="session")
 def disk() -> Iterator[Path]:
     """A folder in memory where there is one: thousands of syncs cost nothing there."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    memory = Path("/dev/shm")  # noqa: S108 - our own folder is made in it
     made = tempfile.mkdtemp(prefix="answerable-faults-", dir=memory if memory.is_dir() else None)
     yield Path(made)
     shutil.rmtree(made, ignore_errors=True)

@@ -11,10 +11,13 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, BinaryIO
+from uuid import uuid4
 
 from answerable.__main__ import DOORS
 from answerable.bootstrap.application import application
+from answerable.casework.lodge_submission import Delivery
+from answerable.casework.ports import Appended
 from answerable.cli.surface import run
 from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import Catalogue
@@ -38,22 +41,55 @@ def cli(words: Sequence[str]) -> int:
     return run(words, DOORS)
 
 
-def twice(words: Sequence[str]) -> int:
+def parties(words: Sequence[str]) -> int:
     """Add parties to one Application, one after another, whatever becomes of each."""
-    from uuid import uuid4  # noqa: PLC0415 - drawn after the fork
-
     folder, *names = words
     made = application(folder)
+
+    def add(name: str) -> str:
+        _, issued = made.add_party(name, key=None, request=uuid4())
+        return issued.number
+
     for name in names:
-        try:
-            _, issued = made.add_party(name, key=None, request=uuid4())
-            print(name, issued.number, flush=True)  # noqa: T201 - what the test reads
-        except AnswerableError as error:
-            print(name, error.code, flush=True)  # noqa: T201 - as above
+        _tell(name, add)
     return 0
 
 
-PROGRAMS: Mapping[str, Callable[[Sequence[str]], int]] = {"cli": cli, "twice": twice}
+def lodgings(words: Sequence[str]) -> int:
+    """Lodge reports with one Application, one after another, whatever becomes of each."""
+    folder, *names = words
+    made = application(folder)
+
+    def lodge(name: str) -> str:
+        report = f"allegations:\n- what: {name}\n".encode()
+        submissions = [one.submission for one in made.forms.delivery(report, "report.yaml")]
+        whole = [submission for submission in submissions if submission is not None]
+        delivery = Delivery(request=uuid4(), submissions=whole, exhibit=no_exhibit)
+        (outcome,) = made.lodge_submission(delivery)
+        return outcome.acts[0].number if isinstance(outcome, Appended) else outcome.code
+
+    for name in names:
+        _tell(name, lodge)
+    return 0
+
+
+def no_exhibit(name: str) -> BinaryIO:
+    raise AssertionError(f"no report here has an exhibit, and {name} was asked for")
+
+
+def _tell(name: str, act: Callable[[str], str]) -> None:
+    try:
+        said = act(name)
+    except AnswerableError as error:
+        said = error.code
+    print(name, said, flush=True)  # noqa: T201 - what the test reads
+
+
+PROGRAMS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "cli": cli,
+    "parties": parties,
+    "lodgings": lodgings,
+}
 
 
 def arm(fault: Mapping[str, Any]) -> None:
