@@ -57,7 +57,7 @@ def verify(
     except AnswerableError as problem:
         return surface.tell(failed(surface, file, problem))
     opened = found.opened()
-    matched: dict[str, Json] = {}
+    matched: dict[str, str] = {}
     for name in exhibits:
         try:
             matched[name] = _exhibit_path(opened, name)
