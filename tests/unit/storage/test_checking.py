@@ -10,6 +10,7 @@ import pytest
 
 from answerable.core.check import INVARIANTS, Trust
 from answerable.core.ledger.policy import Log, Policy, Window, Witness
+from answerable.core.ledger.windows import ALWAYS
 from answerable.keys import ed25519
 from answerable.storage.checking import check
 from answerable.storage.head import FileHeads, Head
@@ -164,17 +165,21 @@ def test_without_keys_no_signature_is_verified(folder: Path) -> None:
     assert check(ledger.backend, ledger.beside).findings == ()
 
 
-def test_a_signature_by_a_key_whose_time_is_over_is_found(folder: Path) -> None:
-    ledger = opened(folder)
+@pytest.mark.parametrize(
+    ("over", "reason"), [("log", "not-signed-by-ledger"), ("time", "no-timestamp")]
+)
+def test_a_signature_by_a_key_whose_time_is_over_is_found(
+    over: str, reason: str, folder: Path
+) -> None:
     log, time = keys_of(ORIGIN)
-    over = Window(0, NOON // 1000)
+    windows = {"log": ALWAYS, "time": ALWAYS, over: Window(0, NOON // 1000)}
     policy = Policy(
-        logs=(Log(log.verifier, window=over),), witnesses=(Witness("own", time.verifier),)
+        logs=(Log(log.verifier, window=windows["log"]),),
+        witnesses=(Witness("own", time.verifier, window=windows["time"]),),
     )
-    found = check(ledger.backend, trust=Trust(policy, ed25519.verify), acts=False).findings
-    assert {(one.code, one.facts["reason"]) for one in found} == {
-        ("checkpoint-unsigned", "not-signed-by-ledger")
-    }
+    trust = Trust(policy, ed25519.verify)
+    found = check(opened(folder).backend, trust=trust, acts=False).findings
+    assert {(one.code, one.facts["reason"]) for one in found} == {("checkpoint-unsigned", reason)}
 
 
 def test_two_damaged_tiles_between_two_checkpoints_are_both_named(folder: Path) -> None:
