@@ -39,10 +39,13 @@ def small(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def delivery(tmp_path: Path) -> Path:
-    handed_in = tmp_path / "d"
+    return delivery_of(REPORTS, tmp_path / "d")
+
+
+def delivery_of(count: int, handed_in: Path) -> Path:
     handed_in.mkdir()
     reports = []
-    for number in range(1, REPORTS + 1):
+    for number in range(1, count + 1):
         (handed_in / f"photo-{number}.jpg").write_bytes(os.urandom(EXHIBIT))
         reports.append(
             f"allegations:\n- what: Workshop {number} was stopped.\n"
@@ -78,14 +81,18 @@ def cases_in(mechanism: Path) -> list[str]:
     return cases
 
 
+def founded(mechanism: Path) -> Path:
+    named = ("--name", "N", "--origin", "training.example/xa", "--prefix", "XA")
+    assert answerable("init", str(mechanism), *named).returncode == 0
+    return mechanism
+
+
 # From no room at all to nearly enough: for exhibits, for the database's log, for what is beside it.
 @pytest.mark.parametrize("room", [0, 30_000, 200_000, 450_000, 560_000, 620_000, 700_000])
 def test_a_delivery_that_fills_the_disk_is_refused_and_completes_when_there_is_room(
     small: Path, delivery: Path, room: int
 ) -> None:
-    mechanism = small / "m"
-    named = ("--name", "N", "--origin", "training.example/xa", "--prefix", "XA")
-    assert answerable("init", str(mechanism), *named).returncode == 0
+    mechanism = founded(small / "m")
     lodge = ("submission", "lodge", str(delivery), "--mechanism", str(mechanism), "--json")
     filler = small / "filler"
     filler.write_bytes(bytes(max(0, free(small) - room)))
@@ -112,3 +119,40 @@ def test_a_delivery_that_fills_the_disk_is_refused_and_completes_when_there_is_r
     policy = application_of(folder_at(mechanism)).upkeep.policy()
     proofs = [verify_receipt(Receipt.parse(octets), policy, verify) for octets in after.values()]
     assert sorted(proof.index for proof in proofs) == list(range(1, REPORTS + 1))
+
+
+def test_of_a_longer_delivery_what_was_accepted_is_whole_and_the_rest_is_refused(
+    small: Path, tmp_path: Path
+) -> None:
+    mechanism, long = founded(small / "m"), delivery_of(90, tmp_path / "d")
+    lodge = ("submission", "lodge", str(long), "--mechanism", str(mechanism), "--json")
+    filler = small / "filler"
+    # Room for fifty, which are written together, and not for all.
+    filler.write_bytes(bytes(free(small) - 1_100_000))
+    full = answerable(*lodge)
+    assert full.returncode == 70
+    told = json.loads(full.stdout)["facts"]["submissions"]
+    accepted = [item["number"] for item in told if "number" in item]
+    refused = [(item["code"], item["reason"]) for item in told if "code" in item]
+    assert len(accepted) == 50
+    assert refused == [("storage-failed", "disk-full")] * 40
+    before = {path.name: path.read_bytes() for path in long.parent.glob("*.receipts/*-proof")}
+    assert sorted(before) == [f"{number}.tlog-proof" for number in accepted]
+    assert cases_in(mechanism) == accepted
+    filler.unlink()
+    again = answerable(*lodge)
+    assert again.returncode == 0, again.stderr
+    after = {path.name: path.read_bytes() for path in long.parent.glob("*.receipts/*-proof")}
+    assert before.items() <= after.items()
+    assert len(cases_in(mechanism)) == len(after) == 90
+
+
+def test_an_exhibit_that_is_missing_is_found_before_anything_of_a_long_delivery_is_written(
+    tmp_path: Path,
+) -> None:
+    mechanism, long = founded(tmp_path / "m"), delivery_of(60, tmp_path / "d")
+    (long.parent / "photo-60.jpg").unlink()
+    ended = answerable("submission", "lodge", str(long), "--mechanism", str(mechanism), "--json")
+    assert (ended.returncode, json.loads(ended.stdout)["code"]) == (2, "exhibit-missing")
+    assert cases_in(mechanism) == []
+    assert [path for path in (mechanism / "exhibits").rglob("*") if path.is_file()] == []

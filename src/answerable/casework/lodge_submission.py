@@ -11,6 +11,7 @@ from answerable.casework.ports import (
     Ledger,
     Random,
     SealedExhibit,
+    StorageFailed,
 )
 from answerable.casework.reading import Reading
 from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
@@ -66,31 +67,42 @@ class LodgeSubmission:
 
     def __call__(
         self, delivery: Delivery, progress: Callable[[int], None] = lambda _: None
-    ) -> Sequence[Appended | Refused]:
+    ) -> Sequence[Appended | Refused | StorageFailed]:
         """Return the result of each submission, in their order.
 
+        Where the disk gives out in the middle, StorageFailed stands for each that was not written.
+
         Raises:
-            Refusal: of the delivery as a whole, before anything of it was written.
+            Refusal, Malformed: of the delivery as a whole, before anything of it was written.
+            StorageFailed: nothing of it was written.
         """
         mechanism = self.reading.mechanism()
         require_entry(delivery.party, delivery.entered_by, delivery.evidence)
         known = self.ledger.known(
             [UnitKey(delivery.request, item) for item in range(len(delivery.submissions))]
         )
-        outcomes: list[Appended | Refused] = []
-        for start in range(0, len(delivery.submissions), TOGETHER):
-            part = delivery.submissions[start : start + TOGETHER]
-            keys = [UnitKey(delivery.request, start + at) for at in range(len(part))]
-            # What was lodged before is not sealed again: its exhibits would be kept twice.
-            units = [
-                self._unit(mechanism, delivery, key, submission)
-                for key, submission in zip(keys, part, strict=True)
-                if key not in known
-            ]
-            fresh = dict(zip((unit.key for unit in units), self.ledger.append(units), strict=True))
-            outcomes += [known[key] if key in known else fresh[key] for key in keys]
+        # What was lodged before is not sealed again: its exhibits would be kept twice.
+        waiting = [
+            (key, submission)
+            for item, submission in enumerate(delivery.submissions)
+            if (key := UnitKey(delivery.request, item)) not in known
+        ]
+        _open_every_exhibit(delivery, [submission for _, submission in waiting])
+        outcomes: dict[UnitKey, Appended | Refused | StorageFailed] = dict(known)
+        for start in range(0, len(waiting), TOGETHER):
+            part = waiting[start : start + TOGETHER]
+            try:
+                units = [self._unit(mechanism, delivery, *one) for one in part]
+                answers = self.ledger.append(units)
+            except StorageFailed as problem:
+                if not outcomes:
+                    raise
+                outcomes.update((key, problem) for key, _ in waiting[start:])
+                break
+            outcomes.update(zip((key for key, _ in part), answers, strict=True))
             progress(len(outcomes))
-        return outcomes
+        asked = range(len(delivery.submissions))
+        return [outcomes[UnitKey(delivery.request, item)] for item in asked]
 
     def _unit(
         self, mechanism: Mechanism, delivery: Delivery, key: UnitKey, submission: Submission
@@ -131,6 +143,13 @@ class LodgeSubmission:
         digests = content_of(fields, extract(secret)).digests
         statement = content_statement(self.ledger.origin, digests)
         return PartySignature(key.public, key.sign(statement))
+
+
+def _open_every_exhibit(delivery: Delivery, submissions: Sequence[Submission]) -> None:
+    # One that cannot be opened is found before anything is written, not after half of a delivery.
+    for submission in submissions:
+        for exhibit in submission.exhibits:
+            delivery.exhibit(exhibit.file or "").close()
 
 
 def _exhibit_fields(submission: Submission, at: int, file: SealedExhibit) -> list[Field]:

@@ -13,7 +13,7 @@ from answerable.cli import files
 from answerable.cli.delivery_key import delivery_key
 from answerable.cli.errors import ReceiptsNotKept
 from answerable.cli.group import Noun, Verb
-from answerable.cli.output import DONE, NOT_VALID, UNREADABLE, Json, Result
+from answerable.cli.output import DONE, UNREADABLE, Json, Result, exit_of, worst
 from answerable.cli.surface import Surface
 from answerable.core.acts import By
 from answerable.core.case.limits import DELIVERY_BYTES
@@ -130,10 +130,10 @@ def _told(
     _keep(folder / "policy", application.upkeep.policy().encode())
     lines: list[str] = []
     listed: list[Json] = []
-    refused = 0
+    endings = [DONE]
     for outcome in outcomes:
         if isinstance(outcome, AnswerableError):
-            refused += 1
+            endings.append(exit_of(outcome))
             lines.append(str(surface.explain(outcome)))
             listed.append({"code": outcome.code, **outcome.facts})
             continue
@@ -146,7 +146,7 @@ def _told(
         listed.append({"number": name, "index": issued.receipt.index, "at": issued.at})
     lines.append(surface.say("submission.kept", folder=str(folder)))
     facts: dict[str, Json] = {"folder": str(folder), "submissions": listed}
-    return surface.tell(Result("lodged", facts, "\n".join(lines), NOT_VALID if refused else DONE))
+    return surface.tell(Result("lodged", facts, "\n".join(lines), worst(endings)))
 
 
 def _received(surface: Surface, issued: "Issued") -> str:
