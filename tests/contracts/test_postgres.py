@@ -197,6 +197,14 @@ def test_rows_are_sent_in_the_columns_that_the_migrations_made(store: Store) -> 
             assert ("id" in columns) == ("id" in found) or table == "job"
 
 
+def test_an_act_of_usual_length_is_kept_in_one_piece(store: Store) -> None:
+    append(store, builders.lodged(words=builders.KHMER * 30))
+    query = "SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE relname = 'act'"
+    with psycopg.connect(place_of(store).ledger) as database:
+        assert database.execute("SELECT max(length(content)) > 4000 FROM act").fetchone() == (True,)
+        assert database.execute(query).fetchone() == (0,)
+
+
 def test_sessions_are_shared_by_those_who_come_one_after_the_other(store: Store) -> None:
     for _ in range(20):
         append(store, builders.lodged())

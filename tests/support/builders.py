@@ -43,11 +43,16 @@ def submission(by: By = NGO, exhibits: tuple[str, ...] = (), words: str = KHMER)
 
 
 def lodged(
-    cases: int = 1, *, by: By = NGO, protected: bool = False, key: UnitKey | None = None
+    cases: int = 1,
+    *,
+    by: By = NGO,
+    protected: bool = False,
+    words: str = KHMER,
+    key: UnitKey | None = None,
 ) -> Unit:
     """Return a unit that opens so many cases, whole or not at all."""
     docket = NewDocket(Kind.CASE, protected=protected)
-    changes = tuple(Change(docket, (submission(by),)) for _ in range(cases))
+    changes = tuple(Change(docket, (submission(by, words=words),)) for _ in range(cases))
     return Unit(key or new_key(), changes, (Job("submission-lodged", {"cases": cases}),))
 
 
