@@ -6,10 +6,15 @@ from pathlib import Path
 from answerable.bootstrap.application import milliseconds, stores
 from answerable.bootstrap.folder import SETTINGS, Folder, folder_at
 from answerable.core.errors import Fact
-from answerable.storage.backup import Places, backup
+from answerable.storage.backup import BackupByPostgres, Places, backup
 from answerable.storage.backup import restore as restore_ledger
 from answerable.storage.following import is_behind
-from answerable.storage.key_archive import archive_keys, erased_dockets, restore_keys
+from answerable.storage.key_archive import (
+    archive_keys,
+    erased_dockets,
+    give_up_keys,
+    restore_keys,
+)
 
 LEDGER, CASE_KEYS = "ledger", "case-keys"
 
@@ -69,6 +74,21 @@ def restore(folder_path: str, backup_path: str, case_keys: str | None) -> Mappin
         "erasures": len(erased),
         "aside": None if done.aside is None else str(done.aside),
     }
+
+
+def give_up(folder: Folder) -> int:
+    """Give up the keys of claimed slots that no copy holds, and return how many those are.
+
+    Raises:
+        BackupByPostgres: the key store is PostgreSQL, which has copies of its own.
+    """
+    if folder.uses_postgres:
+        raise BackupByPostgres("the key store is PostgreSQL")
+    backend, _, _ = stores(folder)
+    with backend.reading() as reads:
+        claimed = reads.tail().next_docket - 1
+    backend.close()
+    return give_up_keys(folder.case_keys, claimed=claimed)
 
 
 def places_of(folder: Folder) -> Places:

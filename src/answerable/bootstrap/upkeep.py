@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from answerable.bootstrap.database import unapplied
+from answerable.bootstrap.database import migrate, unapplied
 from answerable.bootstrap.folder import Folder
 from answerable.casework.application import Described, Progress
 from answerable.core.check import Counts, Finding, Trust
@@ -86,6 +86,7 @@ class StoredUpkeep:
     def rebuild(self, progress: Progress) -> tuple[int, int]:
         from answerable.storage.projections import rebuild  # noqa: PLC0415 - for this one command
 
+        migrate(self._folder)
         rebuilt = rebuild(self._backend, lambda acts: progress("acts", acts, 0))
         return rebuilt.dockets, rebuilt.acts
 
@@ -105,6 +106,11 @@ class StoredUpkeep:
         from answerable.bootstrap.restoring import back_up  # noqa: PLC0415 - for this one command
 
         return back_up(self._folder, target, lambda done, of: progress("copying", done, of))
+
+    def give_up_keys(self) -> int:
+        from answerable.bootstrap.restoring import give_up  # noqa: PLC0415 - for this one command
+
+        return give_up(self._folder)
 
     def succeed(self, origin: str) -> Mapping[str, Fact]:
         from answerable.storage.successor import succeed  # noqa: PLC0415 - for this one command

@@ -57,7 +57,17 @@ class Upkeep(Protocol):
         ...
 
     def rebuild(self, progress: Progress) -> tuple[int, int]:
-        """Fold the projections anew, and return how many dockets and acts there are."""
+        """Bring the database to this version's tables, and fold the projections anew.
+
+        Return how many dockets and acts there are.
+        """
+        ...
+
+    def give_up_keys(self) -> int:
+        """Give up the keys of dockets that no copy holds, and return how many those are.
+
+        Their content can never be read again; the ledger can then go on.
+        """
         ...
 
     def publish(self) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""``answerable restore``: put a backup back; and go on after a lost head in a successor."""
+"""``answerable restore``: put a backup back, go on after a loss, or give up keys that are gone."""
 
 import click
 
@@ -12,17 +12,32 @@ from answerable.cli.surface import Surface
 @click.argument("backup", required=False)
 @click.option("--case-keys")
 @click.option("--successor")
+@click.option("--give-up-keys", is_flag=True)
 @click.pass_obj
 def restore(
-    surface: Surface, backup: str | None, case_keys: str | None, successor: str | None
+    surface: Surface,
+    /,
+    backup: str | None,
+    case_keys: str | None,
+    successor: str | None,
+    *,
+    give_up_keys: bool,
 ) -> int:
-    if (backup is None) == (successor is None):
+    if [backup is not None, successor is not None, give_up_keys].count(True) != 1:
         raise WrongUsage("a backup, or a successor", reason="backup-or-successor")
     if successor is not None:
-        upkeep = surface.application().upkeep
-        facts = dict(upkeep.succeed(successor))
-        upkeep.publish()
-        return surface.tell(Result("succeeded", facts, surface.say("restore.went-on", **facts)))
+        return _succeed(surface, successor)
+    if give_up_keys:
+        given_up = surface.application().upkeep.give_up_keys()
+        text = surface.say("restore.given-up", cases=given_up)
+        return surface.tell(Result("keys-given-up", {"cases": given_up}, text))
     facts = dict(surface.restore(backup or "", case_keys))
     said = "restore.read-only" if facts["is_behind"] else "restore.done"
     return surface.tell(Result("restored", facts, surface.say(said, **facts)))
+
+
+def _succeed(surface: Surface, origin: str) -> int:
+    upkeep = surface.application().upkeep
+    facts = dict(upkeep.succeed(origin))
+    upkeep.publish()
+    return surface.tell(Result("succeeded", facts, surface.say("restore.went-on", **facts)))
