@@ -16,6 +16,7 @@ from typing import Protocol
 import pytest
 
 from answerable.casework.ports import CaseKeys, Cipher
+from answerable.core import numbers
 from answerable.core.acts import EPOCH
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import sign_note
@@ -52,8 +53,7 @@ def instant(text: str) -> int:
 
 
 def year_and_week(at: int) -> tuple[int, int]:
-    day = (EPOCH + timedelta(milliseconds=at)).astimezone(PHNOM_PENH)
-    return day.year, day.isocalendar().week
+    return numbers.year_and_week((EPOCH + timedelta(milliseconds=at)).astimezone(PHNOM_PENH).date())
 
 
 class HandClock:

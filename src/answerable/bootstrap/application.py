@@ -19,6 +19,7 @@ from answerable.casework.ports import CaseKeys
 from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
 from answerable.casework.reading import Reading
 from answerable.core.case.delivery import Handed
+from answerable.core.numbers import year_and_week
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
 from answerable.keys.party_key import read_party_key, write_party_key
@@ -67,7 +68,7 @@ def application_of(folder: Folder) -> Application:
         lodge_submission=LodgeSubmission(ledger, reading, exhibits, random),
         open_submission=OpenSubmission(ledger, reading, random),
         acknowledge_submission=AcknowledgeSubmission(ledger, reading, random),
-        close=backend.close,
+        close=ledger.close,
     )
 
 
@@ -108,13 +109,8 @@ def milliseconds() -> int:
 
 
 def year_and_week_in(zone: ZoneInfo) -> Callable[[int], tuple[int, int]]:
-    """Return the calendar of a mechanism: an instant's year and its ISO week, where it is."""
-
-    def year_and_week(at: int) -> tuple[int, int]:
-        day = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
-        return day.year, day.isocalendar().week
-
-    return year_and_week
+    """Return the calendar of a mechanism: an instant's year and week, where it is."""
+    return lambda at: year_and_week(datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date())
 
 
 class _Forms:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from answerable.core.errors import Malformed
 
@@ -92,6 +93,20 @@ class Block:
     def left(self) -> tuple[int, ...]:
         """The serials not drawn yet, in ascending order, which tells nothing of the order."""
         return tuple(sorted(self.order[self.drawn :]))
+
+
+def year_and_week(day: date) -> tuple[int, int]:
+    """Return the year whose serials a case of this day gets, and the week of its block.
+
+    Weeks are those of ISO 8601, cut at the turn of the year, since serials begin anew there: the
+    days of January that belong to the last year's last week are week 0, and the days of December
+    that belong to the next year's first week are week 53.
+    """
+    iso_year, week, _ = day.isocalendar()
+    if iso_year < day.year:
+        return day.year, 0
+    # A year whose last days belong to the next has 52 weeks, so 53 is free.
+    return day.year, week if iso_year == day.year else 53
 
 
 def shuffled(serials: Sequence[int], random: bytes) -> tuple[int, ...]:

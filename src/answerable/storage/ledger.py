@@ -48,8 +48,9 @@ class StoredLedger:
         return self._writer.append(units)
 
     def close(self) -> None:
-        """End the writer's thread. To be called when nobody appends."""
+        """End the writer's thread, and let go of what this one holds. Nobody may be appending."""
         self._writer.close()
+        self._backend.close()
 
     def known(self, keys: Sequence[UnitKey]) -> Mapping[UnitKey, Appended]:
         by_row = {key_of(key): key for key in keys}

@@ -1,6 +1,8 @@
 """Case numbers: read in one form, guarded by a check digit, and shuffled where it protects."""
 
 import json
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from answerable.core.numbers import (
     check_digit,
     docket_number,
     shuffled,
+    year_and_week,
 )
 
 VECTORS = Path(__file__).parents[3] / "docs" / "specs" / "vectors" / "act"
@@ -100,3 +103,29 @@ def test_every_order_of_three_comes_up_as_often() -> None:
         for two in range(3)
     ]
     assert len(set(orders)) == 6
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param("2027-12-31", (2027, 52), id="a Friday of the last week of 2027"),
+        pytest.param("2028-01-01", (2028, 0), id="the Saturday of that same week"),
+        pytest.param("2028-01-03", (2028, 1), id="a Monday that begins the first week"),
+        pytest.param("2028-12-31", (2028, 52), id="a Sunday that ends the last week"),
+        pytest.param("2024-12-29", (2024, 52), id="a Sunday that ends the last whole week"),
+        pytest.param("2024-12-30", (2024, 53), id="a Monday of the first week of 2025"),
+        pytest.param("2026-12-31", (2026, 53), id="a Thursday of a year with 53 weeks"),
+        pytest.param("2027-01-01", (2027, 0), id="the Friday of that same week"),
+    ],
+)
+def test_a_week_is_cut_at_the_turn_of_the_year(day: str, expected: tuple[int, int]) -> None:
+    assert year_and_week(date.fromisoformat(day)) == expected
+
+
+@pytest.mark.parametrize("year", range(2020, 2060))
+def test_no_two_weeks_of_a_year_have_one_number(year: int) -> None:
+    days = [date(year, 1, 1) + timedelta(at) for at in range(366)]
+    weeks = [year_and_week(day) for day in days if day.year == year]
+    changes = [after for before, after in pairwise(weeks) if after != before]
+    assert len(set(changes)) == len(changes)
+    assert weeks == sorted(weeks)

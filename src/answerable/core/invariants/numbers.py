@@ -7,7 +7,7 @@ from answerable.core.errors import AnswerableError, Fact
 from answerable.core.invariants.view import Counts, Finding, SeenBlock, finding
 from answerable.core.numbers import docket_number
 
-LOST_WEEK = 0
+LOST_WEEK = -1
 """The week of a block whose numbers may have been given before a head was lost."""
 
 
