@@ -1,6 +1,7 @@
 """A mechanism's folder: its settings file, and where each part of it lies."""
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -155,8 +156,11 @@ def write_settings(folder: Folder) -> None:
         if getattr(folder.settings, name) != ""
     ]
     arriving = folder.path / f"{SETTINGS}.new"
-    arriving.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    arriving.chmod(0o600)
+    descriptor = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as target:
+        target.write("\n".join(lines) + "\n")
+        target.flush()
+        os.fsync(target.fileno())
     arriving.replace(folder.path / SETTINGS)
 
 

@@ -11,6 +11,7 @@ from answerable.bootstrap.database import migrate
 from answerable.bootstrap.folder import Folder, FolderInUse, Settings, make_folder
 from answerable.casework.ports import Issued
 from answerable.keys.signing import SigningKeys
+from answerable.storage.head import sync_folder
 from answerable.storage.rows import Batch, LedgerRow
 
 
@@ -33,7 +34,10 @@ def found(folder: str, values: Mapping[str, str], request: UUID) -> Issued:
         raise
     if path.exists():
         path.rmdir()
+    sync_folder(arriving)
     arriving.rename(path)
+    # Receipts will be given: the folder must not vanish in a power cut, as a new name may.
+    sync_folder(path.parent)
     return issued
 
 
