@@ -67,16 +67,8 @@ def _kept(beside: Path, new: bytes) -> bytes | None:
         target.write(new)
         target.flush()
         os.fsync(target.fileno())
-    _sync(beside.parent)
+    files.sync_folder(str(beside.parent))
     return None
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _uuid(text: str) -> UUID:

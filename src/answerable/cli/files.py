@@ -81,5 +81,14 @@ def writing(name: str) -> Iterator[None]:
         raise CannotWrite(str(problem), file=name, reason=_reason(problem)) from None
 
 
+def sync_folder(name: str) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _reason(problem: OSError | ValueError) -> str:
     return _REASONS.get(getattr(problem, "errno", None) or 0, "other")

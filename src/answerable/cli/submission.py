@@ -144,6 +144,9 @@ def _told(
         _keep(folder / f"{name}.opening.json", opening.encoded())
         lines.append(_received(surface, issued))
         listed.append({"number": name, "index": issued.receipt.index, "at": issued.at})
+    # Before they are said to be kept; the folder itself may be new.
+    files.sync_folder(str(folder))
+    files.sync_folder(str(folder.parent))
     lines.append(surface.say("submission.kept", folder=str(folder)))
     facts: dict[str, Json] = {"folder": str(folder), "submissions": listed}
     return surface.tell(Result("lodged", facts, "\n".join(lines), worst(endings)))
