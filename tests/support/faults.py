@@ -35,7 +35,7 @@ class Fault:
 
     manner: Manner
     at: int = 1
-    files: str = "*"
+    files: str = ""
     calls: str = ""
     error: int = 0
 
@@ -102,7 +102,8 @@ class Machine:
 
     def _armed(self, fault: Fault, cwd: Path, log: Path) -> dict[str, Any]:
         return {
-            "files": f"{cwd}/{fault.files}",
+            # Without a pattern everything below the folder, and the folder's own names.
+            "files": f"{cwd}/{fault.files}" if fault.files else f"{cwd}*",
             "calls": f" {fault.calls} " if fault.calls else "",
             "at": fault.at,
             "manner": int(fault.manner),
