@@ -8,7 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.adapters import (
+    new_postgres,
+    new_sqlite,
+    new_store,
+    postgres_server,
+    postgres_template,
+    sqlite_template,
+)
 from tests.support.faults import Machine, Worlds, machine
+
+__all__ = [
+    "new_postgres",
+    "new_sqlite",
+    "new_store",
+    "postgres_server",
+    "postgres_template",
+    "sqlite_template",
+]
 
 TWO_REPORTS = """\
 allegations:

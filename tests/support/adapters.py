@@ -199,7 +199,7 @@ def migrate(engine: str, name: str, host: str = "") -> None:
     subprocess.run([sys.executable, "-c", program], cwd=ROOT / "src", check=True)
 
 
-def _begin(backend: Backend) -> None:
+def begin(backend: Backend) -> None:
     with backend.writing() as transaction:
         transaction.store(Batch(ledger=FIRST_LEDGER))
         transaction.commit()
@@ -211,7 +211,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file with a ledger in it, to be copied."""
     path = tmp_path_factory.mktemp("template") / "ledger.sqlite3"
     migrate("django.db.backends.sqlite3", str(path))
-    _begin(SqliteBackend(path))
+    begin(SqliteBackend(path))
     return path
 
 
@@ -231,7 +231,7 @@ def postgres_template(postgres_server: Server) -> str:
     """A migrated database with a ledger in it, to be copied."""
     name = postgres_server.create(name="migrated")
     migrate("django.db.backends.postgresql", name, str(postgres_server.folder))
-    _begin(PostgresBackend(postgres_server.dsn(name)))
+    begin(PostgresBackend(postgres_server.dsn(name)))
     return name
 
 
@@ -272,7 +272,7 @@ def new_store(request: pytest.FixtureRequest) -> Iterator[NewStore]:
     def store() -> Store:
         place = new_place()
         if kind == "memory":
-            _begin(place.open()[0])
+            begin(place.open()[0])
         stores.append(Store(place, HandClock()))
         return stores[-1]
 
