@@ -10,6 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from answerable.cli.errors import NoMechanism
+from answerable.core.case.limits import LINE
+from answerable.core.case.problems import Problem
+from answerable.core.case.text import clean_line, is_blank
 from answerable.core.errors import Malformed, Refusal
 from answerable.core.ledger.keys import is_key_name
 
@@ -58,13 +61,17 @@ class Settings:
 
     def __post_init__(self) -> None:
         wrong = {
-            "name": not self.name.strip() or len(self.name) > LONGEST_NAME,
+            "name": is_blank(self.name) or not _is_line(self.name, LONGEST_NAME),
+            "contact": not is_blank(self.contact) and not _is_line(self.contact, LINE),
             "origin": not _ORIGIN.fullmatch(self.origin) or not is_key_name(self.origin),
             "prefix": not _PREFIX.fullmatch(self.prefix),
             "zone": not _is_zone(self.zone),
             "host": self.host not in HOSTS,
             "key_database": bool(self.database) != bool(self.key_database),
         }
+        for setting in self.__dataclass_fields__:
+            # What the system makes of octets that are no text cannot be written into the file.
+            wrong.setdefault(setting, not _is_utf8(getattr(self, setting)))
         for setting, is_wrong in wrong.items():
             if is_wrong:
                 raise SettingsUnreadable(f"the setting {setting}", setting=setting)
@@ -169,6 +176,23 @@ def _settings(values: Mapping[str, object]) -> Settings:
         if name not in Settings.__dataclass_fields__ or not isinstance(value, str):
             raise SettingsUnreadable(f"the setting {name}", setting=name)
     return Settings(**{name: str(value) for name, value in values.items()})
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_line(text: str, longest: int) -> bool:
+    # It ends in the policy and on pages: one line, in which every sign can be seen.
+    try:
+        clean_line(text, longest)
+    except Problem:
+        return False
+    return True
 
 
 def _is_zone(name: str) -> bool:

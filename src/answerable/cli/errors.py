@@ -10,7 +10,7 @@ class WrongUsage(Malformed):
 
 
 class CannotRead(Malformed):
-    """A file cannot be read; ``reason`` is missing, folder, not-allowed or other."""
+    """A file cannot be read; ``reason`` is missing, folder, pipe, not-allowed or other."""
 
     code = "cannot-read"
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,10 @@ from answerable.cli.errors import CannotRead, CannotWrite, FileExists
 STREAM = "-"
 T = TypeVar("T")
 _CONFIDENTIAL = 0o600
+
+# Where a shell puts the pipes that it opened itself, as for <(...). Any other may never be written
+# to, and would be waited for without end.
+_HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/")
 
 _REASONS = {
     errno.ENOENT: "missing",
@@ -36,6 +41,8 @@ def read_by(name: str, reader: Callable[[BinaryIO], T]) -> T:
     try:
         if name == STREAM:
             return reader(sys.stdin.buffer)
+        if stat.S_ISFIFO(os.stat(name).st_mode) and not name.startswith(_HANDED_OVER):  # noqa: PTH116 - as below
+            raise CannotRead("a pipe", file=name, reason="pipe")
         with open(name, "rb") as file:  # noqa: PTH123 - pathlib starts slowly
             return reader(file)
     except (OSError, ValueError) as problem:  # ValueError: a name with a zero byte
