@@ -204,13 +204,15 @@ def _empty_database() -> Path:
 @contextmanager
 def _database(database: dict[str, str]) -> Iterator[None]:
     before = connections.settings["default"]
+    connections["default"].close()
     connections.settings["default"] = {**before, **database}
-    connections.close_all()
+    del connections["default"]
     try:
         yield
     finally:
-        connections.close_all()
+        connections["default"].close()
         connections.settings["default"] = before
+        del connections["default"]
 
 
 Maker = Callable[[Path], ByHand]

@@ -19,6 +19,7 @@ from answerable.casework.ports import CaseKeys
 from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
 from answerable.casework.reading import Reading
 from answerable.core.case.delivery import Handed
+from answerable.core.errors import Broken
 from answerable.core.numbers import year_and_week
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
@@ -33,13 +34,26 @@ from answerable.storage.numbering import Numbers
 from answerable.storage.sequencing import Tools
 
 
+class PartMissing(Broken):
+    """A file without which nothing can be told for certain is not there."""
+
+    code = "part-missing"
+
+
 def application(path: str) -> Application:
     """Return the Application of the mechanism in a folder.
 
     Raises:
         NoMechanism, SettingsUnreadable: the folder is none.
+        PartMissing: the database or the key store is not where the folder says.
     """
-    return application_of(folder_at(Path(path)))
+    folder = folder_at(Path(path))
+    if not folder.uses_postgres:
+        # To make a new one in the place of one that is gone would hide the loss.
+        for part in (folder.ledger, folder.case_keys):
+            if not part.exists():
+                raise PartMissing("a part of the mechanism is gone", path=str(part))
+    return application_of(folder)
 
 
 def application_of(folder: Folder) -> Application:

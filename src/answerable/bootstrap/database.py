@@ -30,7 +30,7 @@ def _start(folder: Folder) -> None:
     database = _postgres(folder) if folder.uses_postgres else _sqlite(folder.ledger)
     if settings.configured:
         # One process may found several mechanisms: each asks for its own database, of either kind.
-        connections.close_all()
+        connections["default"].close()
         connections.settings.update(connections.configure_settings({"default": database}))
         del connections["default"]
         return

@@ -14,6 +14,8 @@ from answerable.keys.signing import SigningKeys
 from answerable.storage.head import sync_folder
 from answerable.storage.rows import Batch, LedgerRow
 
+APART = ("keys", "head")
+
 
 def found(folder: str, values: Mapping[str, str], request: UUID) -> Issued:
     """Make a mechanism in a folder that is new or empty, whole or not at all.
@@ -22,7 +24,9 @@ def found(folder: str, values: Mapping[str, str], request: UUID) -> Issued:
         FolderInUse: something is in the folder. Nothing was changed.
         SettingsUnreadable: a value is none that its setting may have.
     """
-    path, settings = Path(folder), Settings(**values)
+    # As typed, they are places beside the one where the command was typed.
+    apart = {part: str(Path(values[part]).absolute()) for part in APART if part in values}
+    path, settings = Path(folder), Settings(**{**values, **apart})
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise FolderInUse("the folder is not empty", folder=str(path))
     arriving = path.with_name(f"{path.name}.arriving")

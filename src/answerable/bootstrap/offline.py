@@ -9,6 +9,8 @@ from answerable.keys import ed25519
 
 # What only some commands need is loaded by them: verifying a receipt starts in a tenth of a second.
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from answerable.core.case.delivery import Handed
     from answerable.core.case.notes import Note
     from answerable.core.case.problems import Problem
@@ -35,13 +37,28 @@ def delivery(data: bytes, name: str) -> "tuple[Handed, ...]":
     return read_delivery(form.documents, lines=form.lines, size=form.size)
 
 
-def _looked_over(submission: "Submission") -> "tuple[list[Problem], list[Note]]":
+def _looked_over(submission: "Submission", folder: str) -> "tuple[list[Problem], list[Note]]":
     from answerable.casework.gazetteer import places_checked  # noqa: PLC0415 - loaded where it is used
     from answerable.core.case.notes import what_the_receiver_will_ask  # noqa: PLC0415 - loaded where it is used
     from answerable.places.gazetteer import IsoAndCambodia  # noqa: PLC0415 - loaded where it is used
 
     problems, notes = places_checked(submission, IsoAndCambodia())
+    problems += _exhibits_missing(submission, folder)
     return problems, [*what_the_receiver_will_ask(submission), *notes]
+
+
+def _exhibits_missing(submission: "Submission", folder: str) -> "Iterator[Problem]":
+    from pathlib import Path  # noqa: PLC0415 - loaded where it is used
+
+    from answerable.core.case.problems import Problem  # noqa: PLC0415 - loaded where it is used
+    from answerable.core.case.reading import located  # noqa: PLC0415 - loaded where it is used
+    from answerable.forms.exhibit_files import open_exhibit  # noqa: PLC0415 - loaded where used
+
+    for exhibit in submission.exhibits:
+        try:
+            open_exhibit(Path(folder), exhibit.file or "").close()
+        except Problem as problem:
+            yield located(problem, f"exhibits/{exhibit.ordinal}/file", None)
 
 
 def _new_party_key(path: str) -> bytes:

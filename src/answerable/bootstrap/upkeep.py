@@ -8,6 +8,7 @@ from dataclasses import replace
 from answerable.bootstrap.database import migrate, unapplied
 from answerable.bootstrap.folder import Folder
 from answerable.casework.application import Described, Progress
+from answerable.casework.ports import LedgerReadOnly
 from answerable.core.check import Counts, Finding, Trust
 from answerable.core.errors import Broken, Fact
 from answerable.core.ledger.checkpoint import Checkpoint
@@ -63,8 +64,12 @@ class StoredUpkeep:
             }
 
     def rotate_keys(self) -> Mapping[str, str]:
-        origin = self._ledger.origin
-        self._begin_keys(origin)
+        with self._backend.reading() as reads:
+            tail = reads.tail()
+        if is_behind(tail, self._tools.heads.read()):
+            raise LedgerReadOnly("the ledger is behind its head's second copy", size=tail.size)
+        # Not before what is signed already, whatever the machine's clock was or is.
+        self._begin_keys(tail.origin, max(self._tools.now(), tail.last_at))
         policy = self.policy()
         return {
             "log_key": str(policy.logs[-1].key),
@@ -117,7 +122,7 @@ class StoredUpkeep:
 
         def sign(checkpoint: Checkpoint, at: int) -> bytes:
             # Asked only when nothing refuses any more; the keys are on disk before they sign.
-            self._begin_keys(checkpoint.origin)
+            self._begin_keys(checkpoint.origin, at)
             return self._keys(checkpoint, at)
 
         done = succeed(self._backend, replace(self._tools, sign=sign), origin=origin)
@@ -136,8 +141,7 @@ class StoredUpkeep:
         yield self._apart()
         free = shutil.disk_usage(self._folder.path).free // 2**20
         yield "space", free >= LITTLE_SPACE_MB, {"free_mb": free}
-        private = not self._folder.signing_keys.stat().st_mode & OTHERS
-        yield "keys", private, {"path": self._folder.signing_keys.name}
+        yield "keys", self._keys_are_private(), {"path": self._folder.signing_keys.name}
         contact = self._folder.settings.contact
         yield "contact", bool(contact.strip()), {"contact": contact}
 
@@ -156,6 +160,12 @@ class StoredUpkeep:
             yield "slots", ahead >= 0, {"ahead": ahead}
             yield "jobs", True, {"waiting": reads.waiting_jobs()}
 
+    def _keys_are_private(self) -> bool:
+        try:
+            return not self._folder.signing_keys.stat().st_mode & OTHERS
+        except OSError:
+            return False
+
     def _apart(self) -> Diagnosis:
         if self._folder.uses_postgres:
             settings = self._folder.settings
@@ -164,9 +174,6 @@ class StoredUpkeep:
         device = self._folder.ledger.stat().st_dev
         return "apart", all(path.stat().st_dev != device for path in paths), {}
 
-    def _begin_keys(self, origin: str) -> None:
-        self._keys.begin(
-            origin,
-            seeds=(os.urandom(32), os.urandom(32)),
-            at_seconds=self._tools.now() // 1000,
-        )
+    def _begin_keys(self, origin: str, at: int) -> None:
+        seeds = (os.urandom(32), os.urandom(32))
+        self._keys.begin(origin, seeds=seeds, at_seconds=at // 1000)

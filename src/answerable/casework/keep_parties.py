@@ -1,5 +1,6 @@
 """Parties are added and seated by acts on the mechanism's own docket."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -8,6 +9,8 @@ from answerable.casework.deciding import decide
 from answerable.casework.ports import Issued, Ledger, Random
 from answerable.casework.reading import MECHANISM_DOCKET, Reading
 from answerable.core.acts import ActCode, Draft, Field, Json, PartyId, Seat
+from answerable.core.case import limits
+from answerable.core.case.text import clean_line, is_blank
 from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey
 from answerable.core.mechanism import (
     KEY_ROTATED,
@@ -19,9 +22,25 @@ from answerable.core.mechanism import (
     NameTaken,
     SeatHeld,
     UnknownSeat,
+    UnusableName,
 )
 
 INSIDE = ("secretariat",)
+
+
+_GIVEN = re.compile(r"p\d+|anyone", re.IGNORECASE)
+
+
+def require_name(name: str) -> None:
+    """Return if a party can be called so.
+
+    Raises:
+        UnusableName: it is empty, too long, or looks like the number of a party.
+        Problem: it holds a sign that cannot be seen, or more than one line.
+    """
+    if is_blank(name) or len(name) > limits.NAME or _GIVEN.fullmatch(name.strip()):
+        raise UnusableName("no name for a party", limit=limits.NAME)
+    clean_line(name, limits.NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,7 @@ class AddParty:
     def __call__(self, name: str, *, key: bytes | None, request: UUID) -> tuple[PartyId, Issued]:
         def unit() -> Unit:
             mechanism = self.reading.mechanism()
+            require_name(name)
             taken = (party.name or "" for party in mechanism.parties.values())
             if name.casefold() in {other.casefold() for other in taken}:
                 raise NameTaken("another party has this name")

@@ -15,7 +15,10 @@ from answerable.casework.ports import (
 )
 from answerable.casework.reading import Reading
 from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
-from answerable.core.case.rules import require_entry
+from answerable.core.case import limits
+from answerable.core.case.problems import Problem
+from answerable.core.case.reading import located
+from answerable.core.case.rules import require_entry, require_key, require_no_sealing
 from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.commitment import base64url, content_of, content_statement, extract
@@ -78,6 +81,11 @@ class LodgeSubmission:
         """
         mechanism = self.reading.mechanism()
         require_entry(delivery.party, delivery.entered_by, delivery.evidence)
+        require_key(
+            mechanism, delivery.party, None if delivery.key is None else delivery.key.public
+        )
+        for submission in delivery.submissions:
+            require_no_sealing(submission)
         known = self.ledger.known(
             [UnitKey(delivery.request, item) for item in range(len(delivery.submissions))]
         )
@@ -103,6 +111,12 @@ class LodgeSubmission:
             progress(len(outcomes))
         asked = range(len(delivery.submissions))
         return [outcomes[UnitKey(delivery.request, item)] for item in asked]
+
+    def was_lodged(self, request: UUID) -> bool:
+        """Whether anything was lodged with this key."""
+        return any(
+            self.ledger.known([UnitKey(request, item)]) for item in range(limits.SUBMISSIONS)
+        )
 
     def _unit(
         self, mechanism: Mechanism, delivery: Delivery, key: UnitKey, submission: Submission
@@ -149,7 +163,12 @@ def _open_every_exhibit(delivery: Delivery, submissions: Sequence[Submission]) -
     # One that cannot be opened is found before anything is written, not after half of a delivery.
     for submission in submissions:
         for exhibit in submission.exhibits:
-            delivery.exhibit(exhibit.file or "").close()
+            try:
+                delivery.exhibit(exhibit.file or "").close()
+            except Problem as problem:
+                at = delivery.submissions.index(submission) + 1
+                prefix = f"submissions/{at}/" if len(delivery.submissions) > 1 else ""
+                raise located(problem, f"{prefix}exhibits/{exhibit.ordinal}/file", None) from None
 
 
 def _exhibit_fields(submission: Submission, at: int, file: SealedExhibit) -> list[Field]:

@@ -55,7 +55,7 @@ def _append(
         docket = reading.docket(number)
         if docket.kind is not Kind.CASE:
             raise UnknownDocket(f"{number} is no case", number=number)
-        require_seat(reading.mechanism(), by)
+        require_seat(reading.mechanism(), by, act)
         acts = reading.envelopes(docket)
         rule(acts, by)
         facts: dict[str, Json] = {}

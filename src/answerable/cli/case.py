@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import click
 
+from answerable.cli.errors import WrongUsage
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.acts import By, Field, Seat, instant_text
 from answerable.core.canonical import encode
+from answerable.core.commitment import is_reader
 from answerable.core.docket import Docket, Kind, Owed
 from answerable.locale.visible import visible
 
@@ -43,19 +45,28 @@ def list_(surface: Surface) -> int:
 
 @case.command(cls=Verb)
 @click.argument("number")
+@click.option("--reader")
 @click.pass_obj
-def show(surface: Surface, number: str) -> int:
+def show(surface: Surface, number: str, reader: str | None) -> int:
+    if reader is not None and not is_reader(reader):
+        raise WrongUsage("no such reader", reason="reader", found=reader)
     application = surface.application()
     docket = application.reading.docket(number)
     owed = application.dockets.owed(docket.id)
     acts = application.dockets.acts(docket.id)
-    lines = [_line(surface, docket, [item for item in owed if item.met_by is None]), ""]
+    lines = [_line(surface, docket, [item for item in owed if item.met_by is None])]
+    lines += [
+        surface.say("case.shown-to-reader", reader=surface.catalogue.word("reader", reader))
+        if reader
+        else surface.say("case.shown-to-operator"),
+        "",
+    ]
     for act in acts:
-        lines += _act(surface, application, act)
+        lines += _act(surface, application, act, reader)
     lines += [_box(surface, item) for item in owed if item.met_by is None]
     facts = {
         **_facts(docket, owed),
-        "acts": [_act_facts(application, act) for act in acts],
+        "acts": [_act_facts(application, act, reader) for act in acts],
     }
     return surface.tell(Result("case", facts, "\n".join(lines)))
 
@@ -112,7 +123,19 @@ def _line(surface: Surface, docket: Docket, owed: list[Owed]) -> str:
     )
 
 
-def _act(surface: Surface, application: "Application", act: "ActOnFile") -> list[str]:
+def _shown(application: "Application", act: "ActOnFile", reader: str | None) -> list[Field]:
+    """Return what one reader may read of an act; without one, all that this server holds."""
+    return [
+        item
+        for item in application.reading.content(act)
+        if not item.path.endswith(IDENTITY)
+        and (reader is None or reader in item.readers or "public" in item.readers)
+    ]
+
+
+def _act(
+    surface: Surface, application: "Application", act: "ActOnFile", reader: str | None
+) -> list[str]:
     envelope = act.kept.envelope
     lines = [
         surface.say(
@@ -126,10 +149,9 @@ def _act(surface: Surface, application: "Application", act: "ActOnFile") -> list
     ]
     if envelope.entered_by is not None:
         lines.append(surface.say("case.entered", party=envelope.entered_by.party))
-    fields = application.reading.content(act)
     if application.reading.is_erased(act):
         lines.append(surface.say("case.erased"))
-    return [*lines, *(_field(surface, item) for item in fields if not item.path.endswith(IDENTITY))]
+    return [*lines, *(_field(surface, item) for item in _shown(application, act, reader))]
 
 
 def _field(surface: Surface, item: Field) -> str:
@@ -150,7 +172,7 @@ def _box(surface: Surface, owed: Owed) -> str:
     return f"\n  [ / / / / / / / / / / / / / / / / / / / / ]\n  {said}"
 
 
-def _act_facts(application: "Application", act: "ActOnFile") -> dict[str, Json]:
+def _act_facts(application: "Application", act: "ActOnFile", reader: str | None) -> dict[str, Json]:
     envelope = act.kept.envelope
     return {
         "number": act.number,
@@ -159,5 +181,5 @@ def _act_facts(application: "Application", act: "ActOnFile") -> dict[str, Json]:
         "by": envelope.by.json(),
         "entered_by": None if envelope.entered_by is None else envelope.entered_by.json(),
         "facts": dict(envelope.facts),
-        "fields": {item.path: item.value for item in application.reading.content(act)},
+        "fields": {item.path: item.value for item in _shown(application, act, reader)},
     }

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -28,16 +29,19 @@ class DeliveryKeyUnreadable(Malformed):
     code = "delivery-key-unreadable"
 
 
-def delivery_key(file: str, octets: bytes, given: str | None) -> tuple[UUID, bool]:
-    """Return the key for lodging a file, and whether it was used before.
+def delivery_key(
+    file: str, octets: bytes, given: str | None, *, was_lodged: Callable[[UUID], bool]
+) -> tuple[UUID, bool]:
+    """Return the key for lodging a file, and whether anything was lodged with it before.
 
-    The digest kept with a key only tells that the file was changed since; it is no part of it.
+    The digest kept with a key only tells that the file was changed since; it is no part of it. A
+    file that was refused may be mended: as long as nothing was lodged, its key stays good.
 
     Raises:
         DeliveryChanged, DeliveryKeyUnreadable, CannotWrite: nothing was lodged.
     """
     if given is not None:
-        return _uuid(given), False
+        return _uuid(given), was_lodged(_uuid(given))
     if file == files.STREAM:
         return uuid4(), False
     key, digest = uuid4(), sha256(octets).hexdigest()
@@ -46,10 +50,14 @@ def delivery_key(file: str, octets: bytes, given: str | None) -> tuple[UUID, boo
         kept = _kept(beside, f"{key} {digest}\n".encode())
     if kept is None:
         return key, False
-    before, _, known = kept.decode("ascii", "replace").strip().partition(" ")
-    if known != digest:
+    text, _, known = kept.decode("ascii", "replace").strip().partition(" ")
+    before, lodged = _uuid(text), was_lodged(_uuid(text))
+    if known != digest and lodged:
         raise DeliveryChanged("the file has changed", file=file, key_file=beside.name)
-    return _uuid(before), True
+    if known != digest:
+        with files.writing(str(beside)):
+            _replace(beside, f"{before} {digest}\n".encode())
+    return before, lodged
 
 
 def _kept(beside: Path, new: bytes) -> bytes | None:
@@ -69,6 +77,14 @@ def _kept(beside: Path, new: bytes) -> bytes | None:
         os.fsync(target.fileno())
     files.sync_folder(str(beside.parent))
     return None
+
+
+def _replace(beside: Path, new: bytes) -> None:
+    arriving = beside.with_name(f"{beside.name}.arriving")
+    arriving.unlink(missing_ok=True)
+    files.write_new(str(arriving), new)
+    arriving.replace(beside)
+    files.sync_folder(str(beside.parent))
 
 
 def _uuid(text: str) -> UUID:

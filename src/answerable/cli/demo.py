@@ -57,7 +57,7 @@ def _next(
     white_book = f"{story.RECEIPTS}/{numbers.white_book}.opening.json"
     watched = f"elsewhere/{numbers.watched}.tlog-proof"
     commands = {
-        "case": ["case", "show", numbers.watched],
+        "case": ["case", "show", numbers.watched, "--reader", "secretariat"],
         "disclose": [
             *("opening", "disclose", white_book, "--reader", "public"),
             *("--output", "public.opening.json"),

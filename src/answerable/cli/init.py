@@ -17,13 +17,14 @@ from answerable.cli.surface import Surface
 @click.option("--zone", default="UTC")
 @click.option("--host", default="body")
 @click.option("--contact", default="")
-@click.option("--keys", default="keys")
-@click.option("--head", default="head")
+@click.option("--keys")
+@click.option("--head")
 @click.option("--database", default="")
 @click.option("--key-database", default="")
 @click.pass_obj
-def init(surface: Surface, /, folder: str, **settings: str) -> int:
+def init(surface: Surface, /, folder: str, **options: str | None) -> int:
     request: UUID = uuid4()
+    settings = {name: value for name, value in options.items() if value is not None}
     issued = surface.found(folder, settings, request)
     facts = {"folder": folder, "number": issued.number, "index": issued.receipt.index, **settings}
     return surface.tell(Result("founded", facts, surface.say("init.done", **facts)))

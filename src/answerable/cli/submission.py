@@ -18,6 +18,7 @@ from answerable.cli.surface import Surface
 from answerable.core.acts import By
 from answerable.core.case.limits import DELIVERY_BYTES
 from answerable.core.errors import AnswerableError, Malformed
+from answerable.core.mechanism import ANYONE
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
@@ -46,8 +47,9 @@ def check(surface: Surface, file: str) -> int:
     handed = surface.offline.delivery(files.read(file, DELIVERY_BYTES), file)
     report: list[Json] = []
     lines: list[str] = []
+    blocked = 0
     for one in handed:
-        problems, notes = _looked_over(surface, one)
+        problems, notes = _looked_over(surface, one, str(PurePath(file).parent))
         report.append(
             {
                 "at": one.at,
@@ -60,7 +62,7 @@ def check(surface: Surface, file: str) -> int:
         lines += [
             surface.say(f"note.{item.code}", path=item.path or None, **item.facts) for item in notes
         ]
-    blocked = sum(1 for one in handed if one.submission is None)
+        blocked += bool(problems)
     lines.append(surface.say("submission.blocked" if blocked else "submission.ready"))
     facts: dict[str, Json] = {"submissions": report, "blocked": blocked}
     return surface.tell(Result("checked", facts, "\n".join(lines), UNREADABLE if blocked else DONE))
@@ -82,9 +84,15 @@ def lodge(surface: Surface, /, file: str, **options: str | None) -> int:
     handed = application.forms.delivery(octets, file)
     _require_ready(surface, handed)
     delivery = _delivery(application, handed, str(PurePath(file).parent), options)
-    request, before = delivery_key(file, octets, options["given"])
+    request, before = delivery_key(
+        file, octets, options["given"], was_lodged=application.lodge_submission.was_lodged
+    )
     if before:
         surface.talk("submission.again")
+    elif delivery.party == ANYONE:
+        surface.talk("submission.without-name")
+    elif delivery.key is None:
+        surface.talk("submission.unsigned")
     with surface.progress() as told:
         outcomes = application.lodge_submission(
             replace(delivery, request=request),
@@ -104,7 +112,6 @@ def _delivery(
     options: Mapping[str, str | None],
 ) -> "Delivery":
     from answerable.casework.lodge_submission import Delivery  # noqa: PLC0415 - loaded late
-    from answerable.core.mechanism import ANYONE  # noqa: PLC0415 - loaded late
 
     mechanism = application.reading.mechanism()
     party, entered_by, key = options["party"], options["entered_by"], options["key_file"]
@@ -140,8 +147,10 @@ def _told(
         issued = outcome.acts[0]
         name = issued.number
         _keep(folder / f"{name}.tlog-proof", issued.receipt.encode())
-        opening = application.reading.opening(application.reading.act(issued.number))
-        _keep(folder / f"{name}.opening.json", opening.encoded())
+        act = application.reading.act(issued.number)
+        # What cannot be read here any more must not take the place of the sender's own full copy.
+        if not application.reading.is_erased(act):
+            _keep(folder / f"{name}.opening.json", application.reading.opening(act).encoded())
         lines.append(_received(surface, issued))
         listed.append({"number": name, "index": issued.receipt.index, "at": issued.at})
     # Before they are said to be kept; the folder itself may be new.
@@ -162,8 +171,8 @@ def _received(surface: Surface, issued: "Issued") -> str:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    # The same delivery again writes the same files again: receipts do not differ by a byte, and a
-    # policy is only added to. Whole or not at all, since a cut receipt would look like a forgery.
+    # The same delivery again writes the same files again, and a policy is only added to. Whole or
+    # not at all, since a cut receipt would look like a forgery.
     arriving = path.with_name(f".{path.name}.arriving")
     descriptor = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as target:
@@ -185,10 +194,12 @@ def _require_ready(surface: Surface, handed: "Sequence[Handed]") -> None:
     raise SubmissionNotReady("not as it is", blocked=len(blocked), submissions=len(handed))
 
 
-def _looked_over(surface: Surface, one: "Handed") -> tuple[list[AnswerableError], "list[Note]"]:
+def _looked_over(
+    surface: Surface, one: "Handed", folder: str
+) -> tuple[list[AnswerableError], "list[Note]"]:
     if one.submission is None:
         return list(one.problems), []
-    problems, notes = surface.offline.looked_over(one.submission)
+    problems, notes = surface.offline.looked_over(one.submission, folder)
     return list(problems), list(notes)
 
 

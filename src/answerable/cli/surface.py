@@ -1,5 +1,6 @@
 """What every command stands on: what was asked for, in which language, and how it ends."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from uuid import UUID
 
 import click
 
-from answerable.cli.errors import NoMechanism, UnknownZone, WrongUsage
+from answerable.cli.errors import CannotWrite, FileExists, NoMechanism, UnknownZone, WrongUsage
 from answerable.cli.group import Root
 from answerable.cli.output import DONE, FAULT, Output, Result, exit_of
 from answerable.cli.progress import Progress
@@ -37,7 +38,7 @@ class Offline:
     verify: Verify
     now_seconds: int
     delivery: Callable[[bytes, str], tuple[Any, ...]]
-    looked_over: Callable[[Any], tuple[list[Any], list[Any]]]
+    looked_over: Callable[[Any, str], tuple[list[Any], list[Any]]]
     new_party_key: Callable[[str], bytes]
 
 
@@ -174,6 +175,8 @@ def run(argv: Sequence[str], doors: Doors, environ: Mapping[str, str] = os.envir
     except (click.Abort, KeyboardInterrupt):
         surface.talk("surface.interrupted")
         return INTERRUPTED
+    except OSError as problem:
+        return _told(_about_file(problem), surface)
     except Exception as fault:  # noqa: BLE001 - whatever it is, nobody is shown a traceback unasked
         _trace(surface)
         surface.output.error("fault", {"kind": type(fault).__name__}, FAULT)
@@ -239,6 +242,16 @@ def _usage(error: click.UsageError) -> WrongUsage:
     elif isinstance(error, click.exceptions.NoArgsIsHelpError):
         facts = {"reason": "no-command"}
     return WrongUsage(error.message, **facts, command=command)
+
+
+def _about_file(problem: OSError) -> AnswerableError:
+    """Return what the system says of a file as an error of ours."""
+    name = str(problem.filename or "-")
+    if isinstance(problem, FileExistsError):
+        return FileExists(str(problem), file=name)
+    reasons = {FileNotFoundError: "missing", PermissionError: "not-allowed"}
+    reason = reasons.get(type(problem), "full" if problem.errno == errno.ENOSPC else "other")
+    return CannotWrite(str(problem), file=name, reason=reason)
 
 
 def _trace(surface: Surface) -> None:

@@ -35,6 +35,16 @@ SEATS: Final = tuple(
 )
 
 
+TYPISTS: Final = (Seat("secretariat"), *SEATS)
+"""In whose seat a party types in, the first that it holds: paper mostly reaches the secretariat."""
+
+
+class UnusableName(Refusal):
+    """A party's name says nothing, or is one that the mechanism gives itself."""
+
+    code = "unusable-name"
+
+
 class UnknownParty(Refusal):
     """No party has this number or this name."""
 
@@ -77,7 +87,7 @@ class Party:
     @property
     def seat(self) -> Seat:
         """The seat in which the party types in what another hands in on paper."""
-        return min(self.seats, default=COMPLAINANT)
+        return next((seat for seat in TYPISTS if seat in self.seats), COMPLAINANT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The mechanism's two signing keys, with their past ones, in one file that only it can read."""
 
+import fcntl
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -20,7 +22,7 @@ MECHANISM = "mechanism"
 
 
 OVERLAP_SECONDS = 60
-"""How long a past key still counts: another process may be signing with it at this moment."""
+"""How long both keys count around a rotation: another process may be signing at this moment."""
 
 
 class SigningKeysUnreadable(Broken):
@@ -112,23 +114,38 @@ class SigningKeys:
         )
 
     def begin(self, origin: str, *, seeds: tuple[bytes, bytes], at_seconds: int) -> None:
-        """Make the two keys of an origin, and end the time of those that it had.
+        """Make the two keys of an origin, and end the time of all that there were.
 
-        The file is replaced in one step, so that a process reads the old keys or the new ones.
+        A mechanism has one ledger at a time: the keys of an origin that was lost end too. The file
+        is replaced in one step, so that a process reads the old keys or the new ones.
         """
         names = {origin: (ED25519, seeds[0]), origin + TIME_SUFFIX: (COSIGNATURE, seeds[1])}
-        past = self.all() if self._path.exists() else ()
-        kept = (
-            replace(key, until_seconds=at_seconds + OVERLAP_SECONDS, seed=None)
-            if key.name in names and key.until_seconds is None
-            else key
-            for key in past
-        )
-        begun = (
-            SigningKey(name, kind, ed25519.public_of(seed).hex(), at_seconds, None, seed.hex())
-            for name, (kind, seed) in names.items()
-        )
-        self._write((*kept, *begun))
+        with self._alone():
+            past = self.all() if self._path.exists() else ()
+            kept = (
+                replace(key, until_seconds=at_seconds + OVERLAP_SECONDS, seed=None)
+                if key.until_seconds is None
+                else key
+                for key in past
+            )
+            # A writer that took its time just before may sign with the new keys just after.
+            since = at_seconds - OVERLAP_SECONDS if past else at_seconds
+            begun = (
+                SigningKey(name, kind, ed25519.public_of(seed).hex(), since, None, seed.hex())
+                for name, (kind, seed) in names.items()
+            )
+            self._write((*kept, *begun))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        # Two rotations at once would each write its own keys over the other's.
+        lock = self._path.with_name(self._path.name + ".lock")
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
     def _current(self, name: str, kind: int) -> SigningKey:
         for key in reversed(self.all()):

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from answerable.casework.ports import CaseKeys, Cipher, Clock, Random, SignsCheckpoints
+from answerable.casework.ports import (
+    CaseKeys,
+    Cipher,
+    Clock,
+    ContentErased,
+    Random,
+    SignsCheckpoints,
+)
 from answerable.core.docket import (
     Change,
     Docket,
@@ -139,6 +146,7 @@ class Sequencer:
         """
         for change in unit.changes:
             self._check(change.docket)
+            self._check_key(change)
         placed = [act for change in unit.changes for act in self._changed(change)]
         self.batch.units.append(UnitRow(*unit.key, position=placed[0].position, acts=len(placed)))
         self.batch.jobs += [self._job(job) for job in unit.unit.jobs]
@@ -151,6 +159,15 @@ class Sequencer:
             self.batch.owed += [owed_row(docket.id, owed) for owed in self._owed[docket.id]]
         self._numbering.store_in(self.batch)
         return self.batch
+
+    def _check_key(self, change: SealedChange) -> None:
+        target = change.docket
+        says_something = any(part[0].draft.fields for part in change.parts)
+        if isinstance(target, OnDocket) and target.id not in self._case_keys and says_something:
+            raise ContentErased(
+                "what is said under a key that was overwritten would be lost",
+                number=self._dockets[target.id].number,
+            )
 
     def _check(self, target: NewDocket | OnDocket) -> None:
         if isinstance(target, NewDocket):

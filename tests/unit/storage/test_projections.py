@@ -41,7 +41,7 @@ def test_the_fold_of_all_acts_is_what_the_writer_stored(ledger: ByHand) -> None:
         "",
         "being-read",
         "delivered-not-opened",
-        "being-read",
+        "delivered-not-opened",
         "delivered-not-opened",
     ]
 

@@ -48,7 +48,7 @@ def _forge(stage: Stage) -> None:
     )
     stage.run(
         *("submission", "lodge", f"attacks/{FEW_WORDS}", "--to", "attacks/forged", *forger),
-        cut=head(1),
+        cut=head(2),
     )
     (made,) = (stage.folder / "attacks/forged").glob("*.tlog-proof")
     forged = made.with_name("forged.tlog-proof")

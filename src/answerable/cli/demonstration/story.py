@@ -136,7 +136,7 @@ def _type_in(stage: Stage) -> str:
         *("submission", "lodge", f"secretariat/{ON_PAPER}", "--as", SELLER),
         *("--entered-by", SECRETARIAT, "--evidence", "Letter by hand, 2 pages, folder 12"),
         *("--to", "seller"),
-        cut=head(1),
+        cut=head(2),
     )
     return str(_NUMBER.findall(said)[0])
 

@@ -1,17 +1,24 @@
 """Who may do which act on a case now (case.md 4). Every surface meets these same refusals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from answerable.core.acts import By, Envelope, PartyId
-from answerable.core.case.standing import ACKNOWLEDGED, OPENED, SECRETARIAT
+from answerable.core.acts import ActCode, By, Envelope, PartyId, Seat
+from answerable.core.case.standing import ACKNOWLEDGED, MONITOR, OPENED, SECRETARIAT
+from answerable.core.case.submission import SEALED, Submission
 from answerable.core.errors import Refusal
-from answerable.core.mechanism import Mechanism
+from answerable.core.mechanism import ANYONE, Mechanism
 
 
 class SeatNotHeld(Refusal):
     """The party does not hold the seat in which it would act."""
 
     code = "seat-not-held"
+
+
+class NotThisSeat(Refusal):
+    """The act belongs to other seats than the one in which the party would do it."""
+
+    code = "not-this-seat"
 
 
 class OpenedBefore(Refusal):
@@ -44,12 +51,53 @@ class EnteredForItself(Refusal):
     code = "entered-for-itself"
 
 
-def require_seat(mechanism: Mechanism, by: By) -> None:
-    """Return if the party holds the seat. Anyone may be a complainant (case.md 1).
+class KeyOfAnother(Refusal):
+    """The key is not the one that the party is known by, or the party is known by none."""
+
+    code = "key-of-another"
+
+
+class SealingNotThere(Refusal):
+    """Level 4 asks for content that this server cannot read, and this version cannot seal."""
+
+    code = "sealing-not-there"
+
+
+def require_key(mechanism: Mechanism, party: PartyId, public: bytes | None) -> None:
+    """Return if what is signed is signed with the party's own key. Who gives no name may use any.
 
     Raises:
-        SeatNotHeld: with party and seat.
+        KeyOfAnother: with the party.
     """
+    if public is not None and party != ANYONE and mechanism.party(party).key != public:
+        raise KeyOfAnother(f"not the key of {party}", party=party)
+
+
+def require_no_sealing(submission: Submission) -> None:
+    """Return if the submission asks for no more protection than there is.
+
+    Raises:
+        SealingNotThere: whoever runs this server could read what was to be sealed from it.
+    """
+    if submission.level == SEALED:
+        raise SealingNotThere("nothing can be sealed from the server yet", level=SEALED)
+
+
+SEATS_OF: Mapping[ActCode, frozenset[Seat]] = {
+    OPENED: frozenset({SECRETARIAT, Seat("member"), MONITOR}),
+    ACKNOWLEDGED: frozenset({SECRETARIAT}),
+}
+"""Who may do an act (case.md 4): a reader opens, the body acknowledges."""
+
+
+def require_seat(mechanism: Mechanism, by: By, act: ActCode) -> None:
+    """Return if the act is one of this seat, and the party holds it.
+
+    Raises:
+        NotThisSeat, SeatNotHeld: with party and seat.
+    """
+    if by.seat not in SEATS_OF[act]:
+        raise NotThisSeat(f"{act} is no act of {by.seat}", seat=by.seat)
     if by.seat not in mechanism.party(by.party).seats:
         raise SeatNotHeld(f"{by.party} is not {by.seat}", party=by.party, seat=by.seat)
 

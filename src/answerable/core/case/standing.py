@@ -33,7 +33,7 @@ def standing_after(standing: str, turn: Seat | None, envelope: Envelope) -> tupl
         if envelope.facts.get("host") == HOST_IS_BODY:
             return Standing.DELIVERED, SECRETARIAT
         return Standing.LODGED, SENDER
-    if envelope.act in {OPENED, ACKNOWLEDGED}:
+    if envelope.act == OPENED and envelope.by.seat == SECRETARIAT:
         return Standing.BEING_READ, SECRETARIAT
     # An act of a later version leaves the standing as it is, and stays on the record.
     return standing, turn
@@ -49,7 +49,11 @@ def starts(envelope: Envelope) -> Iterable[tuple[str, Seat]]:
 
 
 def meets(envelope: Envelope) -> frozenset[str]:
-    """Return the clocks that an act ends."""
-    # Who acknowledges has it before him: an acknowledgement ends the wait for opening too.
-    ended = {OPENED: {"opening"}, ACKNOWLEDGED: {"opening", "acknowledgement"}}
+    """Return the clocks that an act ends. What another seat does pays no debt of the secretariat.
+
+    Opening and acknowledging are two facts: neither stands for the other.
+    """
+    if envelope.by.seat != SECRETARIAT:
+        return frozenset()
+    ended = {OPENED: {"opening"}, ACKNOWLEDGED: {"acknowledgement"}}
     return frozenset(ended.get(envelope.act, ()))

@@ -1,0 +1,169 @@
+"""Who may do what, on a whole mechanism as bootstrap builds it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from answerable.bootstrap.application import PartMissing, application
+from answerable.bootstrap.founding import found
+from answerable.casework.application import Application
+from answerable.casework.lodge_submission import Delivery, PartyKey
+from answerable.casework.ports import Appended, ContentErased
+from answerable.core.acts import By, PartyId, Seat
+from answerable.core.case.rules import (
+    AcknowledgedBefore,
+    EvidenceMissing,
+    KeyOfAnother,
+    NotThisSeat,
+    OpenedBefore,
+    SealingNotThere,
+    SeatNotHeld,
+)
+from answerable.core.case.submission import Submission, read_submission
+from answerable.core.mechanism import NameTaken, UnusableName
+from answerable.keys import ed25519
+
+SECRETARIAT = By(PartyId("p1"), Seat("secretariat"))
+MONITOR = By(PartyId("p2"), Seat("monitor"))
+NGO = PartyId("p3")
+SEED = bytes(range(32))
+
+
+def submission(**more: object) -> Submission:
+    value = {"allegations": [{"what": "The office was closed."}], **more}
+    read, problems = read_submission(value)
+    assert read is not None, problems
+    return read
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    settings = {"name": "Training", "origin": "training.example/xa", "prefix": "XA"}
+    found(str(tmp_path / "mechanism"), settings, uuid4())
+    return str(tmp_path / "mechanism")
+
+
+@pytest.fixture
+def mechanism(folder: str) -> Iterator[Application]:
+    made = application(folder)
+    made.add_party("Secretariat", key=None, request=uuid4())
+    made.add_party("Monitor", key=None, request=uuid4())
+    made.add_party("Lantern", key=ed25519.public_of(SEED), request=uuid4())
+    made.grant_seat("p1", "secretariat", request=uuid4())
+    made.grant_seat("p2", "monitor", request=uuid4())
+    made.grant_seat("p3", "complainant", request=uuid4())
+    yield made
+    made.close()
+
+
+def lodged(mechanism: Application, **more: object) -> str:
+    delivery = Delivery(
+        request=uuid4(),
+        submissions=[submission()],
+        exhibit=lambda _: BytesIO(),
+        **{"party": NGO, **more},  # type: ignore[arg-type]  # named by each test
+    )
+    (outcome,) = mechanism.lodge_submission(delivery)
+    assert isinstance(outcome, Appended)
+    return outcome.acts[0].number
+
+
+def owed(mechanism: Application, number: str) -> list[str]:
+    docket = mechanism.reading.docket(number)
+    return [item.code for item in mechanism.dockets.owed(docket.id) if item.met_by is None]
+
+
+def test_acknowledging_does_not_stand_for_opening(mechanism: Application) -> None:
+    number = lodged(mechanism)
+    mechanism.acknowledge_submission(number, SECRETARIAT, request=uuid4())
+    assert owed(mechanism, number) == ["opening"]
+    assert mechanism.reading.docket(number).standing == "delivered-not-opened"
+
+
+def test_what_a_monitor_opens_the_secretariat_still_owes(mechanism: Application) -> None:
+    number = lodged(mechanism)
+    mechanism.open_submission(number, MONITOR, request=uuid4())
+    assert owed(mechanism, number) == ["acknowledgement", "opening"]
+
+
+def test_only_the_body_acknowledges_and_only_once(mechanism: Application) -> None:
+    number = lodged(mechanism)
+    with pytest.raises(NotThisSeat):
+        mechanism.acknowledge_submission(number, MONITOR, request=uuid4())
+    with pytest.raises(NotThisSeat):
+        mechanism.acknowledge_submission(number, By(NGO, Seat("complainant")), request=uuid4())
+    with pytest.raises(SeatNotHeld):
+        mechanism.acknowledge_submission(number, By(NGO, Seat("secretariat")), request=uuid4())
+    mechanism.acknowledge_submission(number, SECRETARIAT, request=uuid4())
+    with pytest.raises(AcknowledgedBefore):
+        mechanism.acknowledge_submission(number, SECRETARIAT, request=uuid4())
+
+
+def test_a_reader_opens_once_and_a_repeated_request_has_its_first_answer(
+    mechanism: Application,
+) -> None:
+    number, request = lodged(mechanism), uuid4()
+    first = mechanism.open_submission(number, SECRETARIAT, request=request)
+    assert mechanism.open_submission(number, SECRETARIAT, request=request) == first
+    with pytest.raises(OpenedBefore):
+        mechanism.open_submission(number, SECRETARIAT, request=uuid4())
+
+
+def test_a_party_signs_with_the_key_that_it_is_known_by(mechanism: Application) -> None:
+    own = PartyKey(ed25519.public_of(SEED), lambda message: ed25519.sign(SEED, message))
+    other = PartyKey(ed25519.public_of(bytes(32)), lambda message: ed25519.sign(bytes(32), message))
+    lodged(mechanism, key=own)
+    with pytest.raises(KeyOfAnother):
+        lodged(mechanism, key=other)
+    with pytest.raises(KeyOfAnother):
+        lodged(mechanism, key=own, party=PartyId("p1"))
+
+
+def test_who_types_in_for_another_names_the_evidence(mechanism: Application) -> None:
+    with pytest.raises(EvidenceMissing):
+        lodged(mechanism, entered_by=SECRETARIAT)
+    number = lodged(mechanism, entered_by=SECRETARIAT, evidence="letter by hand, folder 12")
+    act = mechanism.reading.act(number)
+    assert act.kept.envelope.entered_by == SECRETARIAT
+
+
+def test_what_was_to_be_sealed_from_the_server_is_not_taken(mechanism: Application) -> None:
+    sealed = submission(level=4, readers=["monitor"])
+    delivery = Delivery(request=uuid4(), submissions=[sealed], exhibit=lambda _: BytesIO())
+    with pytest.raises(SealingNotThere):
+        mechanism.lodge_submission(delivery)
+    assert not mechanism.lodge_submission.was_lodged(delivery.request)
+
+
+@pytest.mark.parametrize("name", ["", " ", "p1", "P12", "anyone", "x" * 2000])
+def test_a_party_is_not_called_like_a_number_or_nothing(mechanism: Application, name: str) -> None:
+    with pytest.raises(UnusableName):
+        mechanism.add_party(name, key=None, request=uuid4())
+
+
+def test_two_parties_do_not_have_one_name(mechanism: Application) -> None:
+    with pytest.raises(NameTaken):
+        mechanism.add_party("lantern", key=None, request=uuid4())
+
+
+def test_nothing_is_said_under_a_key_that_was_overwritten(
+    mechanism: Application, folder: str
+) -> None:
+    from answerable.storage.case_keys import SqliteCaseKeys  # noqa: PLC0415 - for this one test
+
+    SqliteCaseKeys(Path(folder) / "keys" / "case-keys.sqlite3").overwrite(1)
+    with pytest.raises(ContentErased):
+        mechanism.add_party("A new one", key=None, request=uuid4())
+    # An act that says nothing loses nothing.
+    mechanism.grant_seat("p3", "member", request=uuid4())
+
+
+@pytest.mark.parametrize("part", ["ledger.sqlite3", "keys/case-keys.sqlite3"])
+def test_a_part_that_is_gone_is_named_and_no_new_one_is_made(folder: str, part: str) -> None:
+    (Path(folder) / part).unlink()
+    with pytest.raises(PartMissing):
+        application(folder)
+    assert not (Path(folder) / part).exists()
