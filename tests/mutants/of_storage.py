@@ -22,6 +22,7 @@ OF_STORAGE = (
         "storage/sequencing.py",
         "        for change in unit.changes:\n"
         "            self._check(change.docket)\n"
+        "            self._check_key(change)\n"
         "        placed = [act for change in unit.changes for act in self._changed(change)]\n",
         "        placed = []\n"
         "        for change in unit.changes:\n"
