@@ -6,8 +6,11 @@ entry, the same delivery is two cases and never more, with the same receipts, by
 
 import errno
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
@@ -113,6 +116,18 @@ def unproven(application: Application, found: dict[str, bytes]) -> list[str]:
     return listed
 
 
+def lost_exhibits(world: World) -> list[str]:
+    """Return the exhibits that acts name and that are not whole."""
+    with closing(sqlite3.connect(world.mechanism / "ledger.sqlite3")) as database:
+        named = [name for (name,) in database.execute("SELECT DISTINCT sealed FROM exhibit")]
+    places = {name: world.mechanism / "exhibits" / name[:2] / name for name in named}
+    return [
+        name
+        for name, place in places.items()
+        if not place.exists() or sha256(place.read_bytes()).hexdigest() != name
+    ]
+
+
 def faults_after(machine: Machine, world: World) -> list[str]:
     """Return what does not hold after a new start, and after handing the same in again."""
     found = []
@@ -120,6 +135,7 @@ def faults_after(machine: Machine, world: World) -> list[str]:
     application = opened(world)
     found += [f"at the next start: {code}" for code in wrong_in(application)]
     found += [f"without its entry: {name}" for name in unproven(application, before)]
+    found += [f"lost exhibit: {name}" for name in lost_exhibits(world)]
     application.close()
     again = machine.cli(*LODGE, cwd=world.path)
     if again.exit != 0:
