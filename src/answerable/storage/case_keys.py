@@ -58,15 +58,10 @@ class SqliteCaseKeys:
 
     def make(self, last: int) -> None:
         with self._lock:
-            database = self._database()
-            try:
-                rows = [(number, secrets.token_bytes(KEY_BYTES)) for number in self._missing(last)]
-                # Another process may have made some: its keys stay.
-                database.executemany("INSERT OR IGNORE INTO slot VALUES (?, ?)", rows)
-                database.execute("COMMIT")
-            finally:
-                if database.in_transaction:
-                    database.execute("ROLLBACK")
+            rows = [(number, secrets.token_bytes(KEY_BYTES)) for number in self._missing(last)]
+            # Another process may have made some: its keys stay.
+            self._database().executemany("INSERT OR IGNORE INTO slot VALUES (?, ?)", rows)
+            self._database().execute("COMMIT")
         self._made = self._highest()
 
     def keys(self, slots: Sequence[int]) -> Mapping[int, bytes]:
