@@ -17,6 +17,8 @@ from answerable.casework.application import Application
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import parse_note
 from answerable.core.ledger.tiles import published_between
+from answerable.storage.head import FileHeads
+from answerable.storage.sqlite import SqliteBackend
 from tests.support.faults import Fault, Machine, Manner, World, Worlds, cut_power
 
 pytestmark = pytest.mark.faults
@@ -180,6 +182,14 @@ def shown(world: World) -> dict[str, bytes]:
     }
 
 
+def size_of(world: World) -> int:
+    backend = SqliteBackend(folder_at(world.mechanism).ledger)
+    with backend.reading() as reads:
+        size = reads.tail().size
+    backend.close()
+    return size
+
+
 LODGE = ("submission", "lodge", "d/delivery.yaml", "--mechanism", "m")
 
 
@@ -202,6 +212,10 @@ def test_what_a_command_has_said_is_on_disk_when_it_says_so(
         assert ended.exit == 0
         cut_power(world, failing.kept)
         assert wrong_in(world) == []
+        # Nor is the second copy behind: it would not notice that just this was lost.
+        head, stored = FileHeads(folder_at(world.mechanism).head).read(), size_of(world)
+        assert head is not None
+        assert head.size == stored
         policy = "d/delivery.yaml.receipts/policy"
         also = ("--policy", policy) if after[0] == "receipt" else ("--mechanism", "m")
         then = failing.cli(*after, *also, cwd=world.path)

@@ -84,11 +84,14 @@ def test_a_full_disk_is_no_poison_once_there_is_room_it_goes_on(
         assert parties(world) == ["B"]
 
 
-def test_a_key_store_without_room_is_no_poison_either(failing: Machine, worlds: Worlds) -> None:
+@pytest.mark.parametrize("at", [1, 2, 3, 8])
+def test_a_key_store_without_room_is_no_poison_either(
+    failing: Machine, worlds: Worlds, at: int
+) -> None:
     with worlds.one() as world:
         use_up_slots(world)
-        fault = Fault(Manner.FAIL_ONCE, files="m/keys/case-keys.sqlite3-wal", calls="pwrite",
-                      error=errno.ENOSPC)  # fmt: skip
+        files = "m/keys/case-keys.sqlite3-wal"
+        fault = Fault(Manner.FAIL_ONCE, at, files, calls="pwrite", error=errno.ENOSPC)
         ended = failing.run("lodgings", ("m", "A", "B"), cwd=world.path, fault=fault)
         assert ended.out.splitlines() == ["A storage-failed", "B XA-2026-0001-1"]
         parties(world)
