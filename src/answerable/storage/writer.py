@@ -66,6 +66,7 @@ class Writer:
         self._tools = tools
         self._gathering = Gathering()
         self._starting = Lock()
+        self._thread: Thread | None = None
         self._thread_of: int | None = None
         self._poison: Broken | None = None
 
@@ -92,15 +93,20 @@ class Writer:
             if self._thread_of != os.getpid():
                 self._gathering = Gathering()
                 asked = (self._gathering,)
-                Thread(target=self._run, args=asked, name="answerable-writer", daemon=True).start()
-                self._thread_of = os.getpid()
+                thread = Thread(target=self._run, args=asked, name="answerable-writer", daemon=True)
+                thread.start()
+                self._thread, self._thread_of = thread, os.getpid()
 
     def close(self) -> None:
-        """End the thread. To be called when nobody appends; who does so later starts another."""
+        """End the thread, and wait until it has let go of the database.
+
+        To be called when nobody appends; who does so later starts another.
+        """
         with self._starting:
-            if self._thread_of == os.getpid():
+            if self._thread is not None and self._thread_of == os.getpid():
                 self._gathering.end()
-                self._thread_of = None
+                self._thread.join()
+                self._thread = self._thread_of = None
 
     def _run(self, gathering: Gathering) -> None:
         while (batch := gathering.take()) is not None:
