@@ -192,20 +192,7 @@ class PostgresTransaction(PostgresReads):
         self.committing = False
 
     def store(self, batch: Batch) -> None:
-        rows: dict[str, Sequence[Row]] = {
-            "entry": batch.entries,
-            "act": batch.acts,
-            "exhibit": batch.exhibits,
-            "unit": batch.units,
-            "tile": batch.tiles,
-            "docket": batch.dockets,
-            "owed": batch.owed,
-            "job": batch.jobs,
-            "year": batch.years,
-            "block": batch.blocks,
-            "checkpoint": [] if batch.checkpoint is None else [batch.checkpoint],
-            "ledger": [] if batch.ledger is None else [batch.ledger],
-        }
+        rows = batch.tables()
         with self._database.pipeline():
             for table, found in rows.items():
                 if found:

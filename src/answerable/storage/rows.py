@@ -134,6 +134,23 @@ class Batch:
     checkpoint: CheckpointRow | None = None
     ledger: LedgerRow | None = None
 
+    def tables(self) -> dict[str, Sequence[tuple[Any, ...]]]:
+        """Return the rows by the name of their table."""
+        return {
+            "entry": self.entries,
+            "act": self.acts,
+            "exhibit": self.exhibits,
+            "unit": self.units,
+            "tile": self.tiles,
+            "docket": self.dockets,
+            "owed": self.owed,
+            "job": self.jobs,
+            "year": self.years,
+            "block": self.blocks,
+            "checkpoint": [] if self.checkpoint is None else [self.checkpoint],
+            "ledger": [] if self.ledger is None else [self.ledger],
+        }
+
 
 def settled_json(draft: Draft, kind: str) -> str:
     """Return the part of an envelope that the draft decides, as storage keeps it."""
