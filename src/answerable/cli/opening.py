@@ -1,7 +1,6 @@
 """The commands on openings: what one shows, whether it belongs to a receipt, and narrower ones."""
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import BinaryIO
 
 import click
@@ -19,10 +18,10 @@ from answerable.core.canonical import encode
 from answerable.core.commitment import ENVELOPE_PATHS, is_reader
 from answerable.core.disclosure import OpeningMalformed, base64url_octets
 from answerable.core.errors import AnswerableError
+from answerable.core.exhibit import exhibit_digest
 from answerable.core.opening import LIMIT, Opened, parse_opening
 from answerable.locale.visible import visible, visible_lines
 
-_EXHIBIT = b"answerable/exhibit/v1\x00"
 _CHUNK = 1 << 20
 
 
@@ -194,7 +193,7 @@ def _exhibit_digests(opened: Opened) -> Iterator[tuple[str, tuple[bytes, str]]]:
 
 def _digests(file: BinaryIO, salts: list[bytes]) -> list[str]:
     """Return SHA-256 over label, salt and the file, for each salt, reading the file once."""
-    hashes = [sha256(_EXHIBIT + salt) for salt in salts]
+    hashes = [exhibit_digest(salt) for salt in salts]
     while chunk := file.read(_CHUNK):
         for one in hashes:
             one.update(chunk)
