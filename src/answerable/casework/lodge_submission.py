@@ -1,19 +1,13 @@
 """Lodging: a submission, or a delivery of many, becomes acts with receipts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from answerable.casework.ports import (
-    Appended,
-    Exhibits,
-    Ledger,
-    Random,
-    SealedExhibit,
-    StorageFailed,
-)
+from answerable.casework.ports import Appended, Exhibits, Ledger, Random, SealedExhibit
 from answerable.casework.reading import Reading
+from answerable.casework.same_delivery import difference, differs, require_same
 from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
 from answerable.core.case import limits
 from answerable.core.case.problems import Problem
@@ -23,7 +17,7 @@ from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.commitment import base64url, content_of, content_statement, extract
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
-from answerable.core.errors import Refused
+from answerable.core.errors import AnswerableError
 from answerable.core.mechanism import ANYONE, Mechanism
 
 OpenExhibit = Callable[[str], BinaryIO]
@@ -32,6 +26,8 @@ OpenExhibit = Callable[[str], BinaryIO]
 
 TOGETHER = 50
 """How many submissions of a delivery are appended in one call: they share a sync of the disk."""
+
+Outcome = Appended | AnswerableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,13 @@ class Delivery:
     evidence: str | None = None
     key: PartyKey | None = None
 
+    def entered(self) -> Sequence[Field]:
+        """Return what the record of each submission says of who typed it in for another."""
+        if self.entered_by is None:
+            return ()
+        readers = ("complainant", "secretariat", "monitor")
+        return (Field("entered/evidence", self.evidence, readers),)
+
 
 @dataclass(frozen=True, slots=True)
 class LodgeSubmission:
@@ -70,14 +73,16 @@ class LodgeSubmission:
 
     def __call__(
         self, delivery: Delivery, progress: Callable[[int], None] = lambda _: None
-    ) -> Sequence[Appended | Refused | StorageFailed]:
+    ) -> Sequence[Outcome]:
         """Return the result of each submission, in their order.
 
-        Where the disk gives out in the middle, StorageFailed stands for each that was not written.
+        Where something gives out in the middle, its error stands for each submission that has no
+        receipt, so that the receipts there are can be given.
 
         Raises:
             Refusal, Malformed: of the delivery as a whole, before anything of it was written.
-            StorageFailed: nothing of it was written.
+            DeliveryDiffers: another delivery was lodged with its key.
+            AnswerableError: no receipt can be given for any of it.
         """
         mechanism = self.reading.mechanism()
         require_entry(delivery.party, delivery.entered_by, delivery.evidence)
@@ -86,9 +91,8 @@ class LodgeSubmission:
         )
         for submission in delivery.submissions:
             require_no_sealing(submission)
-        known = self.ledger.known(
-            [UnitKey(delivery.request, item) for item in range(len(delivery.submissions))]
-        )
+        known = self._known(delivery.request, len(delivery.submissions))
+        require_same(self.reading, delivery, known)
         # What was lodged before is not sealed again: its exhibits would be kept twice.
         waiting = [
             (key, submission)
@@ -96,27 +100,42 @@ class LodgeSubmission:
             if (key := UnitKey(delivery.request, item)) not in known
         ]
         _open_every_exhibit(delivery, [submission for _, submission in waiting])
-        outcomes: dict[UnitKey, Appended | Refused | StorageFailed] = dict(known)
+        outcomes: dict[UnitKey, Outcome] = dict(known)
         for start in range(0, len(waiting), TOGETHER):
             part = waiting[start : start + TOGETHER]
             try:
                 units = [self._unit(mechanism, delivery, *one) for one in part]
                 answers = self.ledger.append(units)
-            except StorageFailed as problem:
+            except AnswerableError as problem:
                 if not outcomes:
                     raise
                 outcomes.update((key, problem) for key, _ in waiting[start:])
                 break
-            outcomes.update(zip((key for key, _ in part), answers, strict=True))
+            for (key, submission), answer in zip(part, answers, strict=True):
+                outcomes[key] = self._own(delivery, key, submission, answer)
             progress(len(outcomes))
         asked = range(len(delivery.submissions))
         return [outcomes[UnitKey(delivery.request, item)] for item in asked]
 
     def was_lodged(self, request: UUID) -> bool:
         """Whether anything was lodged with this key."""
-        return any(
-            self.ledger.known([UnitKey(request, item)]) for item in range(limits.SUBMISSIONS)
-        )
+        return bool(self._known(request, 1) or self._known(request, limits.SUBMISSIONS))
+
+    def _known(self, request: UUID, count: int) -> Mapping[UnitKey, Appended]:
+        """Return what was lodged with this key: all of it, where any of the first count was."""
+        keys = [UnitKey(request, item) for item in range(limits.SUBMISSIONS)]
+        known = self.ledger.known(keys[:count])
+        return {**known, **self.ledger.known(keys[count:])} if known else known
+
+    def _own(
+        self, delivery: Delivery, key: UnitKey, submission: Submission, answer: Outcome
+    ) -> Outcome:
+        """Return the answer, unless another delivery took its key since this one looked."""
+        if isinstance(answer, Appended) and answer.again:
+            path = difference(self.reading, delivery, submission, answer)
+            if path is not None:
+                return differs({key.item + 1: path})
+        return answer
 
     def _unit(
         self, mechanism: Mechanism, delivery: Delivery, key: UnitKey, submission: Submission
@@ -129,7 +148,7 @@ class LodgeSubmission:
         fields = (
             *submission.fields(),
             *(field for at, file in sealed for field in _exhibit_fields(submission, at, file)),
-            *_evidence(delivery),
+            *delivery.entered(),
         )
         draft = Draft(
             act=SUBMITTED,
@@ -187,9 +206,3 @@ def _exhibit_fields(submission: Submission, at: int, file: SealedExhibit) -> lis
 def size_bucket(length: int) -> int:
     """Return the power of two, at least 1024, that the length in bytes does not exceed."""
     return max(1024, 1 << (length - 1).bit_length()) if length else 1024
-
-
-def _evidence(delivery: Delivery) -> list[Field]:
-    if delivery.entered_by is None:
-        return []
-    return [Field("entered/evidence", delivery.evidence, ("complainant", "secretariat", "monitor"))]

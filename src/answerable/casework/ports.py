@@ -1,7 +1,7 @@
 """What casework needs of the world, with its guarantees. Adapters implement; nothing subclasses."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 from answerable.core.acts import Commitment
@@ -64,9 +64,13 @@ class SealedContent:
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """The stored result of a unit: its acts in order, each with its receipt."""
+    """The stored result of a unit: its acts in order, each with its receipt.
+
+    ``again`` where it was stored by an earlier call: what was asked may differ from what is stored.
+    """
 
     acts: tuple["Issued", ...]
+    again: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +246,5 @@ class Cipher(Protocol):
     def seal(self, key: bytes, plain: bytes, nonce: bytes) -> bytes: ...
 
     def open(self, key: bytes, sealed: bytes) -> bytes:
-        """Return the plaintext.
-
-        Raises:
-            ValueError: the key is wrong or the bytes have changed.
-        """
+        """Return the plaintext, or raise ValueError: a wrong key, or the bytes have changed."""
         ...

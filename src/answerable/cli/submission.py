@@ -1,6 +1,5 @@
 """``answerable submission``: look a report over before it is sent, and lodge it."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -13,7 +12,8 @@ from answerable.cli import files
 from answerable.cli.delivery_key import delivery_key
 from answerable.cli.errors import ReceiptsNotKept
 from answerable.cli.group import Noun, Verb
-from answerable.cli.output import DONE, UNREADABLE, Json, Result, exit_of, worst
+from answerable.cli.handed_in import tell
+from answerable.cli.output import DONE, UNREADABLE, Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.acts import By
 from answerable.core.case.limits import DELIVERY_BYTES
@@ -23,7 +23,6 @@ from answerable.core.mechanism import ANYONE
 if TYPE_CHECKING:
     from answerable.casework.application import Application
     from answerable.casework.lodge_submission import Delivery
-    from answerable.casework.ports import Appended, Issued
     from answerable.core.case.delivery import Handed
     from answerable.core.case.notes import Note
 
@@ -87,6 +86,9 @@ def lodge(surface: Surface, /, file: str, **options: str | None) -> int:
     request, before = delivery_key(
         file, octets, options["given"], was_lodged=application.lodge_submission.was_lodged
     )
+    if file == files.STREAM:
+        # It lies beside no file: whoever is cut off can ask again only if it was said before.
+        surface.talk("submission.delivery-key", key=str(request))
     if before:
         surface.talk("submission.again")
     elif delivery.party == ANYONE:
@@ -100,7 +102,7 @@ def lodge(surface: Surface, /, file: str, **options: str | None) -> int:
         )
     folder = options["folder"] or f"{file}.receipts"
     try:
-        return _told(surface, application, outcomes, Path(folder))
+        return tell(surface, application, outcomes, folder=Path(folder), key=str(request))
     except OSError as problem:
         raise ReceiptsNotKept(str(problem), file=str(problem.filename or folder)) from None
 
@@ -125,61 +127,6 @@ def _delivery(
         evidence=options["evidence"],
         key=None if key is None else application.party_keys.read(key),
     )
-
-
-def _told(
-    surface: Surface,
-    application: "Application",
-    outcomes: "Sequence[Appended | AnswerableError]",
-    folder: Path,
-) -> int:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _keep(folder / "policy", application.upkeep.policy().encode())
-    lines: list[str] = []
-    listed: list[Json] = []
-    endings = [DONE]
-    for outcome in outcomes:
-        if isinstance(outcome, AnswerableError):
-            endings.append(exit_of(outcome))
-            lines.append(str(surface.explain(outcome)))
-            listed.append({"code": outcome.code, **outcome.facts})
-            continue
-        issued = outcome.acts[0]
-        name = issued.number
-        _keep(folder / f"{name}.tlog-proof", issued.receipt.encode())
-        act = application.reading.act(issued.number)
-        # What cannot be read here any more must not take the place of the sender's own full copy.
-        if not application.reading.is_erased(act):
-            _keep(folder / f"{name}.opening.json", application.reading.opening(act).encoded())
-        lines.append(_received(surface, issued))
-        listed.append({"number": name, "index": issued.receipt.index, "at": issued.at})
-    # Before they are said to be kept; the folder itself may be new.
-    files.sync_folder(str(folder))
-    files.sync_folder(str(folder.parent))
-    lines.append(surface.say("submission.kept", folder=str(folder)))
-    facts: dict[str, Json] = {"folder": str(folder), "submissions": listed}
-    return surface.tell(Result("lodged", facts, "\n".join(lines), worst(endings)))
-
-
-def _received(surface: Surface, issued: "Issued") -> str:
-    return surface.say(
-        "submission.received",
-        number=issued.number,
-        at=surface.when(issued.at),
-        index=issued.receipt.index,
-    )
-
-
-def _keep(path: Path, content: bytes) -> None:
-    # The same delivery again writes the same files again, and a policy is only added to. Whole or
-    # not at all, since a cut receipt would look like a forgery.
-    arriving = path.with_name(f".{path.name}.arriving")
-    descriptor = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
-    arriving.replace(path)
 
 
 def _require_ready(surface: Surface, handed: "Sequence[Handed]") -> None:

@@ -38,7 +38,7 @@ class Receipts:
     def appended(self, reads: Reads, unit: UnitRow) -> Appended:
         """Return the first result of a unit that is known."""
         rows = reads.acts_at(unit.position, unit.position + unit.acts)
-        return Appended(tuple(self._issued(reads, row) for row in rows))
+        return Appended(tuple(self._issued(reads, row) for row in rows), again=True)
 
     def _issued(self, reads: Reads, row: ActRow) -> Issued:
         number = row.number if row.sequence == 1 else f"{row.number}/{row.sequence}"

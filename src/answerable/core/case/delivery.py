@@ -1,6 +1,6 @@
 """A delivery: one sending that may carry many submissions, each of which is read by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,17 @@ def read_delivery(
         limit = limits.SUBMISSION_BYTES
         raise _wrong(FileTooLarge("one submission", found=size, limit=limit), "", where)
     return tuple(_handed(at, value, where) for at, value in values)
+
+
+def spans(places: Iterable[int]) -> str:
+    """Return places of a delivery as people name them: 2, 5-7."""
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], place]
+        else:
+            runs.append([place])
+    return ", ".join("-".join(map(str, run)) for run in runs)
 
 
 def _handed(at: str, value: object, lines: Mapping[str, int]) -> Handed:

@@ -45,6 +45,12 @@ class EvidenceMissing(Refusal):
     code = "evidence-missing"
 
 
+class EvidenceAlone(Refusal):
+    """Evidence is of an act entered for another, and it is not said who typed it in."""
+
+    code = "evidence-alone"
+
+
 class EnteredForItself(Refusal):
     """A party enters nothing for itself: it simply acts."""
 
@@ -106,9 +112,11 @@ def require_entry(principal: PartyId, entered_by: By | None, evidence: str | Non
     """Return if the act is the principal's own, or is entered for it with evidence.
 
     Raises:
-        EvidenceMissing, EnteredForItself: with the party.
+        EvidenceMissing, EvidenceAlone, EnteredForItself: with the party.
     """
     if entered_by is None:
+        if evidence is not None:
+            raise EvidenceAlone("evidence of nothing entered for another", party=principal)
         return
     if entered_by.party == principal:
         raise EnteredForItself(f"{principal} acts for itself", party=principal)
