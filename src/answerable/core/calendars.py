@@ -1,0 +1,72 @@
+"""Versioned calendars: which days are worked, why the others are not, and when a body sits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from answerable.core.errors import Undecidable
+from answerable.core.procedure import Source, Titles
+
+ONE_DAY = timedelta(days=1)
+
+
+class CalendarSaysNothing(Undecidable):
+    """The calendar does not speak of a day, so nobody can say whether it counts."""
+
+    code = "calendar-says-nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """One version of a calendar.
+
+    ``weekend`` holds numbers of weekdays, Monday 0. ``holidays`` gives each day off its name.
+    ``first`` and ``last`` are the days it speaks of. ``sessions`` are the first days on which a
+    body sits, in order. ``confirmed`` is False where its days were not read in a source.
+    """
+
+    code: str
+    version: str
+    weekend: frozenset[int] = frozenset({5, 6})
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    first: date = date.min
+    last: date = date.max
+    sessions: tuple[date, ...] = ()
+    confirmed: bool = True
+    titles: Titles = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+
+    def is_working(self, day: date) -> bool:
+        """Return whether this is a working day.
+
+        Raises:
+            CalendarSaysNothing: with calendar, version and the day.
+        """
+        if not self.first <= day <= self.last:
+            raise CalendarSaysNothing(
+                f"{self.code} says nothing of {day}",
+                calendar=self.code,
+                version=self.version,
+                day=day.isoformat(),
+            )
+        return day.weekday() not in self.weekend and day not in self.holidays
+
+    def holiday(self, day: date) -> str | None:
+        """Return the name of the holiday on this day, None where there is none."""
+        return self.holidays.get(day)
+
+    def next_working(self, day: date) -> date:
+        """Return the day, or the first working day after it."""
+        while not self.is_working(day):
+            day += ONE_DAY
+        return day
+
+    def previous_working(self, day: date) -> date:
+        """Return the day, or the last working day before it."""
+        while not self.is_working(day):
+            day -= ONE_DAY
+        return day
+
+
+EVERY_DAY = Calendar("every-day", "1", weekend=frozenset())
+"""What a clock without a calendar is counted by: no day is off."""

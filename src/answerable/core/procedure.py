@@ -1,0 +1,248 @@
+"""One version of a mechanism's rules, as docs/specs/procedure.md has them in a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from answerable.core.acts import ActCode, Seat
+from answerable.core.errors import Refusal
+
+Titles = Mapping[str, str]
+"""A text in each language it exists in; English is always there."""
+
+
+class UnknownClock(Refusal):
+    """The procedure has no clock of this code; ``known`` lists those it has."""
+
+    code = "unknown-clock"
+
+
+class Unit(StrEnum):
+    """What a period is counted in. A business day is counted as a working day is."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WORKING_DAY = "working-day"
+    BUSINESS_DAY = "business-day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    SESSION = "session"
+
+    @property
+    def skips_days_off(self) -> bool:
+        return self in {Unit.WORKING_DAY, Unit.BUSINESS_DAY}
+
+
+class Period(NamedTuple):
+    """A length of time; ``backwards`` where it is counted back from its event."""
+
+    length: int
+    unit: Unit
+    backwards: bool = False
+
+
+class Reading(StrEnum):
+    """What becomes of the day of the event (two readings of Regulation 1182/71, Article 3)."""
+
+    EVENT_DAY = "event-day"
+    """The day of the event is day zero: three weeks from a Thursday end on a Thursday."""
+    DAY_AFTER = "day-after"
+    """Weeks, months and years run from the day after: three weeks from a Thursday end on a Friday.
+    So the Netherlands counted in Case C-171/03; practice under Article 19 is the other reading."""
+    EVENT_DAY_COUNTS = "event-day-counts"
+    """The day of the event is day one."""
+
+
+class DayOff(StrEnum):
+    """Where a period ends whose last day is no working day."""
+
+    NEXT = "next-working-day"
+    PREVIOUS = "previous-working-day"
+    STAYS = "stays"
+
+
+class Bound(StrEnum):
+    """What the date of a clock means for the act that is owed."""
+
+    AT_LATEST = "at-latest"
+    BEFORE = "before"
+    NOT_BEFORE = "not-before"
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How the days of a period are counted; without a calendar, no day is off."""
+
+    calendar: str = ""
+    reading: Reading = Reading.EVENT_DAY
+    day_off: DayOff = DayOff.STAYS
+    least_working_days: int = 0
+
+
+class Ends(StrEnum):
+    """Which end days of a pause are left out of the count."""
+
+    BOTH = "both"
+    FIRST = "first"
+    LAST = "last"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days between two events are left out, together at most ``at_most`` days of the clock."""
+
+    starts: tuple[ActCode, ...]
+    ends: tuple[ActCode, ...]
+    leaves_out: Ends = Ends.LAST
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """An event moves the end: by a length, or (None) to a date which the event names."""
+
+    event: ActCode
+    by: Period | None
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a clock runs from: an event, or the end of another clock of the procedure."""
+
+    event: ActCode | None = None
+    end_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule was read, in words and by address. ``confidence`` is as its reader put it."""
+
+    title: str
+    url: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """Who owes what by when. Without a period it is an owed act without a date.
+
+    ``starts`` are tried in order: the first that happened counts. ``confirmed`` is False where the
+    source of the period was not read, and ``doubt`` says which part of it.
+    """
+
+    code: str
+    titles: Titles
+    owes: Seat
+    starts: tuple[Start, ...]
+    period: Period | None = None
+    by_class: Mapping[str, Period] = field(default_factory=dict)
+    bound: Bound = Bound.AT_LATEST
+    binding: bool = True
+    counting: Counting = field(default_factory=Counting)
+    pauses: tuple[Pause, ...] = ()
+    resets: tuple[ActCode, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    met_by: tuple[ActCode, ...] = ()
+    missed: Titles = field(default_factory=dict)
+    note: Titles = field(default_factory=dict)
+    confirmed: bool = True
+    doubt: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRule:
+    """A seat of the procedure; ``outside`` where it does not belong to the mechanism."""
+
+    code: Seat
+    titles: Titles
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """How this procedure narrows who does an act, how often, and whether two persons sign it."""
+
+    code: ActCode
+    by: tuple[Seat, ...] = ()
+    two_persons: bool = False
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a clock refers to beside the acts of a case, or a step of a proceeding."""
+
+    code: ActCode
+    titles: Titles
+    by: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """The host's word against reprisals, and who signed it."""
+
+    text: Titles
+    signed_by: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where someone can turn whom this mechanism cannot hear, or whose host is accused."""
+
+    titles: Titles
+    how: Titles
+
+
+class ProcedureKind(StrEnum):
+    """Which kind of docket a procedure is for."""
+
+    CASE = "case"
+    PROCEEDING = "proceeding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One version of a procedure, in force from a day."""
+
+    id: str
+    version: str
+    in_force_from: date | None
+    kind: ProcedureKind
+    titles: Titles
+    time_zone: str
+    seats: Mapping[Seat, SeatRule]
+    clocks: Mapping[str, Clock]
+    acts: Mapping[ActCode, ActRule] = field(default_factory=dict)
+    events: Mapping[ActCode, Event] = field(default_factory=dict)
+    recurring: Mapping[str, Clock] = field(default_factory=dict)
+    classes: Mapping[str, Titles] = field(default_factory=dict)
+    standard_of_proof: str = ""
+    drafts_read_by: tuple[Seat, ...] = ()
+    publication: Titles = field(default_factory=dict)
+    undertaking: Undertaking | None = None
+    outside_doors: tuple[Door, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The id with its version, as ``india-cpgrams@2021``."""
+        return f"{self.id}@{self.version}"
+
+    def clock(self, code: str) -> Clock:
+        """Return the clock of this code.
+
+        Raises:
+            UnknownClock: with the clocks that there are.
+        """
+        found = self.clocks.get(code) or self.recurring.get(code)
+        if found is None:
+            known = ", ".join((*self.clocks, *self.recurring))
+            raise UnknownClock(f"no clock {code}", clock=code, procedure=self.name, known=known)
+        return found
