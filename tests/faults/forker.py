@@ -5,6 +5,7 @@ of its time on imports, and the sweeps of this folder make many hundreds.
 """
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -23,16 +24,25 @@ from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import Catalogue
 
 LOADED = (
-    *("case", "doctor", "ledger", "party", "progress", "seat", "submission"),
+    *("backup", "case", "doctor", "key", "ledger", "opening", "party", "progress", "rebuild"),
+    *("receipt", "restore", "seat", "submission"),
+    "answerable.bootstrap.database",
     "answerable.bootstrap.offline",
+    "answerable.bootstrap.restoring",
     "answerable.casework.gazetteer",
     "answerable.core.case.delivery",
     "answerable.forms.form",
     "answerable.forms.exhibit_files",
     "answerable.storage.case_keys",
     "answerable.storage.checking",
+    "answerable.storage.postgres_keys",
+    "answerable.storage.projections",
     "answerable.storage.publisher",
     "answerable.storage.sqlite",
+    "answerable.storage.successor",
+    # What Django loads by itself once a database is set, without a setting of ours.
+    *("django.core.management", "django.core.management.commands.migrate"),
+    *("django.db.backends.sqlite3.base", "django.db.migrations.executor"),
 )
 LIMIT_SECONDS = 60
 
@@ -116,6 +126,7 @@ def main() -> int:
     for name in LOADED:
         import_module(name if "." in name else f"answerable.cli.{name}")
     Catalogue("en").say("help.usage")  # read once, and not in every run
+    gc.freeze()  # else each run begins by copying what it only looks over for rubbish
     for line in sys.stdin.buffer:
         child = os.fork()
         if child == 0:
