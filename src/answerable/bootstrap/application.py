@@ -13,6 +13,7 @@ from answerable.bootstrap.offline import delivery
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
 from answerable.casework.found_mechanism import FoundMechanism
+from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import CaseKeys
@@ -82,6 +83,7 @@ def application_of(folder: Folder) -> Application:
         lodge_submission=LodgeSubmission(ledger, reading, exhibits, random),
         open_submission=OpenSubmission(ledger, reading, random),
         acknowledge_submission=AcknowledgeSubmission(ledger, reading, random),
+        give_back_exhibit=GiveBackExhibit(reading, exhibits),
         close=ledger.close,
     )
 

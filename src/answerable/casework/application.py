@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from answerable.casework.exhibits import Exhibits
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.gazetteer import Gazetteer
+from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
-from answerable.casework.ports import Dockets, Exhibits, Ledger, Random
+from answerable.casework.ports import Dockets, Ledger, Random
 from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
 from answerable.casework.reading import Reading
 from answerable.core.case.delivery import Handed
@@ -132,4 +134,5 @@ class Application:
     lodge_submission: LodgeSubmission
     open_submission: OpenSubmission
     acknowledge_submission: AcknowledgeSubmission
+    give_back_exhibit: GiveBackExhibit
     close: Callable[[], None]

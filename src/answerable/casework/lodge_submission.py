@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from answerable.casework.ports import Appended, Exhibits, Ledger, Random, SealedExhibit
+from answerable.casework.exhibits import Exhibits, SealedExhibit
+from answerable.casework.ports import Appended, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.same_delivery import difference, differs, require_same
 from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
@@ -104,8 +105,9 @@ class LodgeSubmission:
         for start in range(0, len(waiting), TOGETHER):
             part = waiting[start : start + TOGETHER]
             try:
-                units = [self._unit(mechanism, delivery, *one) for one in part]
-                answers = self.ledger.append(units)
+                with self.exhibits.lodging():
+                    units = [self._unit(mechanism, delivery, *one) for one in part]
+                    answers = self.ledger.append(units)
             except AnswerableError as problem:
                 if not outcomes:
                     raise

@@ -1,8 +1,8 @@
 """What casework needs of the world, with its guarantees. Adapters implement; nothing subclasses."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from answerable.core.acts import Commitment
 from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit, UnitKey
@@ -148,48 +148,6 @@ class Dockets(Protocol):
 
         Raises:
             ContentErased: the key of the docket was overwritten.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class SealedExhibit:
-    """An exhibit as stored: its ciphertext's name, its digests, and the identity that opens it.
-
-    ``sealed`` is the SHA-256 of the ciphertext, in hexadecimal. ``digest`` is SHA-256 over
-    ``answerable/exhibit/v1``, a zero byte, ``salt`` and the plaintext.
-    """
-
-    sealed: str
-    digest: str
-    salt: bytes
-    length: int
-    identity: str
-
-
-class Exhibits(Protocol):
-    """Files handed in, kept as age files named by the digest of their ciphertext."""
-
-    def seal(self, source: BinaryIO, salt: bytes) -> SealedExhibit:
-        """Encrypt source to a new identity, and keep it durably. Memory does not grow with it.
-
-        Raises:
-            ExhibitTooLong: the source is longer than the limit; nothing is kept.
-        """
-        ...
-
-    def write_to(self, sealed: str, target: BinaryIO) -> None:
-        """Copy the ciphertext to target, checked against its name.
-
-        Raises:
-            StoredExhibitMissing, StoredExhibitDamaged: it is gone, or its bytes have changed.
-        """
-        ...
-
-    def sweep(self, in_use: Iterable[str], before: float) -> int:
-        """Remove every exhibit that no act names, and return how many there were.
-
-        Those kept at or after ``before``, in seconds since 1970, stay: their act may be coming.
         """
         ...
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import click
 
 from answerable.cli.errors import WrongUsage
+from answerable.cli.exhibit import exhibit
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
@@ -27,6 +28,9 @@ IDENTITY = "/identity"
 @click.group(cls=Noun)
 def case() -> None:
     pass
+
+
+case.add_command(exhibit)
 
 
 @case.command("list", cls=Verb)

@@ -5,7 +5,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
 
 from answerable.cli.errors import CannotRead, CannotWrite, FileExists
@@ -13,6 +13,7 @@ from answerable.cli.errors import CannotRead, CannotWrite, FileExists
 STREAM = "-"
 T = TypeVar("T")
 _CONFIDENTIAL = 0o600
+_NO_LINKS = frozenset((errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS))
 
 # Where a shell puts the pipes that it opened itself, as for <(...). Any other may never be written
 # to, and would be waited for without end.
@@ -73,6 +74,48 @@ def write_new(name: str, content: bytes) -> None:
         except OSError:
             os.unlink(name)  # noqa: PTH108 - half an opening is none
             raise
+
+
+@contextmanager
+def arriving(name: str) -> Iterator[BinaryIO]:
+    """Give a file to write to that gets its name only once it is whole, ended well, and on disk.
+
+    Raises:
+        FileExists: something is there; it stays as it is.
+        CannotWrite: with the reason.
+    """
+    folder = os.path.dirname(name) or "."  # noqa: PTH120 - pathlib starts slowly
+    aside = os.path.join(folder, f".{os.urandom(8).hex()}.arriving")  # noqa: PTH118 - as above
+    with writing(name):
+        if os.path.lexists(name):
+            raise FileExists("a file of this name is there", file=name)
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _CONFIDENTIAL)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _named(aside, name)
+            sync_folder(folder)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(aside)  # noqa: PTH108 - what did not end well is not left lying about
+
+
+def _named(aside: str, name: str) -> None:
+    """Give a whole file its name, unless something has that name."""
+    try:
+        try:
+            # Not by renaming, which would write over what is there.
+            os.link(aside, name)
+        except OSError as problem:
+            if problem.errno not in _NO_LINKS:
+                raise
+            # Memory sticks know no links. The name is taken first, so that nobody else can have it.
+            os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _CONFIDENTIAL))
+            os.replace(aside, name)  # noqa: PTH105 - pathlib starts slowly
+    except FileExistsError:
+        raise FileExists("a file of this name is there", file=name) from None
 
 
 @contextmanager
