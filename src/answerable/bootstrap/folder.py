@@ -30,6 +30,12 @@ class SettingsUnreadable(Malformed):
     code = "settings-unreadable"
 
 
+class SettingNotAllowed(Malformed):
+    """A setting has a value that it may not have; ``file`` where it was read from one."""
+
+    code = "setting-not-allowed"
+
+
 class FolderInUse(Refusal):
     """The folder holds something already."""
 
@@ -74,7 +80,7 @@ class Settings:
             wrong.setdefault(setting, not _is_utf8(getattr(self, setting)))
         for setting, is_wrong in wrong.items():
             if is_wrong:
-                raise SettingsUnreadable(f"the setting {setting}", setting=setting)
+                raise SettingNotAllowed(f"the setting {setting}", setting=setting, reason=setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def folder_at(path: Path) -> Folder:
 
     Raises:
         NoMechanism: no settings file is there.
-        SettingsUnreadable: it is not what this version reads.
+        SettingsUnreadable, SettingNotAllowed: it is not what this version reads.
     """
     try:
         text = (path / SETTINGS).read_text(encoding="utf-8")
@@ -136,6 +142,8 @@ def folder_at(path: Path) -> Folder:
         raise SettingsUnreadable("not UTF-8", setting=SETTINGS) from None
     try:
         return Folder(path, _settings(tomllib.loads(text)))
+    except SettingNotAllowed as problem:
+        raise SettingNotAllowed(str(problem), file=SETTINGS, **problem.facts) from None
     except (tomllib.TOMLDecodeError, TypeError):
         raise SettingsUnreadable("not the settings of a mechanism", setting=SETTINGS) from None
 

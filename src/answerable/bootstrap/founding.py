@@ -22,7 +22,7 @@ def found(folder: str, values: Mapping[str, str], request: UUID) -> Issued:
 
     Raises:
         FolderInUse: something is in the folder. Nothing was changed.
-        SettingsUnreadable: a value is none that its setting may have.
+        SettingNotAllowed: a value is none that its setting may have.
     """
     # As typed, they are places beside the one where the command was typed.
     apart = {part: str(Path(values[part]).absolute()) for part in APART if part in values}

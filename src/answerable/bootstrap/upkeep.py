@@ -120,6 +120,9 @@ class StoredUpkeep:
     def succeed(self, origin: str) -> Mapping[str, Fact]:
         from answerable.storage.successor import succeed  # noqa: PLC0415 - for this one command
 
+        # What can be no origin is refused here, before anything is written.
+        replace(self._folder.settings, origin=origin)
+
         def sign(checkpoint: Checkpoint, at: int) -> bytes:
             # Asked only when nothing refuses any more; the keys are on disk before they sign.
             self._begin_keys(checkpoint.origin, at)
