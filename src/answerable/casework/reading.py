@@ -10,7 +10,7 @@ from answerable.core.canonical import decode, encode
 from answerable.core.commitment import disclosure_of
 from answerable.core.docket import Docket, DocketId, UnknownDocket
 from answerable.core.mechanism import Mechanism, mechanism_after
-from answerable.core.numbers import docket_number
+from answerable.core.numbers import typed_number
 from answerable.core.opening import Opening
 
 MECHANISM_DOCKET = DocketId(1)
@@ -76,7 +76,7 @@ class Reading:
         Raises:
             UnknownDocket: no such docket, or it has no such act.
         """
-        wanted = docket_number(number)
+        wanted = typed_number(number)
         docket = self.docket(number)
         acts = self.dockets.acts(docket.id)
         sequence = wanted.act or 1
@@ -85,10 +85,10 @@ class Reading:
         return acts[sequence - 1]
 
     def docket(self, number: str) -> Docket:
-        """Return the case that a number names, however its letters are written.
+        """Return the case that a number names, however its letters and digits are typed.
 
         Raises:
             UnreadableNumber, WrongCheckDigit: it is no number of a case; nothing was looked up.
             UnknownDocket: there is no such case.
         """
-        return self.dockets.docket(str(replace(docket_number(number), act=None)))
+        return self.dockets.docket(str(replace(typed_number(number), act=None)))

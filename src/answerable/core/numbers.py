@@ -9,6 +9,9 @@ from answerable.core.errors import Malformed
 
 _FORM = re.compile(r"([A-Z][A-Z0-9]{1,7})-([0-9]{4})-([0-9]{4,8})-([0-9])(?:/([1-9][0-9]{0,8}))?")
 
+TYPED_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789", "\u200b\u200c\u200d")
+"""What keyboards and programs for Khmer put in the place of digits, and between them unseen."""
+
 BLOCK_LENGTH = 16
 """How many numbers a week's block of protected cases holds; a full block is followed by another."""
 
@@ -70,6 +73,15 @@ def docket_number(text: str) -> DocketNumber:
     if expected != int(digit):
         raise WrongCheckDigit(f"expected check digit {expected}, got {digit}", found=digit)
     return number
+
+
+def typed_number(text: str) -> DocketNumber:
+    """Return the number that a person typed, in Khmer digits or the others.
+
+    Raises:
+        UnreadableNumber, WrongCheckDigit: as docket_number, which reads what programs write.
+    """
+    return docket_number(text.translate(TYPED_DIGITS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from answerable.core.errors import Malformed
 from answerable.core.numbers import (
     Block,
     DocketNumber,
+    UnreadableNumber,
     WrongCheckDigit,
     check_digit,
     docket_number,
     shuffled,
+    typed_number,
     year_and_week,
 )
 
@@ -36,6 +38,15 @@ def test_no_other_text_is_a_number(case: dict[str, Any]) -> None:
     with pytest.raises(Malformed) as refused:
         docket_number(case["text"])
     assert refused.value.code == case["code"]
+
+
+def test_a_number_may_be_typed_in_khmer_digits_and_is_shown_in_the_others() -> None:
+    for typed in ("XA-២០២៦-០០៦១-៧/៣", "xa-២០២៦-0061-៧/៣", " XA-២០២៦-\u200b០០៦១-៧/៣ "):
+        assert str(typed_number(typed)) == "XA-2026-0061-7/3"
+    with pytest.raises(WrongCheckDigit):
+        typed_number("XA-២០២៦-០០៦១-៨")
+    with pytest.raises(UnreadableNumber):
+        typed_number("XA-2026-0061-\u0667")
 
 
 def test_the_check_digit_of_the_example_is_seven() -> None:

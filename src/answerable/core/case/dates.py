@@ -14,6 +14,7 @@ from answerable.core.case.problems import (
     UnreadableDate,
 )
 from answerable.core.case.text import clean, clean_line
+from answerable.core.numbers import TYPED_DIGITS
 
 EARLIEST, LATEST = 1900, 2199
 
@@ -22,7 +23,6 @@ EARLIEST, LATEST = 1900, 2199
 _ERA_FROM = EARLIEST + 543
 _VISAK = 5
 
-_KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789", "\u200b\u200c\u200d")
 _KHMER_WORDS = re.compile("ថ្ងៃទី|ថ្ងៃ|ខែ|ឆ្នាំ")
 _BUDDHIST = re.compile(r"ព\.?\s?ស\.?|\bB\.?E\.?(?=\s|\d|$)")
 _COMMON = re.compile(r"គ\.?\s?ស\.?|\b(?:C\.?E\.?|A\.?D\.?)(?=\s|\d|$)")
@@ -164,7 +164,7 @@ def _span(start: object, end: object) -> When:
 
 
 def _one(typed: str) -> When:
-    text = _KHMER_WORDS.sub(" ", typed.translate(_KHMER_DIGITS))
+    text = _KHMER_WORDS.sub(" ", typed.translate(TYPED_DIGITS))
     text, buddhist = _BUDDHIST.subn(" ", text)
     text = " ".join(_COMMON.sub(" ", text).split())
     found = next((m for form in _FORMS if (m := form.fullmatch(text))), None)
