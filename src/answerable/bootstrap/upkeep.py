@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,12 +18,14 @@ from answerable.core.ledger.windows import seconds_text
 from answerable.keys import ed25519
 from answerable.keys.signing import SigningKeys
 from answerable.storage.backend import Backend
+from answerable.storage.exhibits import FileExhibits
 from answerable.storage.following import is_behind
 from answerable.storage.ledger import StoredLedger
 from answerable.storage.sequencing import Tools
 
 LITTLE_SPACE_MB = 500
 OTHERS = 0o077
+A_DAY = 24 * 60 * 60
 
 Diagnosis = tuple[str, bool, Mapping[str, Fact]]
 
@@ -38,6 +41,7 @@ class StoredUpkeep:
         self._ledger = ledger
         self._tools = tools
         self._keys = SigningKeys(folder.signing_keys)
+        self._exhibits = FileExhibits(folder.exhibits)
 
     def described(self) -> Described:
         settings = self._folder.settings
@@ -137,6 +141,9 @@ class StoredUpkeep:
             "number": done.issued.number,
         }
 
+    def sweep(self) -> Mapping[str, int]:
+        return self._exhibits.sweep(self._exhibits_in_use, _a_day_ago())
+
     def diagnoses(self) -> Iterator[Diagnosis]:
         missing = unapplied(self._folder)
         yield "schema", not missing, {"missing": ", ".join(missing)}
@@ -162,6 +169,18 @@ class StoredUpkeep:
             ahead = self._tools.case_keys.made() - tail.next_docket + 1
             yield "slots", ahead >= 0, {"ahead": ahead}
             yield "jobs", True, {"waiting": reads.waiting_jobs()}
+            if not is_behind(tail, head):
+                used = [sealed for sealed, _ in reads.exhibits_of(0, tail.first + tail.size)]
+                left_over = self._exhibits.left_over(used, _a_day_ago())
+                facts = {"files": len(left_over), "octets": sum(left_over.values())}
+                yield "exhibits", not left_over, facts
+
+    def _exhibits_in_use(self) -> list[str]:
+        with self._backend.reading() as reads:
+            tail = reads.tail()
+            if is_behind(tail, self._tools.heads.read()):
+                raise LedgerReadOnly("exhibits of lost acts look unused", size=tail.size)
+            return [sealed for sealed, _ in reads.exhibits_of(0, tail.first + tail.size)]
 
     def _keys_are_private(self) -> bool:
         try:
@@ -180,3 +199,7 @@ class StoredUpkeep:
     def _begin_keys(self, origin: str, at: int) -> None:
         seeds = (os.urandom(32), os.urandom(32))
         self._keys.begin(origin, seeds=seeds, at_seconds=at // 1000)
+
+
+def _a_day_ago() -> float:
+    return time.time() - A_DAY

@@ -84,6 +84,17 @@ class Upkeep(Protocol):
         """Go on after a lost head, in a successor ledger of a new origin."""
         ...
 
+    def sweep(self) -> Mapping[str, int]:
+        """Remove exhibits that no act names and that are older than a day, half-written ones too.
+
+        Return the files removed with their lengths.
+
+        Raises:
+            LodgingGoesOn: try again; nothing was removed.
+            LedgerReadOnly: what no act names may be that of an act that was lost.
+        """
+        ...
+
     def diagnoses(self) -> Iterator[tuple[str, bool, Mapping[str, Fact]]]:
         """Yield what doctor looked at: a code, whether it is well, and facts."""
         ...

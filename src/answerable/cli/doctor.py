@@ -5,11 +5,15 @@ import click
 from answerable.cli.group import Verb
 from answerable.cli.output import DONE, NOT_VALID, Json, Result
 from answerable.cli.surface import Surface
+from answerable.locale.visible import visible
 
 
 @click.command(cls=Verb)
+@click.option("--sweep", is_flag=True)
 @click.pass_obj
-def doctor(surface: Surface) -> int:
+def doctor(surface: Surface, *, sweep: bool) -> int:
+    if sweep:
+        return _sweep(surface)
     seen = list(surface.application().upkeep.diagnoses())
     lines = []
     for code, well, facts in seen:
@@ -21,6 +25,15 @@ def doctor(surface: Surface) -> int:
     return surface.tell(
         Result("examined", {"looked_at": listed}, "\n".join(lines), NOT_VALID if ill else DONE)
     )
+
+
+def _sweep(surface: Surface) -> int:
+    swept = surface.application().upkeep.sweep()
+    octets = sum(swept.values())
+    lines = [f"  {visible(name)}  {length}" for name, length in swept.items()]
+    lines.append(surface.say("doctor.swept", files=len(swept), octets=octets))
+    facts: dict[str, Json] = {"files": dict(swept), "octets": octets}
+    return surface.tell(Result("swept", facts, "\n".join(lines)))
 
 
 def _word(*, well: bool) -> str:
