@@ -17,7 +17,11 @@ from answerable.storage.postgres import (
     PostgresReads,
     PostgresTransaction,
 )
-from answerable.storage.postgres_connection import WrongEncoding, open_durably
+from answerable.storage.postgres_connection import (
+    DatabaseUnreachable,
+    WrongEncoding,
+    open_durably,
+)
 from answerable.storage.postgres_keys import PostgresCaseKeys, RowHeads
 from answerable.storage.sql import COLUMNS
 from answerable.storage.sqlite_file import NotDurable
@@ -91,7 +95,7 @@ def test_a_server_that_is_not_there_keeps_nothing_and_says_so(
     away = PostgresBackend(postgres_server.dsn("nowhere"))
     with pytest.raises(StorageFailed), away.writing():
         pass
-    with pytest.raises(psycopg.OperationalError), away.reading():
+    with pytest.raises(DatabaseUnreachable), away.reading():
         pass
 
 

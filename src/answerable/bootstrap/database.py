@@ -46,6 +46,14 @@ def _sqlite(path: Path) -> dict[str, str]:
 def _postgres(folder: Folder) -> dict[str, str]:
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - loaded where it is used
 
+    from answerable.storage.postgres_connection import (  # noqa: PLC0415 - loads the driver
+        open_durably,
+        reaching,
+    )
+
+    # Django would say in its own words that nobody answers, and write to what keeps nothing.
+    with reaching():
+        open_durably(folder.settings.database).close()
     address = {key: str(value) for key, value in conninfo_to_dict(folder.settings.database).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",

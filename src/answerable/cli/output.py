@@ -34,7 +34,7 @@ EXITS: Mapping[type[AnswerableError], int] = {
     Broken: FAULT,
 }
 
-_WORST_FIRST = (FAULT, NOT_VALID, UNREADABLE, UNDECIDED)
+_WORST_FIRST = (FAULT, NOT_VALID, UNREADABLE, UNDECIDED, NETWORK, REFUSED_BY_SERVER)
 
 
 def exit_of(error: AnswerableError) -> int:

@@ -18,9 +18,11 @@ from answerable.storage.postgres_connection import (
     Byteas,
     Column,
     Connection,
+    DatabaseUnreachable,
     Int8s,
     Texts,
     open_durably,
+    reaching,
 )
 from answerable.storage.rows import Batch, Tail, docket_row, owed_row
 from answerable.storage.sql import CHUNK, COLUMNS, KEYS, Row, SqlReads
@@ -106,20 +108,22 @@ class PostgresBackend:
                 yield transaction
             finally:
                 self._end(database, UNLOCK)
-        except psycopg.OperationalError as problem:
+        except (psycopg.OperationalError, DatabaseUnreachable) as problem:
             # Before COMMIT is sent, whatever failed, and even if the server died, nothing is kept.
             if transaction is not None and transaction.committing:
                 raise
-            reason = "disk-full" if isinstance(problem, psycopg.errors.DiskFull) else "database"
+            full = isinstance(problem.__cause__ or problem, psycopg.errors.DiskFull)
+            reason = "disk-full" if full else "database"
             raise StorageFailed(f"nothing was kept: {problem}", reason=reason) from problem
 
     @contextmanager
     def reading(self) -> Iterator[Reads]:
-        database = self._begun(BEGIN_READING)
-        try:
-            yield PostgresReads(database)
-        finally:
-            self._end(database)
+        with reaching():
+            database = self._begun(BEGIN_READING)
+            try:
+                yield PostgresReads(database)
+            finally:
+                self._end(database)
 
     def close(self) -> None:
         """Close the sessions that nobody uses at this moment."""

@@ -1,6 +1,7 @@
 """Connections to PostgreSQL whose commits are on disk, and columns of rows sent as arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -8,7 +9,7 @@ from psycopg.adapt import AdaptersMap, Dumper
 from psycopg.pq import Format
 from psycopg.types.numeric import Int8BinaryDumper
 
-from answerable.core.errors import Broken
+from answerable.core.errors import Broken, Unreachable
 from answerable.storage.sqlite_file import NotDurable
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -30,6 +31,25 @@ class WrongEncoding(Broken):
     """The database is not in UTF-8, and could not hold what is written in Khmer."""
 
     code = "wrong-encoding"
+
+
+class DatabaseUnreachable(Unreachable):
+    """The server does not answer, or stopped answering. What was asked of it is not known."""
+
+    code = "database-unreachable"
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Say of a server that does not answer what it is, and not what the driver makes of it.
+
+    Raises:
+        DatabaseUnreachable: without the driver's words, which hold names of hosts and of people.
+    """
+    try:
+        yield
+    except psycopg.OperationalError as problem:
+        raise DatabaseUnreachable("the server does not answer") from problem
 
 
 def open_durably(dsn: str) -> Connection:

@@ -11,7 +11,14 @@ import psycopg
 from answerable.core.errors import AnswerableError
 from answerable.storage.case_keys import KEY_BYTES
 from answerable.storage.head import Head, HeadConflict, HeadUnreadable, head_of
-from answerable.storage.postgres_connection import Byteas, Connection, Int8s, open_durably
+from answerable.storage.postgres_connection import (
+    Byteas,
+    Connection,
+    DatabaseUnreachable,
+    Int8s,
+    open_durably,
+    reaching,
+)
 from answerable.storage.sql import Row
 
 SLOTS = b"CREATE TABLE IF NOT EXISTS slot (number bigint PRIMARY KEY, key bytea)"
@@ -46,8 +53,12 @@ class _Session:
             self.once(table)
 
     def once(self, statement: bytes, values: Sequence[object] = ()) -> list[Row]:
-        """Run one statement, durable at return, and return its rows."""
-        with self._lock:
+        """Run one statement, durable at return, and return its rows.
+
+        Raises:
+            DatabaseUnreachable: the server does not answer; whether the statement ran is not known.
+        """
+        with reaching(), self._lock:
             cursor = self._connection().execute(statement, values, binary=True)
             return cursor.fetchall() if cursor.description else []
 
@@ -55,7 +66,7 @@ class _Session:
         """Run a statement that does nothing the second time; the server may have restarted."""
         try:
             return self.once(statement, values)
-        except psycopg.OperationalError:
+        except DatabaseUnreachable:
             if self._kept is not None and not self._kept.closed:
                 raise
             return self.once(statement, values)
