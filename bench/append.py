@@ -4,11 +4,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench import limits
-from bench.ground import Ground
+from bench.ground import FIELDS, LONG, Ground
 from bench.rows import Row, repeated
 
 BATCH = 32
@@ -16,12 +16,13 @@ BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many processes, callers in all, units each in a round, and acts in each unit."""
+    """How many processes, callers in all, units each, acts in a unit, fields of their content."""
 
     processes: int
     callers: int
     units: int
     acts: int = 1
+    fields: int = FIELDS
 
     @property
     def each(self) -> int:
@@ -33,6 +34,8 @@ def one_process(ground: Ground, callers: int, units: int, runs: int) -> Iterator
     figure = f"append, {callers} callers, one process"
     yield _sqlite(ground, load, runs, figure=figure, must=2500, aim=5000)
     yield _postgres(ground, load, runs, figure=figure, must=1500, aim=2500)
+    long = replace(load, fields=LONG)
+    yield _sqlite(ground, long, runs, figure=f"{figure}, long reports")
 
 
 def two_processes(ground: Ground, callers: int, units: int, runs: int) -> Iterator[Row]:
@@ -48,8 +51,16 @@ def thousands(ground: Ground, acts: int, units: int, runs: int) -> Iterator[Row]
     yield _postgres(ground, load, runs, figure=figure, must=3000, aim=6000)
 
 
-def _sqlite(ground: Ground, load: Load, runs: int, *, figure: str, must: int, aim: int) -> Row:
-    folder = ground.sqlite(f"sqlite-{load.processes}-{load.acts}")
+def _sqlite(
+    ground: Ground,
+    load: Load,
+    runs: int,
+    *,
+    figure: str,
+    must: int | None = None,
+    aim: int | None = None,
+) -> Row:
+    folder = ground.sqlite(f"sqlite-{load.processes}-{load.acts}-{load.fields}")
     rows = load.acts if load.acts > 1 else BATCH
     limit = limits.sqlite_rows(ground.folder, rows)
     return Row(
@@ -91,7 +102,7 @@ def _rates(folder: Path, load: Load, runs: int) -> list[float]:
 @contextmanager
 def callers_of(folder: Path, load: Load) -> Iterator["subprocess.Popen[str]"]:
     words = [sys.executable, "-m", "bench.callers", str(folder)]
-    words += map(str, (load.each, load.units, load.acts))
+    words += map(str, (load.each, load.units, load.acts, load.fields))
     process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         yield process

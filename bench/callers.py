@@ -14,10 +14,10 @@ from bench.ground import unit
 
 def main() -> None:
     """Run one round for each line read, and print when it began and ended."""
-    folder, callers, units, acts = sys.argv[1], *map(int, sys.argv[2:5])
+    folder, callers, units, acts, fields = sys.argv[1], *map(int, sys.argv[2:6])
     ledger = application(folder).ledger
     while True:
-        waiting = [[unit(acts) for _ in range(units)] for _ in range(callers)]
+        waiting = [[unit(acts, fields=fields) for _ in range(units)] for _ in range(callers)]
         # What stands ready here is no part of what is measured, so it is not searched for garbage.
         gc.collect()
         gc.freeze()

@@ -17,7 +17,12 @@ from answerable.core.acts import ActCode, By, Draft, Field, PartyId, Seat
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
 from tests.support.postgres import NoPostgres, Server, running
 
-FIELDS = 16
+FIELDS = 5
+"""With the eleven of the envelope these are the 16 fields of which the musts speak."""
+
+LONG = 16
+"""What a report with every question answered has: 27 fields with its envelope, and eight decoys."""
+
 NARRATIVE = ("ក្រុមការងារបានមកដល់ការិយាល័យ ហើយបានប្រាប់ឲ្យផ្អាកសិក្ខាសាលា។ " * 7)[:372]
 READERS = ("complainant", "secretariat", "monitor")
 BY = By(PartyId("p2"), Seat("complainant"))
