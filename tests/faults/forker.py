@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from answerable.casework.ports import Appended
 from answerable.cli.surface import run
 from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import Catalogue
+from answerable.storage.case_keys import SqliteCaseKeys
 
 LOADED = (
     *("backup", "case", "doctor", "key", "ledger", "opening", "party", "progress", "rebuild"),
@@ -83,6 +85,13 @@ def lodgings(words: Sequence[str]) -> int:
     return 0
 
 
+def overwriting(words: Sequence[str]) -> int:
+    """Overwrite one slot of a store of case keys, as erasing a case does."""
+    path, slot = words
+    SqliteCaseKeys(Path(path)).overwrite(int(slot))
+    return 0
+
+
 def no_exhibit(name: str) -> BinaryIO:
     raise AssertionError(f"no report here has an exhibit, and {name} was asked for")
 
@@ -99,6 +108,7 @@ PROGRAMS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "cli": cli,
     "parties": parties,
     "lodgings": lodgings,
+    "overwriting": overwriting,
 }
 
 

@@ -148,6 +148,8 @@ class StoredUpkeep:
         missing = unapplied(self._folder)
         yield "schema", not missing, {"missing": ", ".join(missing)}
         yield from self._stored()
+        pending = self._tools.case_keys.finish_overwriting()
+        yield "overwritten", not pending, {"slots": ", ".join(map(str, pending))}
         yield self._apart()
         free = shutil.disk_usage(self._folder.path).free // 2**20
         yield "space", free >= LITTLE_SPACE_MB, {"free_mb": free}

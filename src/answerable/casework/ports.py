@@ -36,6 +36,15 @@ class ContentErased(Refusal):
     code = "content-erased"
 
 
+class OverwritePending(Refusal):
+    """A key is read by nobody any more, and its octets are still in the store: not yet destroyed.
+
+    What is left to do is remembered there; the next start does it, and doctor.
+    """
+
+    code = "overwrite-pending"
+
+
 @dataclass(frozen=True, slots=True)
 class ActOnFile:
     """One act as stored: where its entry is, what survives erasure, and its sealed content.
@@ -182,7 +191,17 @@ class CaseKeys(Protocol):
         ...
 
     def overwrite(self, slot: int) -> None:
-        """Destroy a key. Whatever it wrapped can never be opened here again. Safe to repeat."""
+        """Destroy a key. Whatever it wrapped can never be opened here again. Safe to repeat.
+
+        From then on ``keys`` returns it in no process.
+
+        Raises:
+            OverwritePending: its octets are still there, since something else reads the store.
+        """
+        ...
+
+    def finish_overwriting(self) -> Sequence[int]:
+        """Finish what was pending, and return the slots of which octets may still be there."""
         ...
 
 

@@ -12,6 +12,7 @@ from answerable.core.acts import instant_text
 from answerable.core.errors import Malformed, Refusal
 from answerable.storage.backend import Reads
 from answerable.storage.backup import ARRIVING, copy_durably, sync_file
+from answerable.storage.case_keys import OVERWRITING, finish_overwriting, overwrite_slots
 from answerable.storage.head import sync_folder
 from answerable.storage.sqlite_file import open_durably
 
@@ -137,14 +138,16 @@ def _merged(
     live.executemany("UPDATE archive.slot SET key = NULL WHERE number = ?", gone)
     live.execute("BEGIN IMMEDIATE")
     live.execute(SLOTS.format("main"))
-    live.executemany("UPDATE main.slot SET key = NULL WHERE number = ?", gone)
+    live.execute(OVERWRITING)
+    overwrite_slots(live, erased)
     restored = _changed(live, FROM_ARCHIVE)
     live.execute(OVERWRITTEN_IN_ARCHIVE)
     live.executemany("INSERT OR IGNORE INTO main.slot VALUES (?, NULL)", gone)
     slots, overwritten = live.execute(COUNTED, (claimed,)).fetchone()
     live.execute("COMMIT")
     live.execute("DETACH archive")
-    live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # What is pending is remembered: the next start finishes it.
+    finish_overwriting(live)
     return KeysRestored(restored, overwritten, claimed - slots)
 
 

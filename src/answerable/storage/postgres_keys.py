@@ -8,6 +8,7 @@ from threading import Lock
 
 import psycopg
 
+from answerable.casework.ports import OverwritePending
 from answerable.core.errors import AnswerableError
 from answerable.storage.case_keys import KEY_BYTES
 from answerable.storage.head import Head, HeadConflict, HeadUnreadable, head_of
@@ -28,7 +29,17 @@ MAKE = b"""
 INSERT INTO slot SELECT * FROM unnest(%b::bigint[], %b::bytea[]) ON CONFLICT (number) DO NOTHING
 """
 FIND = b"SELECT number, key FROM slot WHERE key IS NOT NULL AND number = ANY(%b)"
-OVERWRITE = b"UPDATE slot SET key = NULL WHERE number = %b AND key IS NOT NULL"
+OVERWRITING = b"CREATE TABLE IF NOT EXISTS overwriting (number bigint PRIMARY KEY)"
+# One statement: what is overwritten is remembered until its octets are known to be gone.
+OVERWRITE = b"""
+WITH gone AS (
+    UPDATE slot SET key = NULL WHERE number = %b AND key IS NOT NULL RETURNING number
+) INSERT INTO overwriting SELECT number FROM gone ON CONFLICT (number) DO NOTHING
+"""
+PENDING = b"SELECT number FROM overwriting ORDER BY number"
+# What VACUUM itself counted last: rows that it had to leave, for an older transaction or a reader.
+LEFT = b"SELECT pg_stat_get_dead_tuples('slot'::regclass)"
+FINISHED = b"DELETE FROM overwriting WHERE number = ANY(%b)"
 
 HEADS = b"""
 CREATE TABLE IF NOT EXISTS head (one boolean PRIMARY KEY CHECK (one), body bytea NOT NULL)
@@ -41,7 +52,7 @@ SWAP = b"UPDATE head SET body = %b WHERE body = %b RETURNING one"
 class _Session:
     """One session for all threads in turn, opened anew after a fork or a loss."""
 
-    def __init__(self, dsn: str, table: bytes) -> None:
+    def __init__(self, dsn: str, *tables: bytes) -> None:
         self._dsn = dsn
         self._lock = Lock()
         self._pid = 0
@@ -49,8 +60,9 @@ class _Session:
         self._left: list[Connection] = []
         # Two processes may make a table at one moment, since IF NOT EXISTS takes no lock: the one
         # that comes second fails, and the table is there.
-        with suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable):
-            self.once(table)
+        for table in tables:
+            with suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable):
+                self.once(table)
 
     def once(self, statement: bytes, values: Sequence[object] = ()) -> list[Row]:
         """Run one statement, durable at return, and return its rows.
@@ -90,8 +102,9 @@ class PostgresCaseKeys:
     """Slots in a PostgreSQL database of their own, which backups of the ledger leave out."""
 
     def __init__(self, dsn: str) -> None:
-        self._session = _Session(dsn, SLOTS)
+        self._session = _Session(dsn, SLOTS, OVERWRITING)
         self._made = 0
+        self.finish_overwriting()
 
     def made(self) -> int:
         # Slots are never removed, so a number once read stays true.
@@ -116,13 +129,32 @@ class PostgresCaseKeys:
 
         UPDATE leaves the old row in the table's file. VACUUM lets the rows beside it be moved over
         it, and takes it out of the file that backups of the server copy, except a few of its
-        octets at most, and except while a transaction in this database is older than the UPDATE.
-        It does not reach what was copied before: the write-ahead log until it is recycled, its
+        octets at most. While a transaction in this database is older than the UPDATE, or a standby
+        or a prepared transaction holds rows back, VACUUM leaves the row, and the key is pending.
+        VACUUM (FULL) would do no better: it keeps such rows too, and what it leaves behind is a
+        whole deleted file.
+
+        None of this reaches what was copied before: the write-ahead log until it is recycled, its
         archive, standbys, backups, and blocks that the disk has set aside. Those expire as the
         operator rotates them, and the key is destroyed on that date.
         """
         self._session.again(OVERWRITE, (slot,))
+        pending = self.finish_overwriting()
+        if slot in pending:
+            raise OverwritePending(
+                "an older transaction holds the row", slots=", ".join(map(str, pending))
+            )
+
+    def finish_overwriting(self) -> Sequence[int]:
+        pending = [number for (number,) in self._session.again(PENDING)]
+        if not pending:
+            return []
         self._session.again(b"VACUUM slot")
+        if self._session.again(LEFT)[0][0]:
+            return pending
+        # Those that were overwritten meanwhile are not among these, and stay remembered.
+        self._session.again(FINISHED, (Int8s(pending),))
+        return []
 
     def close(self) -> None:
         self._session.close()

@@ -2,7 +2,9 @@
 
 import json
 import os
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,8 +16,10 @@ from answerable.__main__ import DOORS
 from answerable.bootstrap.application import application
 from answerable.casework.exhibits import LodgingGoesOn
 from answerable.casework.lodge_submission import Delivery
+from answerable.casework.ports import OverwritePending
 from answerable.cli.surface import run
 from answerable.core.case.submission import read_submission
+from answerable.storage.case_keys import SqliteCaseKeys
 from answerable.storage.exhibits import FileExhibits
 
 REPORT = "allegations:\n- what: The office was closed.\nexhibits:\n- file: door.png\n"
@@ -50,6 +54,23 @@ def seen(said: Mapping[str, Any], code: str) -> Mapping[str, Any]:
 def aged(path: Path) -> Path:
     os.utime(path, (1_000_000_000, 1_000_000_000))
     return path
+
+
+def test_a_key_that_is_overwritten_and_still_there_is_reported_until_it_is_gone(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert case
+    store = Path("m/keys/case-keys.sqlite3")
+    assert seen(told(capsys, "doctor")[1], "overwritten")["well"]
+    with closing(sqlite3.connect(store, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM slot").fetchone()
+        with pytest.raises(OverwritePending):
+            SqliteCaseKeys(store, wait_ms=0).overwrite(2)
+        code, said = told(capsys, "doctor")
+        found = seen(said, "overwritten")
+        assert (code, found["well"], found["slots"]) == (1, False, "2")
+    assert seen(told(capsys, "doctor")[1], "overwritten")["well"]
 
 
 def orphan(content: bytes) -> Path:

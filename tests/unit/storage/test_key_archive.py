@@ -1,6 +1,8 @@
 """Copies of case keys expire, and no copy brings an erased key back."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,20 @@ def test_an_erasure_on_record_is_applied_to_the_live_store_too(
 ) -> None:
     restore_keys(archive.path, store, erased=[7], claimed=10, now=NOON)
     assert 7 not in keys(store)
+
+
+def test_an_erasure_applied_while_someone_reads_the_store_is_finished_by_the_next_start(
+    store: Path, archive: KeyArchive
+) -> None:
+    key = keys(store)[7]
+    with closing(sqlite3.connect(store, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM slot").fetchone()
+        restore_keys(archive.path, store, erased=[7], claimed=10, now=NOON)
+        assert list(SqliteCaseKeys(store, wait_ms=0).finish_overwriting()) == [7]
+        assert any(key in found for found in octets(store.parent))
+    SqliteCaseKeys(store)
+    assert not any(key in found for found in octets(store.parent))
 
 
 def test_a_live_key_stays_whatever_the_copy_says(store: Path, archive: KeyArchive) -> None:
