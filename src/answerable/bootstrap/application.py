@@ -9,7 +9,7 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from answerable.bootstrap.folder import Folder, folder_at
-from answerable.bootstrap.offline import delivery
+from answerable.bootstrap.offline import delivery, new_party_key
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
 from answerable.casework.found_mechanism import FoundMechanism
@@ -24,7 +24,7 @@ from answerable.core.errors import Broken
 from answerable.core.numbers import year_and_week
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
-from answerable.keys.party_key import read_party_key, write_party_key
+from answerable.keys.party_key import read_party_key
 from answerable.keys.signing import SigningKeys
 from answerable.places.gazetteer import IsoAndCambodia
 from answerable.storage.backend import Backend
@@ -145,7 +145,7 @@ class _PartyKeys:
     """Casework's port PartyKeys."""
 
     def make(self, path: str) -> bytes:
-        return write_party_key(Path(path), os.urandom(32))
+        return new_party_key(path)
 
     def read(self, path: str) -> PartyKey:
         seed = read_party_key(Path(path))

@@ -4,6 +4,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from answerable.cli.files import write_new
 from answerable.cli.surface import Offline
 from answerable.keys import ed25519
 
@@ -24,7 +25,7 @@ def offline() -> Offline:
         now_seconds=int(time.time()),
         delivery=delivery,
         looked_over=_looked_over,
-        new_party_key=_new_party_key,
+        new_party_key=new_party_key,
     )
 
 
@@ -61,9 +62,10 @@ def _exhibits_missing(submission: "Submission", folder: str) -> "Iterator[Proble
             yield located(problem, f"exhibits/{exhibit.ordinal}/file", None)
 
 
-def _new_party_key(path: str) -> bytes:
-    from pathlib import Path  # noqa: PLC0415 - loaded where it is used
+def new_party_key(path: str) -> bytes:
+    """Write a new key file, which must not exist yet, and return the public key."""
+    from answerable.keys.party_key import party_key_file  # noqa: PLC0415 - loaded where it is used
 
-    from answerable.keys.party_key import write_party_key  # noqa: PLC0415 - loaded where it is used
-
-    return write_party_key(Path(path), os.urandom(32))
+    seed = os.urandom(32)
+    write_new(path, party_key_file(seed))
+    return ed25519.public_of(seed)

@@ -51,7 +51,7 @@ def read_by(name: str, reader: Callable[[BinaryIO], T]) -> T:
 
 
 def write_new(name: str, content: bytes) -> None:
-    """Write a file that only its owner may read, or the stream.
+    """Write a file that only its owner may read, whole and on disk or not at all, or the stream.
 
     Raises:
         FileExists: something is there; it stays as it is.
@@ -61,19 +61,8 @@ def write_new(name: str, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    with writing(name):
-        try:
-            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _CONFIDENTIAL)
-        except FileExistsError:
-            raise FileExists("a file of this name is there", file=name) from None
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            os.unlink(name)  # noqa: PTH108 - half an opening is none
-            raise
+    with arriving(name) as file:
+        file.write(content)
 
 
 @contextmanager
@@ -106,8 +95,10 @@ def _named(aside: str, name: str) -> None:
     """Give a whole file its name, unless something has that name."""
     try:
         try:
-            # Not by renaming, which would write over what is there.
+            # Not by renaming, which would write over what is there. The other name goes before the
+            # folder is synced, so that a power cut leaves one of the two.
             os.link(aside, name)
+            os.unlink(aside)  # noqa: PTH108 - pathlib starts slowly
         except OSError as problem:
             if problem.errno not in _NO_LINKS:
                 raise

@@ -1,11 +1,9 @@
 """A party's own key: one small file that the party keeps, and nobody else."""
 
-import os
 import re
 from pathlib import Path
 
 from answerable.core.errors import Malformed
-from answerable.keys import ed25519
 
 HEADER = "answerable party key v1: keep this file to yourself"
 _FORM = re.compile(rf"{re.escape(HEADER)}\n([0-9a-f]{{64}})\n")
@@ -17,12 +15,9 @@ class PartyKeyUnreadable(Malformed):
     code = "party-key-unreadable"
 
 
-def write_party_key(path: Path, seed: bytes) -> bytes:
-    """Write a new key file, which must not exist yet, and return the public key."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as target:
-        target.write(f"{HEADER}\n{seed.hex()}\n")
-    return ed25519.public_of(seed)
+def party_key_file(seed: bytes) -> bytes:
+    """Return what the file of a key holds."""
+    return f"{HEADER}\n{seed.hex()}\n".encode("ascii")
 
 
 def read_party_key(path: Path) -> bytes:
