@@ -1,0 +1,80 @@
+"""The acts of a case, and the seats that may do each: a procedure narrows this, never widens it."""
+
+from collections.abc import Mapping
+
+from answerable.core.acts import ActCode, Seat
+
+CASE_SEATS: tuple[Seat, ...] = tuple(
+    Seat(code)
+    for code in (
+        "complainant",
+        "secretariat",
+        "chair",
+        "member",
+        "legal-expert",
+        "monitor",
+        "reviewer",
+        "duty-officer",
+        "handler",
+    )
+)
+"""The seats of a procedure for cases; the handler is whoever the allegation is assigned to."""
+
+_ANYONE = " ".join(CASE_SEATS)
+
+# One line for each row of the table, in its order: acts, then who does them.
+_ROWS = (
+    ("claim-noted", "secretariat monitor"),
+    ("submitted party-joined party-left", "complainant"),
+    ("delivered", "complainant secretariat"),
+    ("acknowledged handed-over", "secretariat member"),
+    ("fact-added exhibit-added corrected", "complainant member"),
+    ("entry-confirmed entry-disputed", _ANYONE),
+    ("opened", _ANYONE),
+    ("danger-claimed", "complainant"),
+    ("danger-answered", "duty-officer"),
+    ("reprisal-reported", _ANYONE),
+    ("accepted not-accepted", "secretariat"),
+    ("linked unlinked split", "secretariat complainant"),
+    ("assigned reassigned recused", "chair"),
+    ("clarification-asked", "handler"),
+    ("clarification-answered", "complainant"),
+    ("referred referral-recalled", "secretariat"),
+    ("referral-accepted referral-returned", "member"),
+    ("account-asked", "handler"),
+    ("account-given", "member"),
+    ("inquiry-step records-search", "handler"),
+    ("legal-opinion", "legal-expert"),
+    ("panel-sat", "chair"),
+    ("clock-extended", "handler"),
+    ("clock-held clock-resumed", "chair"),
+    ("agreement-proposed agreement-accepted agreement-refused", "complainant member"),
+    ("agreement-kept agreement-broken", "complainant member"),
+    ("draft-shared", "handler"),
+    ("draft-commented", _ANYONE),
+    ("finding-issued", "chair"),
+    ("separate-view", "member"),
+    ("contested", "complainant member"),
+    ("contest-decided", "reviewer"),
+    ("reopened finding-superseded", "reviewer"),
+    ("action-promised action-done", "secretariat member"),
+    ("action-doubted", "complainant"),
+    ("withdrawal-asked withdrawal-revoked", "complainant"),
+    ("continued-without-person", "chair"),
+    ("consent-narrowed", "complainant"),
+    ("consent-acknowledged", "secretariat member monitor"),
+    ("translated redacted erased", _ANYONE),
+    ("mechanism-complained", _ANYONE),
+    ("mechanism-complaint-answered", "reviewer"),
+    ("disposition-given", "chair handler"),
+    ("concluded", "chair"),
+)
+
+DOERS: Mapping[ActCode, tuple[Seat, ...]] = {
+    ActCode(act): tuple(Seat(seat) for seat in seats.split())
+    for acts, seats in _ROWS
+    for act in acts.split()
+}
+"""Each act of a case with the seats that may do it at all."""
+
+ACT_CODES: frozenset[ActCode] = frozenset(DOERS)
