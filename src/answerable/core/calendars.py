@@ -36,6 +36,11 @@ class Calendar:
     titles: Titles = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The code with its version, as ``kh@2020-04``."""
+        return f"{self.code}@{self.version}"
+
     def is_working(self, day: date) -> bool:
         """Return whether this is a working day.
 
