@@ -1,0 +1,293 @@
+"""Reads the file of a procedure: seats, acts, events and clocks, and whether they fit together."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from answerable.casework.procedures import Checked
+from answerable.core.acts import ActCode, Seat
+from answerable.core.case.act_codes import ACT_CODES, CASE_SEATS, DOERS
+from answerable.core.case.vocabulary import code_among
+from answerable.core.procedure import (
+    ActRule,
+    Bound,
+    Clock,
+    Counting,
+    Door,
+    Event,
+    Procedure,
+    ProcedureKind,
+    SeatRule,
+    Titles,
+    Undertaking,
+)
+from answerable.forms.clock_form import clock, counting, sources
+from answerable.forms.faults import (
+    ActWidened,
+    ClocksInACircle,
+    CodeTaken,
+    DoesNotRecur,
+    EndlessStart,
+    NoSuchTimeZone,
+    OnlyForCases,
+)
+from answerable.forms.rules_file import opened
+from answerable.forms.sheet import (
+    Fields,
+    Value,
+    choice,
+    code,
+    count,
+    day,
+    line,
+    reference,
+    titles,
+    version,
+    yes,
+)
+
+T = TypeVar("T")
+
+FORMAT = "answerable/procedure/v1"
+_KEYS = (
+    *("format", "id", "version", "in-force-from", "kind", "titles", "time-zone", "calendar"),
+    *("counting", "sources", "seats", "events", "acts", "classes", "clocks", "recurring"),
+    *("standard-of-proof", "drafts-read-by", "publication", "undertaking", "outside-doors"),
+)
+STANDARDS = (
+    "balance-of-probabilities",
+    "reasonable-grounds",
+    "clear-and-convincing",
+    "beyond-reasonable-doubt",
+)
+"""The standards of proof; the first is meant where a procedure for cases names none."""
+_OF_CASES = ("acts", "standard-of-proof", "drafts-read-by")
+
+
+def read_procedure(
+    data: bytes, name: str, calendars: Collection[str] | None = None
+) -> Checked[Procedure]:
+    """Return the procedure of a file, or all that is wrong with it.
+
+    ``calendars`` are the codes that clocks may name; None where that is not to be looked at.
+    """
+    return opened(data, name, FORMAT, "procedure").read(lambda root: _procedure(root, calendars))
+
+
+def _procedure(root: Value, calendars: Collection[str] | None) -> Procedure:
+    fields = root.fields(*_KEYS)
+    kind = fields.need("kind", choice(ProcedureKind), ProcedureKind.CASE)
+    is_case = kind is ProcedureKind.CASE
+    given = _counting(fields)
+    made = Procedure(
+        id=fields.need("id", code, ""),
+        version=fields.need("version", version, ""),
+        in_force_from=fields.read("in-force-from", day, None),
+        kind=kind,
+        titles=fields.need("titles", titles, {}),
+        time_zone=fields.need("time-zone", _time_zone, ""),
+        seats={Seat(key): one for key, one in _keyed(fields, "seats", _seat(kind)).items()},
+        clocks=_clocks(fields, "clocks", given),
+        acts={ActCode(key): one for key, one in _keyed(fields, "acts", _act).items()},
+        events={ActCode(key): one for key, one in _keyed(fields, "events", _event(kind)).items()},
+        recurring=_clocks(fields, "recurring", given),
+        classes=_keyed(fields, "classes", _class),
+        standard_of_proof=fields.read(
+            "standard-of-proof", _standard, STANDARDS[0] if is_case else ""
+        ),
+        drafts_read_by=_seats(fields, "drafts-read-by"),
+        publication=fields.read("publication", titles, {}),
+        undertaking=fields.read("undertaking", _undertaking, None),
+        outside_doors=fields.every("outside-doors", _door),
+        sources=sources(fields),
+    )
+    _check(fields, made, calendars)
+    return made
+
+
+def _counting(fields: Fields) -> Counting:
+    plain = Counting(calendar=fields.read("calendar", reference("calendar"), ""))
+    return fields.read("counting", lambda value: counting(value, plain), plain)
+
+
+def _standard(value: Value) -> str:
+    return code_among(value.raw, STANDARDS)
+
+
+def _time_zone(value: Value) -> str:
+    name = line(value)
+    if not _is_zone(name) and _is_zone("UTC"):  # without any zones here, nobody can say
+        raise NoSuchTimeZone("no such time zone", found=name)
+    return name
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
+        return False
+    return True
+
+
+# --- What the file names by codes of its own. ---
+
+
+def _keyed(fields: Fields, key: str, reader: Callable[[Value], T]) -> dict[str, T]:
+    """Return what stands under each code of an object; what cannot be read is left out."""
+    found: dict[str, T] = {}
+    none: dict[str, Value] = {}
+    for name, value in fields.read(key, Value.keyed, none).items():
+        one = value.read(reader, None)
+        if one is not None:
+            found[name] = one
+    return found
+
+
+def _clocks(fields: Fields, key: str, given: Counting) -> dict[str, Clock]:
+    return _keyed(fields, key, lambda value: clock(value, given))
+
+
+def _seat(kind: ProcedureKind) -> Callable[[Value], SeatRule]:
+    def read(value: Value) -> SeatRule:
+        seat = value.name
+        if kind is ProcedureKind.CASE:
+            code_among(seat, CASE_SEATS)
+        fields = value.fields("titles", "outside")
+        return SeatRule(
+            code=Seat(seat),
+            titles=fields.need("titles", titles, {}),
+            outside=fields.read("outside", yes, default=False),
+        )
+
+    return read
+
+
+def _event(kind: ProcedureKind) -> Callable[[Value], Event]:
+    def read(value: Value) -> Event:
+        event = ActCode(value.name)
+        if kind is ProcedureKind.CASE and event in ACT_CODES:
+            raise CodeTaken("an act of cases", found=event, reason="act")
+        fields = value.fields("titles", "by")
+        return Event(event, fields.need("titles", titles, {}), _seats(fields, "by"))
+
+    return read
+
+
+def _act(value: Value) -> ActRule:
+    act = ActCode(value.name)
+    value.refer("act", act)
+    fields = value.fields("by", "two-persons", "at-most")
+    by = _seats(fields, "by")
+    for seat in by:
+        if seat in CASE_SEATS and seat not in DOERS.get(act, CASE_SEATS):
+            known = ", ".join(DOERS[act])
+            fields.wrong("by", ActWidened("not this seat", found=seat, act=act, known=known))
+    return ActRule(
+        code=act,
+        by=by,
+        two_persons=fields.read("two-persons", yes, default=False),
+        at_most=fields.read("at-most", count(1), None),
+    )
+
+
+def _class(value: Value) -> Titles:
+    return value.fields("titles").need("titles", titles, {})
+
+
+def _seats(fields: Fields, key: str) -> tuple[Seat, ...]:
+    return fields.each(key, lambda value: Seat(reference("seat")(value)))
+
+
+def _undertaking(value: Value) -> Undertaking:
+    fields = value.fields("text", "signed-by", "signed-on")
+    return Undertaking(
+        text=fields.need("text", titles, {}),
+        signed_by=fields.need("signed-by", line, ""),
+        signed_on=fields.need("signed-on", day, date.min),
+    )
+
+
+def _door(value: Value) -> Door:
+    fields = value.fields("titles", "how")
+    return Door(fields.need("titles", titles, {}), fields.need("how", titles, {}))
+
+
+# --- Whether it fits together. ---
+
+
+def _check(fields: Fields, made: Procedure, calendars: Collection[str] | None) -> None:
+    is_case = made.kind is ProcedureKind.CASE
+    for key in () if is_case else _OF_CASES:
+        if fields.has(key):
+            fields.wrong(key, OnlyForCases("a proceeding has none"))
+    events = _said(fields, "events")
+    known: dict[str, Collection[str]] = {
+        "act": sorted(ACT_CODES),
+        "class": _said(fields, "classes"),
+        "clock": (*_said(fields, "clocks"), *_said(fields, "recurring")),
+        "event": (*events, *sorted(ACT_CODES)) if is_case else events,
+        "seat": _said(fields, "seats"),
+    }
+    if calendars is not None:
+        known["calendar"] = calendars
+    fields.owner.sheet.check_references(known)
+    _check_clocks(fields, made)
+
+
+def _said(fields: Fields, key: str) -> tuple[str, ...]:
+    """Return the codes that stand in the file, those too of what could not be read."""
+    said = fields.given[key].raw if fields.has(key) else None
+    return tuple(said) if isinstance(said, dict) else ()
+
+
+def _check_clocks(fields: Fields, made: Procedure) -> None:
+    for name, one in made.recurring.items():
+        if name in made.clocks:
+            fault = CodeTaken("a clock of this code", found=name, reason="clock")
+            fields.wrong(f"recurring/{name}", fault)
+        if not {start.event for start in one.starts} & set(one.met_by):
+            fields.wrong(f"recurring/{name}/met-by", DoesNotRecur("not started by what meets it"))
+    told: set[str] = set()
+    for path, one in _with_paths(made):
+        _check_ends(fields, path, one, made)
+        circle = _circle(one.code, made)
+        if circle and not told & set(circle):
+            told |= set(circle)
+            shown = ", ".join((*circle, circle[0]))
+            fields.wrong(
+                f"{path}/starts", ClocksInACircle("they begin at each other", circle=shown)
+            )
+
+
+def _with_paths(made: Procedure) -> Iterator[tuple[str, Clock]]:
+    yield from ((f"clocks/{name}", one) for name, one in made.clocks.items())
+    yield from ((f"recurring/{name}", one) for name, one in made.recurring.items())
+
+
+def _before(name: str, made: Procedure) -> list[str]:
+    """Return the clocks at whose ends this one begins."""
+    one = made.clocks.get(name) or made.recurring.get(name)
+    return [start.end_of for start in one.starts if start.end_of] if one else []
+
+
+def _check_ends(fields: Fields, path: str, one: Clock, made: Procedure) -> None:
+    for name in _before(one.code, made):
+        before = made.clocks.get(name) or made.recurring.get(name)
+        if before and not (before.period or before.by_class or before.bound is Bound.BEFORE):
+            fields.wrong(f"{path}/starts", EndlessStart("no period, no end", found=name))
+
+
+def _circle(name: str, made: Procedure) -> tuple[str, ...]:
+    """Return the clocks by which the end of one leads back to its own beginning."""
+    ways: list[tuple[str, ...]] = [(name,)]
+    seen = {name}
+    while ways:
+        way = ways.pop()
+        for before in _before(way[-1], made):
+            if before == name:
+                return way
+            if before not in seen:
+                seen.add(before)
+                ways.append((*way, before))
+    return ()
