@@ -12,6 +12,7 @@ from answerable.keys import ed25519
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from answerable.casework.procedures import Procedures
     from answerable.core.case.delivery import Handed
     from answerable.core.case.notes import Note
     from answerable.core.case.problems import Problem
@@ -26,6 +27,7 @@ def offline() -> Offline:
         delivery=delivery,
         looked_over=_looked_over,
         new_party_key=new_party_key,
+        procedures=_procedures,
     )
 
 
@@ -69,3 +71,9 @@ def new_party_key(path: str) -> bytes:
     seed = os.urandom(32)
     write_new(path, party_key_file(seed))
     return ed25519.public_of(seed)
+
+
+def _procedures() -> "Procedures":
+    from answerable.forms.shipped import ShippedProcedures  # noqa: PLC0415 - loaded where it is used
+
+    return ShippedProcedures()

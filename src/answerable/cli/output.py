@@ -57,6 +57,8 @@ class Result:
     exit: int = DONE
     summary: str | None = None
     """What a program is told in place of the text, where the facts have it all."""
+    is_flat: bool = False
+    """Whether a program finds the facts beside code and message, and not in an object of theirs."""
 
 
 class Output:
@@ -73,7 +75,7 @@ class Output:
     def result(self, result: Result) -> int:
         stream = sys.stderr if self.to_stderr else sys.stdout
         if self._json:
-            _write(stream, _object(result.code, result.facts, result.summary or result.text))
+            _write(stream, _object(result))
         elif self._plain:
             rows = (("code", result.code), *_rows(result.facts))
             _write(stream, "\n".join(f"{name}\t{value}" for name, value in rows))
@@ -89,10 +91,11 @@ class Output:
             self.talk(text)
 
 
-def _object(code: str, facts: Mapping[str, Json], message: str) -> str:
+def _object(result: Result) -> str:
     import json  # noqa: PLC0415 - most runs print text
 
-    said = {"code": code, "facts": facts, "message": message}
+    facts = result.facts if result.is_flat else {"facts": result.facts}
+    said = {"code": result.code, **facts, "message": result.summary or result.text}
     return json.dumps(said, ensure_ascii=False, indent=2)
 
 

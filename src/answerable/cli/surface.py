@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import click
@@ -18,6 +18,9 @@ from answerable.cli.output import DONE, FAULT, Output, Result, exit_of
 from answerable.cli.progress import Progress
 from answerable.core.errors import AnswerableError, Broken, Fact
 from answerable.locale.catalogue import LANGUAGES, Catalogue, Explained
+
+if TYPE_CHECKING:
+    from answerable.casework.procedures import Procedures
 
 INTERRUPTED = 130
 MECHANISM_FILE = "mechanism.toml"
@@ -32,7 +35,8 @@ class Offline:
     """What the offline commands need: the check of a signature, the reader's clock, and files.
 
     ``delivery`` reads a file of submissions, ``looked_over`` says what is wrong with one and what
-    its receiver will ask, ``new_party_key`` writes a key file and returns the public key.
+    its receiver will ask, ``new_party_key`` writes a key file and returns the public key,
+    ``procedures`` gives the rules at hand.
     """
 
     verify: Verify
@@ -40,6 +44,7 @@ class Offline:
     delivery: Callable[[bytes, str], tuple[Any, ...]]
     looked_over: Callable[[Any, str], tuple[list[Any], list[Any]]]
     new_party_key: Callable[[str], bytes]
+    procedures: Callable[[], "Procedures"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from typing import cast
 
@@ -37,8 +37,10 @@ class Catalogue:
     """The sentences of one language. Nothing is read before the first is asked for.
 
     In a sentence ``{name}`` stands for a fact, ``{name|word}`` for what a code is called,
-    ``{name|instant}`` for a date in words; what stands in square brackets is left out where one of
-    its facts is missing. Facts are text by others: what cannot be seen in them is made visible.
+    ``{name|instant}`` for a date in words, ``{name|day}`` for the words of 2019-12-12 and
+    ``{name|hour}`` for those of 2019-12-12T09:00+01:00; what stands in square brackets is left out
+    where one of its facts is missing. Facts are text by others: what cannot be seen in them is made
+    visible.
     ``$(name)`` stands for the text ``shared.name``.
     """
 
@@ -85,16 +87,40 @@ class Catalogue:
             moment = (_EPOCH + timedelta(seconds=at_seconds)).astimezone(zone)
         except OverflowError:
             return str(at_seconds)
-        months = cast("list[str]", _found(self.language, "date.months"))
-        day = self._text("date.first") if moment.day == 1 else str(moment.day)
         return self.say(
             "date.instant",
-            day=self._digits(day or "1"),
-            month=months[moment.month - 1],
-            year=self._digits(str(moment.year)),
+            **self._parts(moment),
             time=self._digits(f"{moment:%H:%M:%S}"),
             zone=zone_name,
         )
+
+    def day(self, text: str) -> str:
+        """Return the day that is written as 2019-12-12 in words, with its weekday."""
+        try:
+            on = date.fromisoformat(text)
+        except ValueError:
+            return visible(text)
+        weekdays = cast("list[str]", _found(self.language, "date.weekdays"))
+        return self.say("date.day", weekday=weekdays[on.weekday()], **self._parts(on))
+
+    def hour(self, text: str) -> str:
+        """Return the minute that is written as 2019-12-12T09:00+01:00 in words."""
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError:
+            return visible(text)
+        day, time = self.day(at.date().isoformat()), self._digits(f"{at:%H:%M}")
+        offset = f"{at:%z}" and f"{at:%z}"[:3] + ":" + f"{at:%z}"[3:5]
+        return self.say("date.hour", day=day, time=time, offset=offset)
+
+    def _parts(self, on: date) -> dict[str, Fact]:
+        months = cast("list[str]", _found(self.language, "date.months"))
+        day = self._text("date.first") if on.day == 1 else str(on.day)
+        return {
+            "day": self._digits(day or "1"),
+            "month": months[on.month - 1],
+            "year": self._digits(str(on.year)),
+        }
 
     def _digits(self, text: str) -> str:
         digits = self._text("date.digits") or "0123456789"
@@ -110,6 +136,8 @@ class Catalogue:
         value, form = facts.get(place[1]), place[2]
         if form == "instant" and isinstance(value, int):
             return self.instant(value)
+        if form in {"day", "hour"} and isinstance(value, str):
+            return self.day(value) if form == "day" else self.hour(value)
         if form == "word":
             return self.word("word", str(value))
         return "-" if value is None else visible(str(value))

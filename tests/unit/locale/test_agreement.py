@@ -14,6 +14,8 @@ from answerable.core.acts import PARTIES, READERS
 from answerable.core.case.standing import SENDER, Standing
 from answerable.core.check import INVARIANTS
 from answerable.core.mechanism import SEATS
+from answerable.core.procedure import Bound, ProcedureKind, Unit
+from answerable.forms.procedure_file import STANDARDS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 
 ROOT = Path(__file__).parents[3]
@@ -25,18 +27,24 @@ FAMILIES = {
     "catalogue": "by the catalogue itself",
     "date": "by the catalogue itself",
     "demo": "by steps of the demonstration",
+    "due": "by bounds of clocks",
+    "duration": "by units of periods",
     "doctor": "by what doctor looks at",
     "error": "by codes of errors",
     "help": "by names of commands",
     "invariant": "by codes of findings",
+    "kind": "by kinds of procedures",
     "note": "by codes of notes",
     "option": "by names of options",
     "owed": "by codes of owed acts",
     "progress": "by names of steps",
+    "proof": "by standards of proof",
     "reader": "by codes of readers",
     "seat": "by codes of seats",
     "shared": "by other sentences",
     "standing": "by codes of standings",
+    "step": "by codes of steps of a clock's working",
+    "within": "by bounds of clocks",
     "word": "by codes in facts",
 }
 """The tables whose keys are put together from a code, and so stand nowhere as a whole."""
@@ -215,6 +223,30 @@ def test_every_seat_reader_and_standing_has_a_word() -> None:
     wanted |= {f"reader.{reader}" for reader in (*READERS, *PARTIES)}
     wanted |= {f"standing.{standing}" for standing in Standing}
     assert wanted - set(sentences("en")) == set()
+
+
+def test_every_step_of_a_clock_has_a_sentence_and_no_other() -> None:
+    steps = {
+        node.args[0].value
+        for path, tree in trees()
+        if path.is_relative_to(SRC / "core")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"step", "Step"}
+        if node.args and isinstance(node.args[0], ast.Constant)
+    }
+    assert len(steps) > 20
+    assert {key.removeprefix("step.") for key in sentences("en") if key[:5] == "step."} == steps
+
+
+def test_every_unit_bound_kind_and_standard_has_its_words() -> None:
+    backs = ("", "-back")
+    wanted = {f"duration.{unit}-{number}" for unit in Unit for number in ("one", "many")}
+    wanted |= {f"due.{bound}{end}" for bound in Bound for end in ("", "-hour")}
+    wanted |= {f"within.{bound}{end}" for bound in Bound for end in backs}
+    wanted |= {f"kind.{kind}" for kind in ProcedureKind}
+    wanted |= {f"proof.{standard}" for standard in STANDARDS}
+    families = {"duration", "due", "within", "kind", "proof"}
+    assert {key for key in sentences("en") if key.partition(".")[0] in families} == wanted
 
 
 def test_every_note_on_a_submission_has_a_sentence() -> None:
