@@ -1,0 +1,190 @@
+"""May this party do this act now? Every surface meets these same refusals (case.md 4)."""
+
+from collections.abc import Mapping
+
+from answerable.core.acts import Json, Seat
+from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, Asked, Deciding, When
+from answerable.core.case.now import AllegationNow, Phase
+from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
+from answerable.core.errors import Refusal
+from answerable.core.procedure import ActRule
+
+
+class NoSuchAllegation(Refusal):
+    """The case has no allegation of this number."""
+
+    code = "no-such-allegation"
+
+
+class NotNow(Refusal):
+    """The act cannot be done in the state in which the allegation is."""
+
+    code = "not-now"
+
+
+class NotHandler(Refusal):
+    """The allegation is assigned to another party, or to none yet."""
+
+    code = "not-handler"
+
+
+class NotYourCase(Refusal):
+    """The party did not hand in this case, and did not join it."""
+
+    code = "not-your-case"
+
+
+class NeverForAnother(Refusal):
+    """An act that only the one whom it concerns can do, and that is entered for nobody."""
+
+    code = "never-for-another"
+
+
+class DoneTooOften(Refusal):
+    """The procedure allows this act only so often on one allegation."""
+
+    code = "done-too-often"
+
+
+class SecondPersonMissing(Refusal):
+    """The procedure asks two different parties in that seat for this act."""
+
+    code = "second-person-missing"
+
+
+class PartMissing(Refusal):
+    """The act does not say what it must; ``part`` names it."""
+
+    code = "part-missing"
+
+
+class CaseConcluded(Refusal):
+    """The case is concluded: it must be reopened first."""
+
+    code = "case-concluded"
+
+
+def require(kind: ActKind, deciding: Deciding) -> None:
+    """Return if the act may be done.
+
+    Raises:
+        Refusal: the first rule that says no.
+    """
+    rule = deciding.procedure.acts.get(kind.code, ActRule(kind.code))
+    _require_allegations(deciding)
+    _require_seat(kind, rule, deciding)
+    _require_entry(kind, deciding.asked)
+    _require_state(kind, deciding)
+    _require_parts(kind, deciding.asked)
+    _require_measure(kind, rule, deciding)
+    for further in kind.rules:
+        further(deciding)
+
+
+def facts_of(kind: ActKind, asked: Asked) -> Mapping[str, Json]:
+    """Return what the act says that is never erased: codes, counts, days and parties."""
+    facts = {
+        part.fact: asked.values[part.name]
+        for part in kind.parts
+        if part.fact and asked.values.get(part.name) is not None
+    }
+    return facts if asked.second is None else {**facts, "second": asked.second}
+
+
+def _require_allegations(deciding: Deciding) -> None:
+    for number in deciding.asked.allegations:
+        if number not in deciding.case.allegations:
+            count = len(deciding.case.allegations)
+            raise NoSuchAllegation(f"no allegation {number}", allegation=number, count=count)
+
+
+def _require_seat(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
+    by, seats = deciding.asked.by, rule.by or kind.by
+    if HANDLER in seats and _is_handler(deciding):
+        return
+    if by.seat not in seats:
+        if HANDLER in seats and by.seat in {Seat("secretariat"), Seat("member")}:
+            raise NotHandler(f"{by.party} does not handle it", party=by.party)
+        told = ", ".join(seats)
+        raise NotThisSeat(f"{kind.code} is no act of {by.seat}", seat=by.seat, seats=told)
+    if by.seat == COMPLAINANT:
+        _require_own_case(deciding)
+    elif by.seat not in deciding.mechanism.party(by.party).seats:
+        raise SeatNotHeld(f"{by.party} is not {by.seat}", party=by.party, seat=by.seat)
+
+
+def _is_handler(deciding: Deciding) -> bool:
+    by = deciding.asked.by
+    if by.seat not in deciding.mechanism.party(by.party).seats:
+        return False
+    return all(by.party == allegation.handler for allegation in deciding.concerned().values())
+
+
+def _require_own_case(deciding: Deciding) -> None:
+    by = deciding.asked.by
+    joined = {str(act.facts.get("party")) for act in deciding.acts if act.act == "party-joined"}
+    left = {str(act.facts.get("party")) for act in deciding.acts if act.act == "party-left"}
+    if by.party != deciding.acts[0].by.party and by.party not in joined - left:
+        raise NotYourCase(f"{by.party} is no complainant here", party=by.party)
+
+
+def _require_entry(kind: ActKind, asked: Asked) -> None:
+    if asked.entered_by is not None and not kind.enterable:
+        raise NeverForAnother(f"{kind.code} is entered for nobody", party=asked.by.party)
+    require_entry(asked.by.party, asked.entered_by, asked.evidence)
+
+
+_PHASES: Mapping[When, frozenset[Phase]] = {
+    When.INTAKE: frozenset({Phase.INTAKE}),
+    When.BEFORE_FINDING: frozenset({Phase.INTAKE, Phase.ACCEPTED}),
+    When.ACCEPTED: frozenset({Phase.ACCEPTED}),
+    When.AFTER_FINDING: frozenset({Phase.ANSWERED}),
+    When.BEFORE_CONCLUSION: frozenset(Phase) - {Phase.OVER},
+    When.ANY: frozenset(Phase),
+}
+
+
+def _require_state(kind: ActKind, deciding: Deciding) -> None:
+    if kind.when is When.ANY:
+        return
+    if deciding.case.concluded:
+        raise CaseConcluded("concluded", act=deciding.case.concluded)
+    for number, allegation in deciding.concerned().items():
+        if allegation.phase not in _PHASES[kind.when]:
+            raise NotNow(
+                f"{kind.code} on {number}",
+                allegation=number,
+                phase=_phase(allegation),
+                act=kind.code,
+            )
+
+
+def _phase(allegation: AllegationNow) -> str:
+    return allegation.phase.value
+
+
+def _require_parts(kind: ActKind, asked: Asked) -> None:
+    for part in kind.parts:
+        value = asked.values.get(part.name)
+        blank = isinstance(value, str) and not value.strip()
+        if part.required and (value is None or blank or value == []):
+            raise PartMissing(f"{kind.code} without {part.name}", part=part.name, act=kind.code)
+
+
+def _require_measure(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
+    if rule.at_most is not None:
+        for number in deciding.concerned():
+            done = [act for act in deciding.of(kind.code) if number in act.allegations]
+            if len(done) >= rule.at_most:
+                raise DoneTooOften(f"{kind.code}", allegation=number, at_most=rule.at_most)
+    if rule.two_persons:
+        _require_second(kind, rule, deciding)
+
+
+def _require_second(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
+    asked = deciding.asked
+    seats = rule.by or kind.by
+    if asked.second is None or asked.second == asked.by.party:
+        raise SecondPersonMissing(f"{kind.code} by one", act=kind.code)
+    if not deciding.mechanism.party(asked.second).seats & set(seats):
+        raise SeatNotHeld(f"{asked.second}", party=asked.second, seat=seats[0])
