@@ -3,10 +3,12 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from answerable.core.case.submission import Submission
 from answerable.core.check import INVARIANTS
 
 ROOT = Path(__file__).parents[2]
@@ -96,6 +98,17 @@ def test_every_name_the_glossary_gives_is_in_the_code() -> None:
         and not (ROOT / "src" / "answerable" / name).exists()
     ]
     assert not missing
+
+
+def test_what_a_submission_holds_or_a_module_is_named_for_is_not_called_later() -> None:
+    held = {field.name for field in fields(Submission)}
+    modules = {path.stem for path in (ROOT / "src" / "answerable").rglob("*.py")}
+    early = [
+        term
+        for term, _, name, *_ in terms()
+        if name == "*later*" and {term.replace(" ", "_"), f"{term}s"} & (held | modules)
+    ]
+    assert not early
 
 
 def test_the_architecture_page_lists_every_invariant() -> None:
