@@ -1,11 +1,10 @@
 """Who may read a field: the codes, and what holds where the sender chose nothing."""
 
-import re
-
 from answerable.core.acts import READERS
 from answerable.core.case import limits
 from answerable.core.case.problems import NotAList, TooMany, UnknownReader
 from answerable.core.case.text import kind_of
+from answerable.core.commitment import is_reader
 
 Readers = tuple[str, ...]
 
@@ -22,7 +21,6 @@ _KEPT_FROM = {
     INSIDE: frozenset({"public"}),
     NAME: frozenset({"public", "member"}),
 }
-_KEY = re.compile(r"key:[0-9a-f]{64}")
 
 
 def read_readers(value: object) -> Readers:
@@ -36,8 +34,8 @@ def read_readers(value: object) -> Readers:
     if len(value) > limits.READERS:
         raise TooMany("too many readers", found=len(value), limit=limits.READERS)
     chosen = {reader.strip() for reader in value if isinstance(reader, str)}
-    keys = sorted(reader for reader in chosen if _KEY.fullmatch(reader))
     codes = [code for code in READERS if code in chosen]
+    keys = sorted(filter(is_reader, chosen.difference(codes)))
     if not value or len(codes) + len(keys) < len(chosen) or not _all_text(value):
         raise UnknownReader("not a reader")
     return (*codes, *keys)
