@@ -22,6 +22,7 @@ from answerable.storage.exhibits import FileExhibits
 from answerable.storage.following import is_behind
 from answerable.storage.ledger import StoredLedger
 from answerable.storage.sequencing import Tools
+from answerable.storage.sqlite_file import done_again
 
 LITTLE_SPACE_MB = 500
 OTHERS = 0o077
@@ -95,8 +96,9 @@ class StoredUpkeep:
     def rebuild(self, progress: Progress) -> tuple[int, int]:
         from answerable.storage.projections import rebuild  # noqa: PLC0415 - for this one command
 
-        migrate(self._folder)
-        rebuilt = rebuild(self._backend, lambda acts: progress("acts", acts, 0))
+        with done_again(self._folder.path):
+            migrate(self._folder)
+            rebuilt = rebuild(self._backend, lambda acts: progress("acts", acts, 0))
         return rebuilt.dockets, rebuilt.acts
 
     def publish(self) -> tuple[int, int]:

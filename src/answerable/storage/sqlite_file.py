@@ -60,6 +60,12 @@ def open_durably(path: Path, *, secure_delete: bool = False) -> sqlite3.Connecti
     return database
 
 
+class Unfinished(Broken):
+    """The disk refused in the middle of what can be done again. No act and no receipt is lost."""
+
+    code = "unfinished"
+
+
 @contextmanager
 def disk_errors(folder: Path) -> Iterator[None]:
     """Say of an error of the disk inside that storage failed. Only where nothing can be in doubt.
@@ -70,12 +76,35 @@ def disk_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorcode & 0xFF not in _OF_THE_DISK:
+        if not _is_of_the_disk(problem):
             raise
-        full = problem.sqlite_errorcode == sqlite3.SQLITE_FULL
-        full = full or disk_usage(folder).free < _SHARED_BYTES
-        reason = "disk-full" if full else "database"
-        raise StorageFailed(f"SQLite: {problem}", reason=reason) from problem
+        raise StorageFailed(f"SQLite: {problem}", reason=_reason(problem, folder)) from problem
+
+
+@contextmanager
+def done_again(folder: Path) -> Iterator[None]:
+    """Say of an error of the disk inside that this is not finished. Only of what can be repeated.
+
+    Raises:
+        Unfinished: with the reason.
+    """
+    try:
+        yield
+    except Exception as problem:
+        # Django has its own names for the errors of SQLite, which stand behind them.
+        found = problem if isinstance(problem, sqlite3.Error) else problem.__cause__
+        if not isinstance(found, sqlite3.OperationalError) or not _is_of_the_disk(found):
+            raise
+        raise Unfinished(f"SQLite: {found}", reason=_reason(found, folder)) from problem
+
+
+def _is_of_the_disk(problem: sqlite3.OperationalError) -> bool:
+    return problem.sqlite_errorcode & 0xFF in _OF_THE_DISK
+
+
+def _reason(problem: sqlite3.OperationalError, folder: Path) -> str:
+    full = problem.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return "disk-full" if full or disk_usage(folder).free < _SHARED_BYTES else "database"
 
 
 @contextmanager
