@@ -192,6 +192,20 @@ def test_no_file_names(banned: str) -> None:
     assert not named
 
 
+HOMES = {
+    "the form of a reader's key": r"key:\[0-9a-f\]\{64\}",
+    "the label of an exhibit's digest": r"answerable/exhibit/v1\\x00",
+    "the limit of an exhibit": r"(?m)^[A-Z_]+ = 100 \* (?:MIB|1024)",
+    "the sync of a folder": r"O_DIRECTORY[^\n]*\n\s+try:\n\s+os\.fsync",
+}
+
+
+@pytest.mark.parametrize("pattern", HOMES.values(), ids=HOMES)
+def test_what_many_need_has_one_home(pattern: str) -> None:
+    homes = [name_of(path) for path in SRC.rglob("*.py") if re.search(pattern, path.read_text())]
+    assert len(homes) == 1, homes
+
+
 # --- What the core and the use cases may lean on. ---
 
 

@@ -10,8 +10,8 @@ from answerable.bootstrap.application import application_of, milliseconds, store
 from answerable.bootstrap.database import migrate
 from answerable.bootstrap.folder import Folder, FolderInUse, Settings, make_folder
 from answerable.casework.ports import Issued
+from answerable.disk import sync_folder
 from answerable.keys.signing import SigningKeys
-from answerable.storage.head import sync_folder
 from answerable.storage.rows import Batch, LedgerRow
 
 APART = ("keys", "head")

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from answerable.cli import files
 from answerable.core.errors import Malformed, Refusal
+from answerable.disk import sync_folder
 
 SUFFIX = ".delivery-key"
 
@@ -75,7 +76,7 @@ def _kept(beside: Path, new: bytes) -> bytes | None:
         target.write(new)
         target.flush()
         os.fsync(target.fileno())
-    files.sync_folder(str(beside.parent))
+    sync_folder(beside.parent)
     return None
 
 
@@ -84,7 +85,7 @@ def _replace(beside: Path, new: bytes) -> None:
     arriving.unlink(missing_ok=True)
     files.write_new(str(arriving), new)
     arriving.replace(beside)
-    files.sync_folder(str(beside.parent))
+    sync_folder(beside.parent)
 
 
 def _uuid(text: str) -> UUID:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
 
 from answerable.cli.errors import CannotRead, CannotWrite, FileExists
+from answerable.disk import sync_folder
 
 STREAM = "-"
 T = TypeVar("T")
@@ -120,15 +121,6 @@ def writing(name: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as problem:
         raise CannotWrite(str(problem), file=name, reason=_reason(problem)) from None
-
-
-def sync_folder(name: str) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(problem: OSError | ValueError) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answerable.cli import files
 from answerable.cli.output import DONE, Json, Result, exit_of, worst
 from answerable.cli.surface import Surface
 from answerable.core.case.delivery import spans
 from answerable.core.errors import AnswerableError, Fact
+from answerable.disk import sync_folder
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
@@ -95,8 +95,8 @@ def _keep_all(
     except AnswerableError as problem:
         unread = problem
     # Before they are said to be kept; the folder itself may be new.
-    files.sync_folder(str(folder))
-    files.sync_folder(str(folder.parent))
+    sync_folder(folder)
+    sync_folder(folder.parent)
     return unread
 
 

@@ -14,6 +14,7 @@ from answerable.core.ledger.keys import COSIGNATURE, ED25519, VerifierKey
 from answerable.core.ledger.note import Signer, cosigner, sign_note
 from answerable.core.ledger.policy import Group, Log, Policy, Witness
 from answerable.core.ledger.windows import Window
+from answerable.disk import sync_folder
 from answerable.keys import ed25519
 
 TIME_SUFFIX = "/time"
@@ -162,8 +163,4 @@ class SigningKeys:
             target.flush()
             os.fsync(target.fileno())
         arriving.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(self._path.parent)

@@ -14,7 +14,7 @@ from typing import Any, cast
 from answerable.core.acts import instant_text
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.errors import Broken, Malformed, Refusal
-from answerable.storage.head import sync_folder
+from answerable.disk import sync_folder
 from answerable.storage.sqlite_file import only_writer
 
 FORMAT = "answerable/backup/v1"

@@ -19,7 +19,7 @@ from answerable.casework.ports import StorageFailed
 from answerable.core.case.limits import EXHIBIT_BYTES
 from answerable.core.errors import Broken, Malformed
 from answerable.core.exhibit import exhibit_digest
-from answerable.storage.head import sync_folder
+from answerable.disk import sync_folder
 
 if TYPE_CHECKING:
     from hashlib import _Hash

@@ -8,6 +8,7 @@ from typing import Any, Protocol, cast
 
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.errors import Broken
+from answerable.disk import sync_folder
 
 SLOT = 4096
 """The bytes of one slot: a page, so that a torn write damages the slot written and no other."""
@@ -126,15 +127,6 @@ class MemoryHeads:
         if self._head != old:
             raise HeadConflict("another head was written meanwhile")
         self._head = new
-
-
-def sync_folder(path: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _slot_bytes(counter: int, head: Head) -> bytes:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from answerable.core.acts import instant_text
 from answerable.core.errors import Malformed, Refusal
+from answerable.disk import sync_folder
 from answerable.storage.backend import Reads
 from answerable.storage.backup import ARRIVING, copy_durably, sync_file
 from answerable.storage.case_keys import OVERWRITING, finish_overwriting, overwrite_slots
-from answerable.storage.head import sync_folder
 from answerable.storage.sqlite_file import open_durably
 
 KEEP_DAYS = 30

@@ -18,9 +18,9 @@ from answerable.core.ledger.tiles import (
     published_between,
 )
 from answerable.core.ledger.tree import Frontier, entry_of, leaf_hash, root_of
+from answerable.disk import sync_folder
 from answerable.storage.backend import Backend, Reads
 from answerable.storage.following import FollowedTrees, TreeMismatch
-from answerable.storage.head import sync_folder
 from answerable.storage.rows import LedgerRow
 from answerable.storage.sqlite_file import only_writer
 
