@@ -1,0 +1,172 @@
+"""Which clocks an act of a case starts, meets and moves: facts for its envelope."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from answerable.core.acts import ActCode, Json, Seat
+from answerable.core.calendars import Calendar
+from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
+from answerable.core.clocks import Due, Matter, due
+from answerable.core.errors import Malformed, Undecidable
+from answerable.core.happened import Happened
+from answerable.core.owed import Owed
+from answerable.core.procedure import Clock, Procedure
+
+
+class Dated(NamedTuple):
+    """An act as clocks see it: what, when, which allegations, which day it names, in which seat."""
+
+    code: ActCode
+    sequence: int
+    at: datetime
+    allegations: tuple[int, ...]
+    until: date | None
+    seat: Seat
+
+    @property
+    def happened(self) -> Happened:
+        return Happened(self.code, self.at.date(), self.at, self.until)
+
+    def concerns(self, allegation: int) -> bool:
+        return not allegation or not self.allegations or allegation in self.allegations
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The clocks of a procedure on the calendars of a day."""
+
+    procedure: Procedure
+    calendars: Mapping[str, Calendar]
+
+    def facts(
+        self, before: Sequence[Dated], act: Dated, owed: Sequence[Owed]
+    ) -> dict[str, Json] | None:
+        """Return the fact ``clocks`` of an act, None where it touches no clock."""
+        still = [item for item in owed if item.met_by is None]
+        met = list(self._met(act, still))
+        moved = self._moved((*before, act), act, still, {key for key, _ in met})
+        facts: dict[str, Json] = {}
+        for name, entries in (
+            ("starts", self._started(act, still)),
+            ("meets", [entry for _, entry in met]),
+            ("moves", moved),
+        ):
+            if entries:
+                facts[name] = list(entries)
+        return facts or None
+
+    def moved_dates(self, acts: Sequence[Dated], owed: Sequence[Owed]) -> list[dict[str, Json]]:
+        """Return what moves where nothing happened but that a calendar or a rule was changed."""
+        return [
+            entry
+            for item in owed
+            if item.met_by is None
+            for entry in self._entries_of(item, acts, item.allegations or (0,))
+        ]
+
+    def due_of(self, item: Owed, acts: Sequence[Dated], allegation: int) -> Due | None:
+        """Return when an owed act is due for an allegation, 0 for the case as a whole.
+
+        None stands for a clock that the procedure does not have, and for one that nobody can
+        count: its calendar has run out, say. Then the act is owed without a date.
+        """
+        since = [act for act in acts if act.sequence >= item.started_by]
+        return self._due(item.code, [act for act in since if act.concerns(allegation)])
+
+    def _due(self, code: str, acts: Iterable[Dated]) -> Due | None:
+        if code not in self.procedure.clocks:
+            return None
+        events = tuple(act.happened for act in acts)
+        try:
+            return due(self.procedure, code, Matter(events, self.calendars))
+        except (Undecidable, Malformed):
+            return None
+
+    def _started(self, act: Dated, still: Sequence[Owed]) -> list[dict[str, Json]]:
+        begun: dict[str, Clock] = {}
+        for code, clock in self.procedure.clocks.items():
+            if any(start.event == act.code or start.end_of in begun for start in clock.starts):
+                begun[code] = clock
+        entries = []
+        for code, clock in begun.items():
+            running = {n for item in still if item.code == code for n in item.allegations or (0,)}
+            numbers = tuple(n for n in act.allegations or (0,) if n not in running)
+            if not numbers:
+                continue
+            entry = self._start_entry(clock, act)
+            if numbers != (act.allegations or (0,)):
+                entry["allegations"] = list(numbers)
+            entries.append(entry)
+        return entries
+
+    def _start_entry(self, clock: Clock, act: Dated) -> dict[str, Json]:
+        entry: dict[str, Json] = {"clock": clock.code, "owes": clock.owes}
+        answer = self._due(clock.code, [act])
+        if answer is not None and answer.on is not None:
+            entry["due"] = _told(answer)
+            entry["calendar"] = answer.calendar.name
+        if not clock.binding:
+            entry["binding"] = False
+        if not (clock.confirmed if answer is None else answer.confirmed):
+            entry["confirmed"] = False
+        return entry
+
+    def _met(
+        self, act: Dated, still: Iterable[Owed]
+    ) -> Iterable[tuple[tuple[int, str, int], dict[str, Json]]]:
+        for item in still:
+            clock = self.procedure.clocks.get(item.code)
+            if clock is None or act.code not in clock.met_by or not _pays(act.seat, item.seat):
+                continue
+            hit = [n for n in item.allegations if act.concerns(n)]
+            if hit or not item.allegations:
+                yield item.key, _entry(item, hit)
+
+    def _moved(
+        self,
+        acts: Sequence[Dated],
+        act: Dated,
+        still: Iterable[Owed],
+        met: set[tuple[int, str, int]],
+    ) -> list[dict[str, Json]]:
+        return [
+            entry
+            for item in still
+            if item.key not in met
+            for entry in self._entries_of(
+                item, acts, [n for n in item.allegations or (0,) if act.concerns(n)]
+            )
+        ]
+
+    def _entries_of(
+        self, item: Owed, acts: Sequence[Dated], numbers: Iterable[int]
+    ) -> Iterable[dict[str, Json]]:
+        """Yield where one owed act moves to, for each group of allegations that moves alike."""
+        groups: dict[tuple[str | None, str], list[int]] = {}
+        for number in numbers:
+            answer = self.due_of(item, acts, number)
+            if answer is not None and _told(answer) != item.due_on:
+                groups.setdefault((_told(answer), answer.calendar.name), []).append(number)
+        for (told, calendar), hit in groups.items():
+            entry = {**_entry(item, [n for n in hit if n]), "due": told}
+            yield {**entry, "calendar": calendar} if told else entry
+
+
+def _entry(item: Owed, hit: Sequence[int]) -> dict[str, Json]:
+    entry: dict[str, Json] = {"clock": item.code, "started-by": item.started_by}
+    if hit and tuple(hit) != item.allegations:
+        entry["allegations"] = list(hit)
+    return entry
+
+
+def _told(answer: Due) -> str | None:
+    if answer.at is not None:
+        return answer.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if answer.on is None else answer.on.isoformat()
+
+
+def _pays(seat: Seat, owes: Seat) -> bool:
+    # What another seat does pays no debt; the handler sits with the secretariat or with a member.
+    return seat == owes or (owes == HANDLER and seat in {SECRETARIAT, MEMBER})

@@ -1,0 +1,91 @@
+"""What is owed on a docket: the clocks that its acts started, met and moved, folded from facts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from answerable.core.acts import Envelope, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An act that someone owes: an open clock.
+
+    ``allegations`` are those that it is still owed for, none where it is owed for the docket as a
+    whole. Where an act meets or moves a clock for some of them, these become a ``part`` of their
+    own. ``due_on`` is None where there is no date, or none yet. ``calendar`` is the version by
+    which the date was counted; ``confirmed`` is False where the period's source was not read.
+    """
+
+    code: str
+    seat: Seat
+    since: int
+    started_by: int
+    due_on: str | None = None
+    met_by: int | None = None
+    part: int = 0
+    allegations: tuple[int, ...] = ()
+    binding: bool = True
+    confirmed: bool = True
+    calendar: str = ""
+
+    @property
+    def key(self) -> tuple[int, str, int]:
+        return (self.started_by, self.code, self.part)
+
+
+def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
+    """Return every act owed on a docket, met ones too, after one more act.
+
+    What an act starts, meets and moves stands in its fact ``clocks`` (docs/specs/act.md): so
+    everyone folds the same, whatever procedures they know.
+    """
+    clocks = envelope.facts.get("clocks")
+    if not isinstance(clocks, dict):
+        return owed
+    for entry in _entries(clocks, "meets"):
+        owed = _changed(owed, entry, met_by=envelope.sequence)
+    for entry in _entries(clocks, "moves"):
+        owed = _changed(owed, entry, due_on=entry.get("due"), calendar=entry.get("calendar"))
+    begun = [_begun(entry, envelope) for entry in _entries(clocks, "starts")]
+    return tuple(sorted((*owed, *begun), key=lambda item: item.key))
+
+
+def _entries(clocks: Mapping[str, Any], name: str) -> Iterable[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", clocks.get(name, []))
+
+
+def _begun(entry: dict[str, Any], envelope: Envelope) -> Owed:
+    return Owed(
+        entry["clock"],
+        Seat(entry["owes"]),
+        since=envelope.at,
+        started_by=envelope.sequence,
+        due_on=entry.get("due"),
+        allegations=tuple(entry.get("allegations", envelope.allegations)),
+        binding=entry.get("binding", True),
+        confirmed=entry.get("confirmed", True),
+        calendar=entry.get("calendar", ""),
+    )
+
+
+def _changed(owed: tuple[Owed, ...], entry: dict[str, Any], **facts: Any) -> tuple[Owed, ...]:
+    """Return what is owed with facts of one clock set, for some of its allegations or for all."""
+    changed = {name: value for name, value in facts.items() if name != "calendar" or value}
+    named = frozenset(entry.get("allegations", ()))
+    after: list[Owed] = []
+    for item in owed:
+        asked = (item.started_by, item.code) == (entry["started-by"], entry["clock"])
+        hit = tuple(n for n in item.allegations if n in named) if named else item.allegations
+        if not asked or item.met_by is not None or (item.allegations and not hit):
+            after.append(item)
+        elif hit == item.allegations:
+            after.append(replace(item, **changed))
+        else:
+            rest = tuple(n for n in item.allegations if n not in named)
+            part = 1 + max(o.part for o in (*owed, *after) if o.key[:2] == item.key[:2])
+            after += [
+                replace(item, allegations=rest),
+                replace(item, allegations=hit, part=part, **changed),
+            ]
+    return tuple(after)
