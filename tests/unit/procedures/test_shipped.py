@@ -95,20 +95,18 @@ def test_every_clock_has_its_source_and_says_how_far_it_is_trusted(
     assert bool(clock.doubt) is not clock.confirmed
 
 
-def titles_of(of: Procedure) -> Iterator[Titles]:
+def texts_of(of: Procedure) -> Iterator[Titles]:
     yield of.titles
     yield from (seat.titles for seat in of.seats.values())
     yield from (event.titles for event in of.events.values())
     yield from of.classes.values()
     for clock in clocks(of).values():
-        yield clock.titles
-        if clock.missed:
-            yield clock.missed
+        yield from (said for said in (clock.titles, clock.missed, clock.note) if said)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_every_title_is_there_in_english_khmer_and_french(name: str) -> None:
-    for titles in titles_of(SHIPPED[name]):
+def test_every_text_is_there_in_english_khmer_and_french(name: str) -> None:
+    for titles in texts_of(SHIPPED[name]):
         assert set(titles) == LANGUAGES, titles
         assert any("\u1780" <= letter <= "\u17ff" for letter in titles["km"]), titles
 
