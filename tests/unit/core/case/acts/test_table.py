@@ -1,0 +1,25 @@
+"""The table of acts as a whole, and the fold over it."""
+
+from answerable.core.case.acts.table import ACTS
+from answerable.core.case.now import AllegationNow, CaseNow
+from tests.support.cases import BODY, NGO, Told, lodged
+
+
+def test_lodging_begins_every_allegation_and_delivers_where_the_body_runs_the_server() -> None:
+    assert lodged(2).now == CaseNow({1: AllegationNow(), 2: AllegationNow()}, delivered=True)
+    assert not lodged(host="neutral").now.delivered
+
+
+def test_a_submission_that_names_danger_claims_it() -> None:
+    assert (lodged(danger=True).now.danger, lodged().now.danger) == (1, 0)
+
+
+def test_an_act_of_a_later_version_changes_nothing() -> None:
+    assert lodged().did("translated-by-moonlight", BODY).now == lodged().now
+    assert Told().did("founded-otherwise", NGO).now == CaseNow()
+
+
+def test_every_code_stands_under_itself_and_every_command_once() -> None:
+    assert all(kind.code == code for code, kind in ACTS.items())
+    verbs = [kind.verb for kind in ACTS.values() if kind.verb]
+    assert len(set(verbs)) == len(verbs)
