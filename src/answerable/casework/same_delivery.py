@@ -1,5 +1,6 @@
 """Asked for again under its key, a delivery is compared with what was lodged, report by report."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from answerable.casework.lodge_submission import Delivery
 
 PIECE = 1024 * 1024
+_FILE = re.compile("exhibits/[0-9]+/file")
 OF_A_FILE = ("digest", "identity", "sealed", "size-below")
 """What a record says of an exhibit beside what the sender says of it."""
 
@@ -29,7 +31,8 @@ OF_A_FILE = ("digest", "identity", "sealed", "size-below")
 class DeliveryDiffers(Refusal):
     """The key is of another delivery: facts say which reports differ, and in which field.
 
-    With the reason ``fewer``, more reports were lodged with it than are asked for now.
+    The reason is ``content``, or ``exhibit`` where only files of exhibits differ. It is ``fewer``
+    where more reports were lodged with the key than are asked for now.
     """
 
     code = "delivery-differs"
@@ -57,8 +60,11 @@ def require_same(reading: Reading, delivery: "Delivery", known: Mapping[UnitKey,
 
 def differs(differing: Mapping[int, str]) -> DeliveryDiffers:
     """Return the refusal of the reports that differ, each with the path of a field."""
-    first = shown(differing[min(differing)])
-    return DeliveryDiffers("not what was lodged", reports=spans(differing), field=first)
+    first = differing[min(differing)]
+    # Who changed a photo gave no other key, and looks for what is wrong in the wrong place.
+    reason = "exhibit" if all(map(_FILE.fullmatch, differing.values())) else "content"
+    facts = {"reason": reason, "reports": spans(differing), "field": shown(first)}
+    return DeliveryDiffers("not what was lodged", **facts)
 
 
 def difference(

@@ -89,22 +89,27 @@ def lodge(surface: Surface, /, file: str, **options: str | None) -> int:
     if file == files.STREAM:
         # It lies beside no file: whoever is cut off can ask again only if it was said before.
         surface.talk("submission.delivery-key", key=str(request))
-    if before:
-        surface.talk("submission.again")
-    elif delivery.party == ANYONE:
-        surface.talk("submission.without-name")
-    elif delivery.key is None:
-        surface.talk("submission.unsigned")
+    if not before:
+        _say_what_is_missing(surface, delivery)
     with surface.progress() as told:
         outcomes = application.lodge_submission(
             replace(delivery, request=request),
             lambda done: told("submission-lodging", done, len(handed)),
         )
+    if before:
+        surface.talk("submission.again")
     folder = options["folder"] or f"{file}.receipts"
     try:
         return tell(surface, application, outcomes, folder=Path(folder), key=str(request))
     except OSError as problem:
         raise ReceiptsNotKept(str(problem), file=str(problem.filename or folder)) from None
+
+
+def _say_what_is_missing(surface: Surface, delivery: "Delivery") -> None:
+    if delivery.party == ANYONE:
+        surface.talk("submission.without-name")
+    elif delivery.key is None:
+        surface.talk("submission.unsigned")
 
 
 def _delivery(

@@ -79,6 +79,7 @@ def test_a_key_given_with_another_file_is_refused_and_never_answered_with_the_fi
     said = capsys.readouterr().err
     assert "The key is that of another delivery" in said
     assert "Nothing new was handed in" in said
+    assert "same receipts follow" not in said
     # The same words in another file are the same delivery.
     copy = written(tmp_path / "c.yaml", "# a copy\n" + REPORT)
     assert lodge(mechanism, copy, "--delivery-key", key) == 0
@@ -120,6 +121,7 @@ def test_a_photo_that_changed_beside_an_unchanged_report_is_named(
     told = json.loads(capsys.readouterr().out)
     assert told["code"] == "delivery-differs"
     assert told["facts"]["field"] == "exhibits[1].file"
+    assert "An exhibit is another file than the one that was handed in" in told["message"]
     # Who has lost the photo may still have the receipt.
     photo.unlink()
     assert lodge(mechanism, report) == 0
@@ -223,7 +225,7 @@ def test_what_was_received_before_it_broke_has_its_receipts_and_the_rest_is_coun
     assert len(proofs(report)) == 50
     said = capsys.readouterr().out
     assert said.count("Received: XA-") == 50
-    assert "Reports 51-60:" in said
+    assert "Report 51-60:" in said
     assert "Received, with a receipt: 50 of 60. Without: 10." in said
     assert "nothing is recorded twice" in said.replace("\n", " ")
     # What is wrong is said once, not for each report that it concerns.
