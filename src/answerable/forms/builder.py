@@ -10,13 +10,15 @@ from answerable.core.case.reading import located
 class Builder:
     """Takes scalars, begins and ends in the order of the file.
 
-    ``documents`` are the values, ``lines`` the line on which each path begins. With ``many``, the
+    ``documents`` are the values, ``lines`` the line on which each path begins, ``names`` that on
+    which its key stands. With ``many``, the
     paths of the documents begin with submissions/1, submissions/2 and so on.
     """
 
     def __init__(self, *, many: bool = False) -> None:
         self.documents: list[Any] = []
         self.lines: dict[str, int] = {}
+        self.names: dict[str, int] = {}
         self.path = ""
         self.many = many
         self._open: list[_Open] = []
@@ -79,6 +81,7 @@ class Builder:
         self.path = inside.next_path()
         if key in inside.value:
             raise self.wrong(DoubledKey("the same key twice"), line)
+        self.names[self.path] = line
         inside.wants_key = False
 
     def _put(self, value: Any) -> None:

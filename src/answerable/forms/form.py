@@ -30,11 +30,15 @@ _LINE_ENDS = re.compile(r"\r\n?")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a file says: its documents, the line on which each path begins, and its size."""
+    """What a file says: its documents, the line on which each path begins, and its size.
+
+    ``names`` has the lines of keys: a part that is an object begins on the line below its key.
+    """
 
     documents: tuple[Any, ...]
     lines: Mapping[str, int]
     size: int
+    names: Mapping[str, int]
 
 
 def read_form(data: bytes, name: str) -> Form:
@@ -52,10 +56,14 @@ def read_form(data: bytes, name: str) -> Form:
         documents.pop()  # "---" at the end of a file begins no submission
     if not documents:
         raise located(EmptyFile("nothing in the file"), "", None)
-    lines = builder.lines
+    lines, names = builder.lines, builder.names
     if len(documents) == 1 and builder.many:
-        lines = {path.removeprefix("submissions/1/"): line for path, line in lines.items()}
-    return Form(tuple(documents), lines, len(data))
+        lines, names = _of_the_only_one(lines), _of_the_only_one(names)
+    return Form(tuple(documents), lines, len(data), names)
+
+
+def _of_the_only_one(lines: Mapping[str, int]) -> dict[str, int]:
+    return {path.removeprefix("submissions/1/"): line for path, line in lines.items()}
 
 
 def _is_json(text: str, name: str) -> bool:

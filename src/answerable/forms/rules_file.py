@@ -34,7 +34,7 @@ def opened(data: bytes, name: str, form: str, kind: str) -> RulesFile:
         facts = {"reason": "rules", **problem.facts}
         sheet.faults.append(type(problem)(str(problem), **facts))
         return RulesFile(sheet)
-    sheet.lines = read.lines
+    sheet.lines = {**read.lines, **read.names}
     if len(read.documents) > 1:
         line = read.lines.get("submissions/2")
         sheet.faults.append(SecondDocument("several documents", line=line, field=""))
