@@ -56,9 +56,9 @@ class Procedures(Protocol):
         ...
 
     def read_procedure(
-        self, data: bytes, name: str, calendars: Sequence[str] = ()
+        self, data: bytes, name: str, calendars: Sequence[str] | None = ()
     ) -> Checked[Procedure]:
-        """Read a file. Its clocks may name the shipped calendars, and these codes."""
+        """Read a file. Its clocks may name the shipped calendars, and these; with None, any."""
         ...
 
     def read_calendar(self, data: bytes, name: str) -> Checked[Calendar]:

@@ -34,7 +34,7 @@ def list_(surface: Surface) -> int:
 @click.pass_obj
 def show(surface: Surface, name: str) -> int:
     """Say what a procedure asks of whom, in words."""
-    found = procedure_of(surface, name)
+    found = procedure_of(surface, name, None)
     text = "\n".join(_shown(surface, found))
     return surface.tell(Result("procedure", _facts(surface, found), text))
 

@@ -40,8 +40,12 @@ def today(surface: "Surface") -> date:
     return datetime.fromtimestamp(surface.offline.now_seconds, UTC).date()
 
 
-def procedure_of(surface: "Surface", name: str, calendars: Sequence[str] = ()) -> "Procedure":
+def procedure_of(
+    surface: "Surface", name: str, calendars: Sequence[str] | None = ()
+) -> "Procedure":
     """Return a shipped procedure, or that of a file; its clocks may name these calendars too.
+
+    With None they may name any: whoever only looks at the rules needs none at hand.
 
     Raises:
         UnknownProcedure, CannotRead, ProcedureNotUsable.

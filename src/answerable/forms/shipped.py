@@ -42,9 +42,10 @@ class ShippedProcedures:
         return found[-1]
 
     def read_procedure(
-        self, data: bytes, name: str, calendars: Sequence[str] = ()
+        self, data: bytes, name: str, calendars: Sequence[str] | None = ()
     ) -> Checked[Procedure]:
-        return procedure_file.read_procedure(data, name, (*calendar_codes(), *calendars))
+        known = None if calendars is None else (*calendar_codes(), *calendars)
+        return procedure_file.read_procedure(data, name, known)
 
     def read_calendar(self, data: bytes, name: str) -> Checked[Calendar]:
         return calendar_file.read_calendar(data, name)
