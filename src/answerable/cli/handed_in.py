@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answerable.cli.errors import ReceiptsNotKept
 from answerable.cli.output import DONE, Json, Result, exit_of, worst
 from answerable.cli.surface import Surface
 from answerable.core.case.delivery import spans
@@ -39,7 +40,7 @@ def tell(
 
     Raises:
         AnswerableError: nothing was received, for one reason.
-        OSError: the receipts cannot be written.
+        ReceiptsNotKept: everything was received, and the receipts cannot be written.
     """
     received = [one.acts[0] for one in outcomes if not isinstance(one, AnswerableError)]
     refusals = _refusals(outcomes)
@@ -55,16 +56,24 @@ def tell(
         left = len(outcomes) - len(received)
         lines += ["", surface.say("submission.counted", **counted, left=left)]
         lines += [surface.say("submission.ask-again", key=key), ""]
-    unread = _keep_all(application, received, folder)
-    if unread is not None:
-        problems.append(unread)
-        lines += [surface.say("submission.unopened"), str(surface.explain(unread)), ""]
-    lines.append(surface.say("submission.kept", folder=str(folder)))
+    try:
+        unread = _keep_all(application, received, folder)
+    except ReceiptsNotKept as problem:
+        if not refusals:
+            raise
+        problems.append(problem)
+        lines.append(str(surface.explain(problem)))
+    else:
+        if unread is not None:
+            problems.append(unread)
+            lines += [surface.say("submission.unopened"), str(surface.explain(unread)), ""]
+        lines.append(surface.say("submission.kept", folder=str(folder)))
     facts: dict[str, Json] = {
         "folder": str(folder),
         "delivery_key": key,
         "received": len(received),
         "not_received": len(outcomes) - len(received),
+        "problems": [problem.code for problem in problems],
         "submissions": [_facts(one) for one in outcomes],
     }
     ending = worst([DONE, *map(exit_of, problems)])
@@ -84,7 +93,20 @@ def _refusals(outcomes: "Sequence[Outcome]") -> list[Refusals]:
 def _keep_all(
     application: "Application", received: "Sequence[Issued]", folder: Path
 ) -> AnswerableError | None:
-    """Write the receipts, then policy and openings, or return why these cannot be read any more."""
+    """Write the receipts, then policy and openings, or return why these cannot be read any more.
+
+    Raises:
+        ReceiptsNotKept: the system refuses to write them.
+    """
+    try:
+        return _kept_in(application, received, folder)
+    except OSError as problem:
+        raise ReceiptsNotKept(str(problem), file=str(problem.filename or folder)) from None
+
+
+def _kept_in(
+    application: "Application", received: "Sequence[Issued]", folder: Path
+) -> AnswerableError | None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for issued in received:
         _keep(folder / f"{issued.number}.tlog-proof", issued.receipt.encode())

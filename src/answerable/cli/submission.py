@@ -10,7 +10,6 @@ import click
 
 from answerable.cli import files
 from answerable.cli.delivery_key import delivery_key
-from answerable.cli.errors import ReceiptsNotKept
 from answerable.cli.group import Noun, Verb
 from answerable.cli.handed_in import tell
 from answerable.cli.output import DONE, UNREADABLE, Json, Result
@@ -99,10 +98,7 @@ def lodge(surface: Surface, /, file: str, **options: str | None) -> int:
     if before:
         surface.talk("submission.again")
     folder = options["folder"] or f"{file}.receipts"
-    try:
-        return tell(surface, application, outcomes, folder=Path(folder), key=str(request))
-    except OSError as problem:
-        raise ReceiptsNotKept(str(problem), file=str(problem.filename or folder)) from None
+    return tell(surface, application, outcomes, folder=Path(folder), key=str(request))
 
 
 def _say_what_is_missing(surface: Surface, delivery: "Delivery") -> None:

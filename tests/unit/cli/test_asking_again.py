@@ -274,6 +274,23 @@ def test_receipts_are_written_where_nothing_more_can_be_read(
     assert len(list(Path(f"{report}.receipts").glob("*.opening.json"))) == 60
 
 
+def test_what_has_no_receipt_is_counted_where_the_receipts_cannot_be_written_either(
+    mechanism: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    report = written(tmp_path / "a.yaml", *[REPORT] * 60)
+    full = broken_after(1, StorageFailed("full", reason="disk-full"))
+    nowhere = ("--to", str(report / "receipts"))
+    assert lodge(mechanism, report, *nowhere, doors=full) == 70
+    said = capsys.readouterr().out
+    assert "Received, with a receipt: 50 of 60. Without: 10." in said
+    assert "its receipts could not be written" in said
+    assert "Kept in" not in said
+    still = broken_after(0, StorageFailed("full", reason="disk-full"))
+    assert lodge(mechanism, report, *nowhere, "--json", doors=still) == 70
+    facts = json.loads(capsys.readouterr().out)["facts"]
+    assert facts["problems"] == ["storage-failed", "receipts-not-kept"]
+
+
 def test_two_who_use_one_key_at_one_moment_do_not_get_each_others_receipts(
     mechanism: Path, tmp_path: Path, capsys: Captured
 ) -> None:
