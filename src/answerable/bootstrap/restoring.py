@@ -1,11 +1,17 @@
 """Backups of a mechanism's folder, and their way back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from answerable.bootstrap.application import milliseconds, stores
+from answerable.bootstrap.application import PartMissing, milliseconds, stores
 from answerable.bootstrap.folder import SETTINGS, Folder, folder_at
 from answerable.core.errors import Fact
+from answerable.core.ledger.checkpoint import Checkpoint
+from answerable.core.ledger.policy import Policy
+from answerable.core.ledger.proof import Receipt
+from answerable.core.ledger.receipt import verify_receipt
+from answerable.keys import ed25519
+from answerable.storage.backend import Backend
 from answerable.storage.backup import BackupByPostgres, Places, backup
 from answerable.storage.backup import restore as restore_ledger
 from answerable.storage.following import is_behind
@@ -15,6 +21,8 @@ from answerable.storage.key_archive import (
     give_up_keys,
     restore_keys,
 )
+from answerable.storage.second_copy import published_heads, renew
+from answerable.storage.sequencing import Tools
 
 LEDGER, CASE_KEYS = "ledger", "case-keys"
 
@@ -89,6 +97,31 @@ def give_up(folder: Folder) -> int:
         claimed = reads.tail().next_docket - 1
     backend.close()
     return give_up_keys(folder.case_keys, claimed=claimed)
+
+
+def renew_second_copy(
+    folder: Folder, backend: Backend, tools: Tools, *, policy: Policy, receipts: Sequence[bytes]
+) -> Mapping[str, Fact]:
+    """Make a new second copy of the head, if every head known elsewhere is in the database.
+
+    Raises:
+        PartMissing: the folder of the second copy is not there: perhaps its disk is not mounted.
+        Else as ``renew``, ``published_heads`` and ``verify_receipt``.
+    """
+    place = folder.head.parent
+    if not folder.uses_postgres and not place.is_dir():
+        raise PartMissing("the place of the second copy is not there", path=str(place))
+    known = published_heads(folder.public)
+    for content in receipts:
+        proven = verify_receipt(Receipt.parse(content), policy, ed25519.verify)
+        known.append(Checkpoint(proven.origin, proven.size, proven.root))
+    done = renew(backend, tools, known)
+    return {
+        "number": done.issued.number,
+        "size": done.size,
+        "known_size": done.known_size,
+        "compared": len(known),
+    }
 
 
 def places_of(folder: Folder) -> Places:

@@ -84,6 +84,13 @@ class Upkeep(Protocol):
         """Go on after a lost head, in a successor ledger of a new origin."""
         ...
 
+    def renew_second_copy(self, receipts: Sequence[bytes]) -> Mapping[str, Fact]:
+        """Make a new second copy of the head, if every head known elsewhere is in the database.
+
+        Known are those that are published, and those of receipts that people hold.
+        """
+        ...
+
     def sweep(self) -> Mapping[str, int]:
         """Remove exhibits that no act names and that are older than a day, half-written ones too.
 

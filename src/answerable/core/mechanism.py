@@ -9,6 +9,7 @@ from answerable.core.errors import Refusal
 
 FOUNDED: Final = ActCode("mechanism-founded")
 SUCCEEDED: Final = ActCode("mechanism-succeeded")
+SECOND_COPY_RENEWED: Final = ActCode("second-copy-renewed")
 PARTY_ADDED: Final = ActCode("party-added")
 SEAT_GRANTED: Final = ActCode("seat-granted")
 KEY_ROTATED: Final = ActCode("key-rotated")
