@@ -5,7 +5,7 @@ from typing import TypeVar
 from answerable.casework.ports import Appended
 from answerable.core.docket import Docket, Unit
 from answerable.core.errors import Refusal
-from answerable.core.invariants.view import Finding, Trust
+from answerable.core.invariants.view import Finding, Signers
 from answerable.core.ledger.receipt import Proven, verify_receipt
 from answerable.keys.ed25519 import verify
 from answerable.storage.checking import Beside, check
@@ -59,8 +59,8 @@ def stored(store: Store) -> dict[str, object]:
 def wrong(store: Store, *, signatures: bool = True) -> list[Finding]:
     """Return what check_ledger finds, which is nothing."""
     beside = Beside(store.heads, store.case_keys)
-    trust = Trust(POLICY, verify) if signatures else None
-    return list(check(store.backend, beside, trust=trust).findings)
+    signers = Signers(POLICY, verify) if signatures else None
+    return list(check(store.backend, beside, signers=signers).findings)
 
 
 def proven(answer: Appended) -> list[Proven]:

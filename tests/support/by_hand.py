@@ -18,7 +18,7 @@ from django.db import connections
 
 from answerable.casework.ports import Appended, CaseKeys
 from answerable.core.acts import ActCode, By, Draft, Field, PartyId, Seat
-from answerable.core.check import Trust
+from answerable.core.check import Signers
 from answerable.core.docket import Change, Kind, NewDocket, OnDocket, Unit, UnitKey
 from answerable.core.errors import Refusal
 from answerable.core.ledger.checkpoint import Checkpoint
@@ -131,8 +131,8 @@ class ByHand:
         return self.append(unit(Change(OnDocket(found.id, found.sequence, found.kind), (draft,))))
 
     def checked(self, *, acts: bool = True) -> Checked:
-        trust = Trust(self.policy, ed25519.verify)
-        return check(self.backend, self.beside, trust=trust, acts=acts)
+        signers = Signers(self.policy, ed25519.verify)
+        return check(self.backend, self.beside, signers=signers, acts=acts)
 
 
 @cache

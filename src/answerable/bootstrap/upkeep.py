@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from answerable.bootstrap.database import migrate, unapplied
 from answerable.bootstrap.folder import Folder
-from answerable.casework.application import Described, Progress
+from answerable.casework.application import Described
 from answerable.casework.ports import LedgerReadOnly
-from answerable.core.check import Counts, Finding, Trust
+from answerable.core.check import Counts, Finding, Progress, Signers
 from answerable.core.errors import Broken, Fact
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.policy import Policy
@@ -87,7 +87,7 @@ class StoredUpkeep:
         checked = check(
             self._backend,
             Beside(self._tools.heads, self._tools.case_keys),
-            trust=Trust(self.policy(), ed25519.verify),
+            signers=Signers(self.policy(), ed25519.verify),
             acts=acts,
             progress=progress,
         )

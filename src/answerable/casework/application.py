@@ -14,12 +14,9 @@ from answerable.casework.ports import Dockets, Ledger, Random
 from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
 from answerable.casework.reading import Reading
 from answerable.core.case.delivery import Handed
-from answerable.core.check import Counts, Finding
+from answerable.core.check import Counts, Finding, Progress
 from answerable.core.errors import Fact
 from answerable.core.ledger.policy import Policy
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is; 0 where unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 
-class Progress:
+class ProgressLine:
     """Shows each step now and then. Where nobody watches, it shows nothing."""
 
     EVERY_SECONDS = 0.2

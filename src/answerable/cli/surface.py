@@ -15,7 +15,7 @@ import click
 from answerable.cli.errors import CannotWrite, FileExists, NoMechanism, UnknownZone, WrongUsage
 from answerable.cli.group import Root
 from answerable.cli.output import DONE, FAULT, Output, Result, exit_of
-from answerable.cli.progress import Progress
+from answerable.cli.progress import ProgressLine
 from answerable.core.errors import AnswerableError, Broken, Fact
 from answerable.locale.catalogue import LANGUAGES, Catalogue, Explained
 
@@ -110,7 +110,7 @@ class Surface:
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
         """Show on a terminal what is being done and how far it is; elsewhere nothing."""
-        told = Progress(self.say, shows=not self.manner.json)
+        told = ProgressLine(self.say, shows=not self.manner.json)
         try:
             yield told
         finally:

@@ -10,11 +10,11 @@ from answerable.core.invariants.view import (
     Finding,
     LedgerView,
     Progress,
-    Trust,
+    Signers,
     finding,
 )
 
-__all__ = ["INVARIANTS", "Counts", "Finding", "LedgerView", "Trust", "check_ledger"]
+__all__ = ["INVARIANTS", "Counts", "Finding", "LedgerView", "Progress", "Signers", "check_ledger"]
 
 INVARIANTS: Mapping[str, str] = {
     # Entries, tiles, checkpoints, second copy.
@@ -78,22 +78,22 @@ INVARIANTS: Mapping[str, str] = {
 def check_ledger(
     view: LedgerView,
     *,
-    trust: Trust | None = None,
+    signers: Signers | None = None,
     acts: bool = True,
     counts: Counts | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Finding]:
     """Yield whatever does not hold of a stored ledger; nothing, if all is well.
 
-    Without ``trust`` no signature is verified. Without ``acts`` only the tree is checked: entries,
-    tiles, checkpoints and second copy. Memory is bounded by a few bytes for each entry.
+    Without ``signers`` no signature is verified. Without ``acts`` only the tree is checked:
+    entries, tiles, checkpoints and second copy. Memory is bounded by a few bytes for each entry.
     """
     counts = counts if counts is not None else Counts()
     progress = progress or _silent
     yield from _contiguous(view)
     for ledger in view.ledgers():
         counts.ledgers += 1
-        yield from check_tree(view, ledger, trust=trust, counts=counts, progress=progress)
+        yield from check_tree(view, ledger, signers=signers, counts=counts, progress=progress)
     if acts:
         yield from check_acts(view, counts, progress)
 

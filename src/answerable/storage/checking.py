@@ -9,7 +9,7 @@ from psycopg import Error as PostgresError
 
 from answerable.casework.ports import CaseKeys
 from answerable.core.acts import Commitment
-from answerable.core.check import Counts, Finding, Trust, check_ledger
+from answerable.core.check import Counts, Finding, Signers, check_ledger
 from answerable.core.docket import Docket, Owed
 from answerable.core.invariants.acts import UNUSABLE
 from answerable.core.invariants.view import Progress, SeenAct
@@ -40,7 +40,7 @@ def check(
     backend: Backend,
     beside: Beside | None = None,
     *,
-    trust: Trust | None = None,
+    signers: Signers | None = None,
     acts: bool = True,
     progress: Progress | None = None,
 ) -> Checked:
@@ -57,7 +57,7 @@ def check(
     try:
         with backend.reading() as reads:
             view = StoredView(reads, beside, head)
-            found = check_ledger(view, trust=trust, acts=acts, counts=counts, progress=progress)
+            found = check_ledger(view, signers=signers, acts=acts, counts=counts, progress=progress)
             findings += found
     except (sqlite3.Error, PostgresError) as problem:
         findings.append(Finding("database-unreadable", {"reason": str(problem)}))

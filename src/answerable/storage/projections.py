@@ -27,14 +27,11 @@ class Rebuilt:
     acts: int
 
 
-Progress = Callable[[int], None]
-"""Told how many acts have been folded."""
-
-
-def rebuild(backend: Backend, progress: Progress | None = None) -> Rebuilt:
+def rebuild(backend: Backend, progress: Callable[[int], None] | None = None) -> Rebuilt:
     """Fold every docket anew and put the result in the place of what is stored, in one step.
 
-    Nothing is written meanwhile; nothing of it needs a case key.
+    ``progress`` is told how many acts have been folded. Nothing is written meanwhile; nothing of it
+    needs a case key.
     """
     with backend.writing() as transaction:
         dockets: list[Docket] = []

@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from answerable.core.check import INVARIANTS, Trust
+from answerable.core.check import INVARIANTS, Signers
 from answerable.core.ledger.policy import Log, Policy, Window, Witness
 from answerable.core.ledger.windows import ALWAYS
 from answerable.keys import ed25519
@@ -177,8 +177,8 @@ def test_a_signature_by_a_key_whose_time_is_over_is_found(
         logs=(Log(log.verifier, window=windows["log"]),),
         witnesses=(Witness("own", time.verifier, window=windows["time"]),),
     )
-    trust = Trust(policy, ed25519.verify)
-    found = check(opened(folder).backend, trust=trust, acts=False).findings
+    signers = Signers(policy, ed25519.verify)
+    found = check(opened(folder).backend, signers=signers, acts=False).findings
     assert {(one.code, one.facts["reason"]) for one in found} == {("checkpoint-unsigned", reason)}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from answerable.core.acts import Field, Json
 from answerable.core.case.problems import UnknownKey
-from answerable.core.case.reading import Kept, Numbered
+from answerable.core.case.reading import Numbered, Recorded
 from answerable.core.case.schema import Leaf, Part, Parts, specs
 
 ADDED_TO_EXHIBITS = ("digest", "identity", "sealed", "size-below")
@@ -32,7 +32,7 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Json, str]]:
 
 
 def tree_of(cls: type, fields: Iterable[Field]) -> dict[str, Any]:
-    """Return the fields as nested objects, as Reading.part reads them.
+    """Return the fields as nested objects, as SubmissionReading.part reads them.
 
     What the intake adds to the record of a submission is no part of it, and is left out.
 
@@ -43,11 +43,11 @@ def tree_of(cls: type, fields: Iterable[Field]) -> dict[str, Any]:
     for one in fields:
         path = one.path.split("/")
         if not _is_added(path):
-            _place(tree, cls, path, Kept(one.value, one.readers))
+            _place(tree, cls, path, Recorded(one.value, one.readers))
     return tree
 
 
-def _place(tree: dict[str, Any], cls: type, path: list[str], value: Kept) -> None:
+def _place(tree: dict[str, Any], cls: type, path: list[str], value: Recorded) -> None:
     key, *rest = path
     _, spec = specs(cls).get(key, ("", None))
     match spec:

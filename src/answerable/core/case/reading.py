@@ -25,7 +25,7 @@ _TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Recorded:
     """The value of a field of a record, where a file has what a person wrote."""
 
     value: Json
@@ -37,7 +37,7 @@ class Numbered(dict[str, Any]):
 
 
 @dataclass(slots=True)
-class Reading:
+class SubmissionReading:
     """One reading of one submission: what is wrong, and who may read which field.
 
     ``at`` goes before every path (``submissions/3`` in a delivery), ``lines`` says where in the
@@ -84,7 +84,7 @@ class Reading:
 
     def chosen_readers(self, value: Mapping[str, Any], path: str) -> Readers | None:
         """Return the readers that a part, or the whole, names for itself."""
-        if _is_nothing(value.get(READERS)) or isinstance(value[READERS], Kept):
+        if _is_nothing(value.get(READERS)) or isinstance(value[READERS], Recorded):
             return None
         chosen: Readers | None = self.attempt(_join(path, READERS), read_readers, value[READERS])
         return chosen
@@ -143,7 +143,7 @@ class Reading:
         return tuple(one for one in read if one is not None)
 
     def _leaf(self, spec: Leaf, value: object, path: str, readers: Readers) -> Any:
-        if isinstance(value, Kept):
+        if isinstance(value, Recorded):
             self.readers[path] = (value.readers, spec.privacy)
             return self.attempt(path, spec.kept or spec.read, value.value)
         own = None
@@ -195,7 +195,7 @@ def _is_numbered(cls: type) -> bool:
 
 
 def _is_kept(value: dict[Any, Any]) -> bool:
-    return any(isinstance(one, Kept) for one in value.values())
+    return any(isinstance(one, Recorded) for one in value.values())
 
 
 def _is_nothing(value: object) -> bool:

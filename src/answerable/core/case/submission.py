@@ -19,7 +19,7 @@ from answerable.core.case.problems import (
     UnknownFormat,
 )
 from answerable.core.case.readers import DEFAULT, Readers, kept, read_readers
-from answerable.core.case.reading import Kept, Reading
+from answerable.core.case.reading import Recorded, SubmissionReading
 from answerable.core.case.schema import (
     language,
     leaf,
@@ -118,9 +118,9 @@ def read_submission(
     """Return the submission that a file's value holds, or None and what is wrong with it.
 
     Every problem is found, not only the first; at most PROBLEMS are told. ``at`` and ``lines``
-    say where in a delivery, and in its file, the value stands (reading.Reading).
+    say where in a delivery, and in its file, the value stands (reading.SubmissionReading).
     """
-    reading = Reading(at=at, lines=lines or {})
+    reading = SubmissionReading(at=at, lines=lines or {})
     read = _read(reading, value)
     if read is not None and not reading.problems:
         _check_whole(reading, read)
@@ -135,14 +135,14 @@ def submission_from(fields: Iterable[Field]) -> Submission:
     Raises:
         Problem: a path that no submission has, or a value that its field may not hold.
     """
-    reading = Reading()
+    reading = SubmissionReading()
     read = _read(reading, tree_of(Submission, fields))
     if reading.problems or read is None:
         raise reading.problems[0]
     return read
 
 
-def _read(reading: Reading, value: object) -> Submission | None:
+def _read(reading: SubmissionReading, value: object) -> Submission | None:
     read: Submission | None = reading.part(Submission, value, "", _stated_readers(value))
     if read is None:
         return None
@@ -158,12 +158,12 @@ def _read(reading: Reading, value: object) -> Submission | None:
 def _stated_readers(value: object) -> Readers:
     stated = value.get("readers") if isinstance(value, dict) else None
     try:
-        return read_readers(stated.value if isinstance(stated, Kept) else stated)
+        return read_readers(stated.value if isinstance(stated, Recorded) else stated)
     except Problem:
         return DEFAULT  # what is wrong with them is told where the field itself is read
 
 
-def _check_whole(reading: Reading, read: Submission) -> None:
+def _check_whole(reading: SubmissionReading, read: Submission) -> None:
     items = list(read.items)
     if len(items) > limits.ITEMS:
         reading.wrong(
@@ -182,7 +182,7 @@ def _check_whole(reading: Reading, read: Submission) -> None:
     _check_exhibits(reading, read)
 
 
-def _check_exhibits(reading: Reading, read: Submission) -> None:
+def _check_exhibits(reading: SubmissionReading, read: Submission) -> None:
     seen: set[str] = set()
     for exhibit in read.exhibits:
         path = f"exhibits/{exhibit.ordinal}/file"

@@ -12,7 +12,7 @@ from answerable.core.invariants.view import (
     SeenCheckpoint,
     SeenHead,
     SeenLedger,
-    Trust,
+    Signers,
     finding,
 )
 from answerable.core.ledger.checkpoint import Checkpoint
@@ -33,18 +33,18 @@ class Signed:
 
 
 def signed_heads(
-    view: LedgerView, ledger: SeenLedger, trust: Trust | None, counts: Counts
+    view: LedgerView, ledger: SeenLedger, signers: Signers | None, counts: Counts
 ) -> Iterator[Signed]:
     """Yield the checkpoints of a ledger by size, and the head's second copy in its place."""
     return merge(
-        _checkpoints(view, ledger, trust, counts),
+        _checkpoints(view, ledger, signers, counts),
         _second_copy(view, ledger),
         key=lambda signed: signed.size,
     )
 
 
 def _checkpoints(
-    view: LedgerView, ledger: SeenLedger, trust: Trust | None, counts: Counts
+    view: LedgerView, ledger: SeenLedger, signers: Signers | None, counts: Counts
 ) -> Iterator[Signed]:
     last_size, last_at = -1, 0
     for row in view.checkpoints(ledger.number):
@@ -55,7 +55,7 @@ def _checkpoints(
             found.append(finding("sizes-do-not-grow", **where))
         if row.at < last_at:
             found.append(finding("time-runs-back", **where))
-        root, wrong = _read(row, ledger, trust)
+        root, wrong = _read(row, ledger, signers)
         found += wrong
         last_size, last_at = max(row.size, last_size), max(row.at, last_at)
         yield Signed(last_size, root, tuple(found))
@@ -89,7 +89,7 @@ def _head_findings(view: LedgerView, ledger: SeenLedger, head: SeenHead) -> Iter
 
 
 def _read(
-    row: SeenCheckpoint, ledger: SeenLedger, trust: Trust | None
+    row: SeenCheckpoint, ledger: SeenLedger, signers: Signers | None
 ) -> tuple[bytes, list[Finding]]:
     """Return the root that was signed, and what is wrong with the row or its note."""
     where = {"ledger": ledger.number, "size": row.size}
@@ -101,18 +101,18 @@ def _read(
     found = []
     if signed != Checkpoint(ledger.origin, row.size, row.root):
         found.append(finding("checkpoint-altered", **where))
-    if trust is not None and (reason := _unsigned(note, signed, row.at, trust)):
+    if signers is not None and (reason := _unsigned(note, signed, row.at, signers)):
         found.append(finding("checkpoint-unsigned", **where, reason=reason))
     return signed.root, found
 
 
-def _unsigned(note: Note, signed: Checkpoint, at: int, trust: Trust) -> str | None:
+def _unsigned(note: Note, signed: Checkpoint, at: int, signers: Signers) -> str | None:
     """Return why the note is not signed as it must be, or None."""
-    policy = trust.policy
+    policy = signers.policy
     logs = {log.key: log for log in policy.logs_of(signed.origin)}
     times = {time.key: time for time in policy.own_time_keys(signed.origin)}
     try:
-        verified = open_note(note, [*logs, *times], trust.verify)
+        verified = open_note(note, [*logs, *times], signers.verify)
     except AnswerableError as problem:
         return problem.code
     seconds = at // 1000

@@ -11,7 +11,7 @@ from answerable.core.invariants.view import (
     LedgerView,
     Progress,
     SeenLedger,
-    Trust,
+    Signers,
     end_of,
     finding,
 )
@@ -27,12 +27,12 @@ def check_tree(
     view: LedgerView,
     ledger: SeenLedger,
     *,
-    trust: Trust | None,
+    signers: Signers | None,
     counts: Counts,
     progress: Progress,
 ) -> Iterator[Finding]:
     """Yield what does not hold of a ledger's entries, tiles, checkpoints and second head."""
-    walk = _Walk(view, ledger, signed_heads(view, ledger, trust, counts))
+    walk = _Walk(view, ledger, signed_heads(view, ledger, signers, counts))
     for start in range(0, walk.size, _CHUNK):
         yield from walk.chunk(start)
         progress("entries", walk.first + min(start + _CHUNK, walk.size), view.end())

@@ -44,7 +44,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Trust:
+class Signers:
     """The keys that may have signed checkpoints, and how a signature is verified."""
 
     policy: Policy
@@ -52,7 +52,7 @@ class Trust:
 
 
 Progress = Callable[[str, int, int], None]
-"""Told what is being read (entries or acts), how much of it is done, and how much there is."""
+"""Told what is being done, how much of it is done, and how much there is; 0 where unknown."""
 
 
 class SeenLedger(Protocol):
