@@ -1,6 +1,6 @@
 """``answerable clock``: by when an act is owed, with the working."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from answerable.cli.surface import Surface
 from answerable.core import clocks
 from answerable.core.calendars import Calendar
 from answerable.core.case.vocabulary import nearest
+from answerable.core.counting import Step
 from answerable.core.errors import Malformed
 from answerable.core.procedure import Clock, Procedure
 
@@ -52,8 +53,9 @@ def due(surface: Surface, /, procedure: str, clock_code: str, **options: object)
     )
     if calendar is not None and not matter.calendars:
         surface.talk("clock.calendar-not-used", calendar=calendar.code)
-    answer = _Answer(Words(surface, rules), clocks.due(rules, clock_code, matter), matter.calendars)
-    return surface.tell(Result("due", answer.facts(), "\n".join(answer.lines()), is_flat=True))
+    answer = _Answer(Words(surface, rules), clocks.due(rules, clock_code, matter), matter)
+    text = "\n".join(answer.lines())
+    return surface.tell(Result("due", answer.facts(), text, summary=answer.date(), is_flat=True))
 
 
 def _class(rules: Procedure, given: object) -> str:
@@ -61,8 +63,9 @@ def _class(rules: Procedure, given: object) -> str:
         return ""
     found = str(given)
     if found not in rules.classes:
-        known = ", ".join(rules.classes) or None
-        near = nearest(found, rules.classes)
+        if not rules.classes:
+            raise UnknownClass("no class", found=found, procedure=rules.name, reason="none")
+        known, near = ", ".join(rules.classes), nearest(found, rules.classes)
         raise UnknownClass("no class", found=found, nearest=near, known=known, procedure=rules.name)
     return found
 
@@ -89,7 +92,12 @@ class _Answer:
 
     words: Words
     due: clocks.Due
-    calendars: Mapping[str, Calendar]
+    matter: clocks.Matter
+
+    @property
+    def calendars(self) -> Mapping[str, Calendar]:
+        """The calendars that were counted by, under their own codes."""
+        return {one.code: one for one in self.matter.calendars.values()}
 
     def facts(self) -> Mapping[str, Json]:
         due, calendar = self.due, self.due.calendar
@@ -118,7 +126,7 @@ class _Answer:
         say, due = self.words.surface.say, self.due
         rule = self.words.procedure.clock(due.clock)
         yield say("clock.owed", clock=self.words.clock(due.clock), seat=self.words.seat(due.owes))
-        yield self._date(rule)
+        yield self.date()
         yield say("clock.binding" if due.binding else "clock.indicative")
         if not due.confirmed:
             yield say("clock.not-confirmed")
@@ -126,16 +134,30 @@ class _Answer:
             yield say("clock.missed", missed=in_words(self.words.surface, rule.missed))
         yield ""
         yield say("clock.working")
-        for step in due.working:
-            yield f"  {self.words.step(step, self.calendars)}"
+        yield from self._working(due.working, "  ")
         if not rule.counting.calendar:
             yield f"  {say('clock.every-day')}"
         yield ""
         title = in_words(self.words.surface, self.words.procedure.titles)
         yield say("clock.by-procedure", title=title, procedure=self.words.procedure.name)
 
-    def _date(self, rule: Clock) -> str:
+    def _working(self, steps: Sequence[Step], margin: str) -> Iterator[str]:
+        """Yield the steps, those of an earlier clock further in than those that follow from it."""
+        at = 0
+        while at < len(steps):
+            step = steps[at]
+            at += 1
+            yield margin + self.words.step(step, self.calendars)
+            if step.code == "end-of-clock":
+                earlier = str(step.facts["clock"])
+                inner = len(clocks.due(self.words.procedure, earlier, self.matter).working)
+                yield from self._working(steps[at : at + inner], f"{margin}    ")
+                at += inner
+
+    def date(self) -> str:
+        """Return by when it is owed, as one sentence."""
         say, due = self.words.surface.say, self.due
+        rule = self.words.procedure.clock(due.clock)
         if due.at is not None:
             at = _local(due.at, due.time_zone).isoformat(timespec="minutes")
             return say(f"due.{due.bound}-hour", at=at, zone=due.time_zone)

@@ -1,6 +1,6 @@
 """``answerable procedure``: the rules at hand, in words, and a file of rules looked over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -10,6 +10,9 @@ from answerable.cli.output import DONE, UNREADABLE, Json, Result
 from answerable.cli.rule_words import Words, in_words
 from answerable.cli.rules import RULES_BYTES, calendar_of, procedure_of, today, told
 from answerable.cli.surface import Surface
+from answerable.core.calendars import Calendar
+from answerable.core.case.problems import UnknownFormat
+from answerable.core.errors import AnswerableError
 from answerable.core.procedure import Bound, Clock, Procedure, Source
 from answerable.locale.visible import visible
 
@@ -44,19 +47,41 @@ def show(surface: Surface, name: str) -> int:
 @click.option("--calendar", "calendar_name", metavar="FILE")
 @click.pass_obj
 def check(surface: Surface, file: str, calendar_name: str | None) -> int:
-    """Say everything that is wrong with a file, each fault with its line."""
+    """Say everything that is wrong with a procedure or a calendar, each fault with its line."""
     calendars = [] if calendar_name is None else [calendar_of(surface, calendar_name).code]
-    data = files.read(file, RULES_BYTES)
-    checked = surface.offline.procedures().read_procedure(data, file, calendars)
-    faults: list[Json] = [{"code": one.code, **one.facts} for one in checked.faults]
+    rules, data = surface.offline.procedures(), files.read(file, RULES_BYTES)
+    checked = rules.read_procedure(data, file, calendars)
+    calendar = rules.read_calendar(data, file) if _is_of_another_format(checked.faults) else None
+    if calendar is not None and not _is_of_another_format(calendar.faults):
+        return _checked(surface, file, calendar.faults, calendar.value)
+    return _checked(surface, file, checked.faults, checked.value)
+
+
+def _is_of_another_format(faults: Sequence[AnswerableError]) -> bool:
+    return bool(faults) and faults[0].code == UnknownFormat.code
+
+
+def _checked(
+    surface: Surface,
+    file: str,
+    found: Sequence[AnswerableError],
+    rules: Procedure | Calendar | None,
+) -> int:
+    faults: list[Json] = [{"code": one.code, **one.facts} for one in found]
     facts: dict[str, Json] = {"file": file, "faults": faults}
-    if checked.value is None:
+    if rules is None:
         heading = surface.say("procedure.faults", file=file, faults=len(faults))
-        text = "\n".join((heading, *told(surface, checked.faults)))
-        return surface.tell(Result("faults", facts, text, UNREADABLE))
-    told_clocks = [surface.say("procedure.usable", file=file), *_line(surface, checked.value)]
-    facts |= _facts(surface, checked.value)
-    return surface.tell(Result("usable", facts, "\n".join(told_clocks), DONE))
+        text = "\n".join((heading, *told(surface, found)))
+        return surface.tell(Result("faults", facts, text, UNREADABLE, heading))
+    lines = [surface.say("procedure.usable", file=file)]
+    if isinstance(rules, Procedure):
+        lines += _line(surface, rules)
+        facts |= _facts(surface, rules)
+    else:
+        title = in_words(surface, rules.titles, rules.code)
+        lines.append(surface.say("procedure.line", name=rules.name, title=title))
+        facts["calendar"] = rules.name
+    return surface.tell(Result("usable", facts, "\n".join(lines), DONE))
 
 
 def _clocks(one: Procedure) -> tuple[Clock, ...]:
