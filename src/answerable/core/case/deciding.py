@@ -52,10 +52,10 @@ class SecondPersonMissing(Refusal):
     code = "second-person-missing"
 
 
-class PartMissing(Refusal):
+class ActIncomplete(Refusal):
     """The act does not say what it must; ``part`` names it."""
 
-    code = "part-missing"
+    code = "act-incomplete"
 
 
 class CaseConcluded(Refusal):
@@ -168,7 +168,7 @@ def _require_parts(kind: ActKind, asked: Asked) -> None:
         value = asked.values.get(part.name)
         blank = isinstance(value, str) and not value.strip()
         if part.required and (value is None or blank or value == []):
-            raise PartMissing(f"{kind.code} without {part.name}", part=part.name, act=kind.code)
+            raise ActIncomplete(f"{kind.code} without {part.name}", part=part.name, act=kind.code)
 
 
 def _require_measure(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
