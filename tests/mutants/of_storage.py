@@ -5,6 +5,8 @@ from tests.mutants.mutant import Mutant
 LEDGER, NUMBERS = "tests/contracts/test_ledger.py", "tests/contracts/test_numbers.py"
 RECORDS, ORDER = "tests/contracts/test_records.py", "tests/unit/storage/test_commit_order.py"
 HEADS = "tests/contracts/test_heads.py"
+KEYS, EXHIBITS = "tests/contracts/test_case_keys.py", "tests/unit/storage/test_exhibits.py"
+COPIES = "tests/unit/cli/test_second_copy.py"
 SWAP = f"{HEADS}::test_a_head_is_replaced_by_whoever_knows_it_and_by_nobody_else"
 
 OF_STORAGE = (
@@ -171,5 +173,37 @@ OF_STORAGE = (
                 "::test_no_word_of_a_submission_is_in_what_is_stored"
             ),
         ),
+    ),
+    Mutant(
+        "key said to be destroyed",
+        "A key that a backup still reads is said to be gone, and stays in the files.",
+        "storage/case_keys.py",
+        "    return not busy\n",
+        "    return True\n",
+        (f"{KEYS}::test_a_key_that_someone_still_reads_is_not_said_to_be_destroyed",),
+    ),
+    Mutant(
+        "rollback hidden by a new second copy",
+        "An old database gets a second copy of its own, and nobody sees what was lost.",
+        "storage/second_copy.py",
+        "        for head in self._known:\n            self._require_reached(transaction, head)\n",
+        "",
+        (f"{COPIES}::test_a_database_that_is_behind_what_was_published_is_refused",),
+    ),
+    Mutant(
+        "exhibit swept while it is lodged",
+        "A sweep does not wait, and an act names a file that is gone.",
+        "storage/exhibits.py",
+        "fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+        "fcntl.flock(descriptor, fcntl.LOCK_SH)",
+        (f"{EXHIBITS}::test_nothing_is_swept_while_someone_lodges",),
+    ),
+    Mutant(
+        "another file given back",
+        "What is given back is not compared with what the record says.",
+        "storage/exhibits.py",
+        "        if opened.digest.hexdigest() != exhibit.digest:\n",
+        "        if False:\n",
+        (f"{EXHIBITS}::test_a_whole_file_that_is_another_than_the_record_says_is_refused",),
     ),
 )

@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 
 from answerable.casework.exhibits import ExhibitOnFile, Exhibits
 from answerable.casework.ports import ContentErased
-from answerable.casework.reading import Reading
+from answerable.casework.reading import Reading, may_read
 from answerable.core.acts import Field, Json
 from answerable.core.disclosure import base64url_octets
 from answerable.core.errors import Refusal
@@ -88,8 +88,3 @@ def _on_file(ordinal: int, fields: Mapping[str, Field]) -> ExhibitOnFile:
         salt=base64url_octets(digest["salt"]),
         identity=str(fields["identity"].value),
     )
-
-
-def may_read(reader: str | None, item: Field) -> bool:
-    """Whether a reader may read a field; without a reader, whoever holds this server may."""
-    return reader is None or reader in item.readers or "public" in item.readers

@@ -28,6 +28,11 @@ def fields_of(plain: bytes) -> tuple[Field, ...]:
     return tuple(fields)
 
 
+def may_read(reader: str | None, item: Field) -> bool:
+    """Whether a reader may read a field; without a reader, whoever holds this server may."""
+    return reader is None or reader in item.readers or "public" in item.readers
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Reads acts with their content, where it was not erased."""

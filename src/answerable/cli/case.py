@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import click
 
+from answerable.casework.reading import may_read
 from answerable.cli.errors import WrongUsage
 from answerable.cli.exhibit import exhibit
 from answerable.cli.group import Noun, Verb
@@ -132,8 +133,7 @@ def _shown(application: "Application", act: "ActOnFile", reader: str | None) -> 
     return [
         item
         for item in application.reading.content(act)
-        if not item.path.endswith(IDENTITY)
-        and (reader is None or reader in item.readers or "public" in item.readers)
+        if not item.path.endswith(IDENTITY) and may_read(reader, item)
     ]
 
 
