@@ -71,6 +71,20 @@ def template(failing: Machine, disk: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def lodged(failing: Machine, template: Path, disk: Path) -> Path:
+    """A mechanism with two cases, and a secretariat."""
+    path = disk / "lodged"
+    shutil.copytree(template, path)
+    for words in (
+        ("party", "add", "Body"),
+        ("seat", "grant", "Body", "secretariat"),
+        ("submission", "lodge", "d/delivery.yaml"),
+    ):
+        assert failing.cli(*words, "--mechanism", "m", cwd=path).exit == 0
+    return path
+
+
 @pytest.fixture
 def worlds(template: Path, disk: Path) -> Iterator[Worlds]:
     """Copies of the template, each for one fault."""

@@ -40,6 +40,10 @@ STOPPED = (Way.KILLED, Way.WITHOUT_POWER)
 """The ways in which a command has no time to say anything."""
 
 
+SAID = {"cannot-write", "storage-failed", "ledger-poisoned", "unfinished"}
+"""What may be said of a write that the system refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Strike:
     """A command that was struck at one call: where, and the world as it left it."""
@@ -63,7 +67,7 @@ def struck(machine: Machine, worlds: Worlds, words: Sequence[str], way: Way) -> 
         with worlds.one() as world:
             fault = Fault(manner, at, calls=calls, error=error)
             found = machine.cli(*words, cwd=world.path, fault=fault)
-            assert len(found.calls) >= at, f"call {at} was not met"
+            assert len(found.calls) >= at, f"call {at} was not met: {found.out}"
             assert found.killed == (way in STOPPED and manner is not Manner.COUNT)
             if way is Way.WITHOUT_POWER:
                 cut_power(world, machine.kept)
@@ -102,6 +106,13 @@ def _sampled(runs: Sequence[Sequence[tuple[int, tuple[str, str]]]]) -> list[int]
     others = [at for at in numbers if at not in kept]
     step = max(1, -(-len(others) // max(1, MOST - len(kept))))
     return sorted(kept | set(others[::step]))
+
+
+def misspoken(way: Way, ended: Ended, wanted: str) -> list[str]:
+    """Return what a command that was refused a write should not have said."""
+    if way in STOPPED or (ended.exit == 0 and ended.code == wanted):
+        return []
+    return [] if ended.exit != 0 and ended.code in SAID else [f"{ended.exit} {ended.out}"]
 
 
 def opened(world: World) -> Application:

@@ -23,6 +23,7 @@ from answerable.storage.key_archive import (
 )
 from answerable.storage.second_copy import published_heads, renew
 from answerable.storage.sequencing import Tools
+from answerable.storage.sqlite_file import done_again
 
 LEDGER, CASE_KEYS = "ledger", "case-keys"
 
@@ -37,9 +38,10 @@ def back_up(
     """
     now = milliseconds()
     progress(0, 2)
-    made = backup(places_of(folder), Path(target) / LEDGER, now)
-    progress(1, 2)
-    keys = archive_keys(folder.case_keys, Path(target) / CASE_KEYS, now)
+    with done_again(folder.path):
+        made = backup(places_of(folder), Path(target) / LEDGER, now)
+        progress(1, 2)
+        keys = archive_keys(folder.case_keys, Path(target) / CASE_KEYS, now)
     progress(2, 2)
     return {
         "ledger": str(made.folder),
@@ -60,8 +62,13 @@ def restore(folder_path: str, backup_path: str, case_keys: str | None) -> Mappin
         BackupByPostgres, NotABackup, BackupDamaged, DatabaseInUse: nothing was changed.
         KeysExpired, NotAKeyArchive: the ledger is back, no key is.
     """
-    now = milliseconds()
     folder = folder_at(Path(folder_path))
+    with done_again(folder.path):
+        return _restored(folder, backup_path, case_keys)
+
+
+def _restored(folder: Folder, backup_path: str, case_keys: str | None) -> Mapping[str, Fact]:
+    now = milliseconds()
     done = restore_ledger(Path(backup_path), places_of(folder), now)
     backend, heads, _ = stores(folder)
     with backend.reading() as reads:
@@ -92,11 +99,12 @@ def give_up(folder: Folder) -> int:
     """
     if folder.uses_postgres:
         raise BackupByPostgres("the key store is PostgreSQL")
-    backend, _, _ = stores(folder)
-    with backend.reading() as reads:
-        claimed = reads.tail().next_docket - 1
-    backend.close()
-    return give_up_keys(folder.case_keys, claimed=claimed)
+    with done_again(folder.path):
+        backend, _, _ = stores(folder)
+        with backend.reading() as reads:
+            claimed = reads.tail().next_docket - 1
+        backend.close()
+        return give_up_keys(folder.case_keys, claimed=claimed)
 
 
 def renew_second_copy(

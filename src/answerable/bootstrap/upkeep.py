@@ -134,7 +134,8 @@ class StoredUpkeep:
             self._begin_keys(checkpoint.origin, at)
             return self._keys(checkpoint, at)
 
-        done = succeed(self._backend, replace(self._tools, sign=sign), origin=origin)
+        with done_again(self._folder.path):
+            done = succeed(self._backend, replace(self._tools, sign=sign), origin=origin)
         return {
             "origin": done.origin,
             "lost_origin": done.lost.origin,

@@ -1,10 +1,11 @@
 """Backups: the ledger with its exhibits in one place, case keys for a limited time in another."""
 
+import fcntl
 import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,7 @@ from answerable.core.acts import instant_text
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.errors import Broken, Malformed, Refusal
 from answerable.disk import sync_folder
-from answerable.storage.sqlite_file import only_writer
+from answerable.storage.sqlite_file import is_of_the_disk, only_writer
 
 FORMAT = "answerable/backup/v1"
 DATABASE = "ledger.sqlite3"
@@ -111,12 +112,33 @@ def backup(places: Places, target: Path, now: int) -> Backup:
         raise BackupInside("a backup among the exhibits", folder=str(target))
     made_at = instant_text(now)
     folder = target / made_at.replace(":", "-")
-    arriving = folder.with_name(folder.name + ARRIVING)
-    rmtree(arriving, ignore_errors=True)
-    arriving.mkdir(parents=True, mode=0o700)
+    make_durably(target)
+    with only_one_in(target):
+        exhibits, origin, size = _copied(places, database, folder, made_at)
+    return Backup(folder, made_at, origin, size, exhibits)
+
+
+def _copied(places: Places, database: Path, folder: Path, made_at: str) -> tuple[int, str, int]:
+    """Copy everything to a folder; return the exhibits copied, the ledger's origin and its size."""
+    target, arriving = folder.parent, folder.with_name(folder.name + ARRIVING)
+    # Whatever a run that was killed has left here would stay for ever.
+    for left in target.glob(f"*Z{ARRIVING}"):
+        rmtree(left)
+    try:
+        arriving.mkdir(mode=0o700)
+        exhibits, origin, size = _fill(places, database, arriving, made_at)
+        arriving.rename(folder)
+    except BaseException:
+        rmtree(arriving, ignore_errors=True)
+        raise
+    sync_folder(target)
+    return exhibits, origin, size
+
+
+def _fill(places: Places, database: Path, arriving: Path, made_at: str) -> tuple[int, str, int]:
     # The database first: whatever it names was among the exhibits before it was committed.
     _, origin, size, root = copy_database(database, arriving / DATABASE)
-    exhibits = _copy_exhibits(places.exhibits, target / EXHIBITS)
+    exhibits = _copy_exhibits(places.exhibits, arriving.parent / EXHIBITS)
     for path in places.config:
         copy_durably(path, arriving / path.name)
     files: dict[str, object] = {path.name: digest_of(path) for path in sorted(arriving.iterdir())}
@@ -130,9 +152,7 @@ def backup(places: Places, target: Path, now: int) -> Backup:
     }
     _write_durably(arriving / MANIFEST, encode(manifest) + b"\n")
     sync_folder(arriving)
-    arriving.rename(folder)
-    sync_folder(target)
-    return Backup(folder, made_at, origin, size, exhibits)
+    return exhibits, origin, size
 
 
 def backups(target: Path) -> list[Path]:
@@ -154,10 +174,14 @@ def restore(folder: Path, places: Places, now: int) -> Restored:
     database.parent.mkdir(parents=True, exist_ok=True)
     with only_writer(database.with_name(database.name + ".lock")):
         arriving = database.with_name(database.name + ARRIVING)
-        copy_durably(folder / DATABASE, arriving)
-        exhibits = _copy_exhibits(folder.parent / EXHIBITS, places.exhibits)
-        aside = _move_aside(database, now)
-        arriving.replace(database)
+        try:
+            copy_durably(folder / DATABASE, arriving)
+            exhibits = _copy_exhibits(folder.parent / EXHIBITS, places.exhibits)
+            aside = _move_aside(database, now)
+            arriving.replace(database)
+        finally:
+            with suppress(OSError):
+                arriving.unlink()
         sync_folder(database.parent)
     for path in places.config:
         if not path.exists() and (folder / path.name).exists():
@@ -180,6 +204,8 @@ def copy_database(source: Path, target: Path) -> tuple[int, str, int, bytes]:
             tail: tuple[int, str, int, bytes] | None = copy.execute(TAIL).fetchone()
     except sqlite3.DatabaseError as problem:
         target.unlink(missing_ok=True)
+        if isinstance(problem, sqlite3.OperationalError) and is_of_the_disk(problem):
+            raise
         raise BackupDamaged(f"the copy is not sound: {problem}", file=source.name) from problem
     if not sound or tail is None:
         target.unlink()
@@ -190,17 +216,41 @@ def copy_database(source: Path, target: Path) -> tuple[int, str, int, bytes]:
 
 def copy_durably(source: Path, target: Path) -> str:
     """Copy a file whole or not at all, and return the SHA-256 of what was copied."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_durably(target.parent)
     arriving = target.with_name(target.name + ARRIVING)
-    with source.open("rb") as read, arriving.open("wb") as written:
-        arriving.chmod(0o600)
-        copyfileobj(read, written, _PIECE)
-        written.flush()
-        os.fsync(written.fileno())
-    digest = digest_of(arriving)
-    arriving.replace(target)
+    try:
+        with source.open("rb") as read, arriving.open("wb") as written:
+            arriving.chmod(0o600)
+            copyfileobj(read, written, _PIECE)
+            written.flush()
+            os.fsync(written.fileno())
+        digest = digest_of(arriving)
+        arriving.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            arriving.unlink()
+        raise
     sync_folder(target.parent)
     return digest
+
+
+def make_durably(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder with those above it, of which none is gone after a power cut."""
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    for path in new:
+        sync_folder(path.parent)
+
+
+@contextmanager
+def only_one_in(folder: Path) -> Iterator[None]:
+    """Hold the lock of all who make copies in a folder: what another has half made is none's."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def digest_of(path: Path) -> str:
@@ -294,7 +344,8 @@ def _require_unused(database: Path) -> None:
             # Refused while anyone else has the file open; else all is in the one file after it.
             old.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as problem:
-        database.with_name(database.name + ARRIVING).unlink()
+        if is_of_the_disk(problem):
+            raise
         raise DatabaseInUse("another process has the database open") from problem
     except sqlite3.DatabaseError:
         # Too damaged for SQLite to say. It is moved aside all the same.

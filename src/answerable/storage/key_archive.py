@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,27 +12,25 @@ from answerable.core.acts import instant_text
 from answerable.core.errors import Malformed, Refusal
 from answerable.disk import sync_folder
 from answerable.storage.backend import Reads
-from answerable.storage.backup import ARRIVING, copy_durably, sync_file
+from answerable.storage.backup import ARRIVING, make_durably, only_one_in, sync_file
 from answerable.storage.case_keys import OVERWRITING, finish_overwriting, overwrite_slots
 from answerable.storage.sqlite_file import open_durably
 
 KEEP_DAYS = 30
 ERASED = "erased"
-SLOTS = "CREATE TABLE IF NOT EXISTS {}.slot (number INTEGER PRIMARY KEY, key BLOB)"
-FROM_ARCHIVE = (
-    "INSERT OR IGNORE INTO main.slot SELECT number, key FROM archive.slot WHERE key IS NOT NULL"
-)
-OVERWRITTEN_IN_ARCHIVE = (
-    "INSERT OR IGNORE INTO main.slot SELECT number, NULL FROM archive.slot WHERE key IS NULL"
-)
+LEFT = f"case-keys-*.sqlite3{ARRIVING}*"
+SLOTS = "CREATE TABLE IF NOT EXISTS slot (number INTEGER PRIMARY KEY, key BLOB)"
+INSERT = "INSERT OR IGNORE INTO slot VALUES (?, ?)"
 GIVEN_UP = (
-    "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ?)"
-    " INSERT OR IGNORE INTO main.slot SELECT n, NULL FROM counted"
+    "WITH RECURSIVE counted(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n < ?)"
+    " INSERT OR IGNORE INTO slot SELECT n, NULL FROM counted WHERE n > 0"
 )
 COUNTED = (
-    "SELECT (SELECT count(*) FROM main.slot WHERE number <= ?),"
-    " (SELECT count(*) FROM main.slot WHERE key IS NULL)"
+    "SELECT (SELECT count(*) FROM slot WHERE number <= ?),"
+    " (SELECT count(*) FROM slot WHERE key IS NULL)"
 )
+Slot = tuple[int, bytes | None]
+
 _NAME = re.compile(r"case-keys-[0-9TZ.-]+-until-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
 
 
@@ -74,14 +72,21 @@ def archive_keys(case_keys: Path, target: Path, now: int, keep_days: int = KEEP_
     today = _day(now)
     last_day = (today + timedelta(days=keep_days)).isoformat()
     name = f"case-keys-{instant_text(now).replace(':', '-')}-until-{last_day}.sqlite3"
-    target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    arriving = target / (name + ARRIVING)
-    _copy(case_keys, arriving)
-    arriving.replace(target / name)
-    destroyed = tuple(path for path in sorted(target.glob("*.sqlite3")) if _is_over(path, today))
-    for path in destroyed:
-        path.unlink()
-    sync_folder(target)
+    make_durably(target, 0o700)
+    with only_one_in(target):
+        # A copy that a run which was killed left half made has no last day: it goes now.
+        _remove(target.glob(LEFT))
+        try:
+            _copy(case_keys, target / (name + ARRIVING))
+            (target / (name + ARRIVING)).replace(target / name)
+        except BaseException:
+            with suppress(OSError):
+                _remove(target.glob(LEFT))
+            raise
+        copies = sorted(target.glob("*.sqlite3"))
+        destroyed = tuple(path for path in copies if _is_over(path, today))
+        _remove(destroyed)
+        sync_folder(target)
     return KeyArchive(target / name, last_day, destroyed)
 
 
@@ -97,19 +102,12 @@ def restore_keys(
     Raises:
         KeysExpired, NotAKeyArchive: nothing was changed.
     """
-    arriving = case_keys.with_name(case_keys.name + ARRIVING)
-    if archive is not None:
-        if _last_day(archive) < _day(now):
-            raise KeysExpired("the time of this copy is over", last_day=str(_last_day(archive)))
-        copy_durably(archive, arriving)
-    try:
-        with closing(open_durably(case_keys, secure_delete=True)) as live:
-            case_keys.chmod(0o600)
-            return _merged(live, arriving if archive is not None else None, [*erased], claimed)
-    except sqlite3.DatabaseError as problem:
-        raise NotAKeyArchive(f"not a store of case keys: {problem}") from problem
-    finally:
-        arriving.unlink(missing_ok=True)
+    if archive is not None and _last_day(archive) < _day(now):
+        raise KeysExpired("the time of this copy is over", last_day=str(_last_day(archive)))
+    copied = [] if archive is None else _slots_of(archive)
+    with closing(open_durably(case_keys, secure_delete=True)) as live:
+        case_keys.chmod(0o600)
+        return _merged(live, copied, [*erased], claimed)
 
 
 def give_up_keys(case_keys: Path, *, claimed: int) -> int:
@@ -119,8 +117,10 @@ def give_up_keys(case_keys: Path, *, claimed: int) -> int:
     """
     with closing(open_durably(case_keys, secure_delete=True)) as live:
         case_keys.chmod(0o600)
-        live.execute(SLOTS.format("main"))
-        return _changed(live, GIVEN_UP, (claimed,)) if claimed else 0
+        live.execute(SLOTS)
+        before = live.total_changes
+        live.execute(GIVEN_UP, (claimed,))
+        return live.total_changes - before
 
 
 def erased_dockets(reads: Reads) -> list[int]:
@@ -128,33 +128,40 @@ def erased_dockets(reads: Reads) -> list[int]:
     return sorted({row.docket for row in reads.all_acts() if row.act == ERASED})
 
 
+def _slots_of(archive: Path) -> list[Slot]:
+    """Return the slots of a copy, read where it lies and as it is.
+
+    Another copy beside the live store would hold keys that were overwritten there since, and would
+    stay if the power went.
+    """
+    name = f"{archive.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(name, uri=True)) as copy:
+            return copy.execute("SELECT number, key FROM slot").fetchall()
+    except sqlite3.DatabaseError as problem:
+        raise NotAKeyArchive(f"not a store of case keys: {problem}") from problem
+
+
 def _merged(
-    live: sqlite3.Connection, archive: Path | None, erased: list[int], claimed: int
+    live: sqlite3.Connection, copied: list[Slot], erased: list[int], claimed: int
 ) -> KeysRestored:
-    gone = [(number,) for number in erased]
-    live.execute("ATTACH ? AS archive", (":memory:" if archive is None else str(archive),))
-    live.execute(SLOTS.format("archive"))
-    # A key that was erased is never written to the live store, not even for a moment.
-    live.executemany("UPDATE archive.slot SET key = NULL WHERE number = ?", gone)
+    gone = dict.fromkeys(erased)
     live.execute("BEGIN IMMEDIATE")
-    live.execute(SLOTS.format("main"))
+    live.execute(SLOTS)
     live.execute(OVERWRITING)
     overwrite_slots(live, erased)
-    restored = _changed(live, FROM_ARCHIVE)
-    live.execute(OVERWRITTEN_IN_ARCHIVE)
-    live.executemany("INSERT OR IGNORE INTO main.slot VALUES (?, NULL)", gone)
+    # A key that was erased is never written to the live store, not even for a moment.
+    kept = [(number, key) for number, key in copied if key is not None and number not in gone]
+    before = live.total_changes
+    live.executemany(INSERT, kept)
+    restored = live.total_changes - before
+    live.executemany(INSERT, ((number, None) for number, key in copied if key is None))
+    live.executemany(INSERT, gone.items())
     slots, overwritten = live.execute(COUNTED, (claimed,)).fetchone()
     live.execute("COMMIT")
-    live.execute("DETACH archive")
     # What is pending is remembered: the next start finishes it.
     finish_overwriting(live)
     return KeysRestored(restored, overwritten, claimed - slots)
-
-
-def _changed(live: sqlite3.Connection, statement: str, values: tuple[int, ...] = ()) -> int:
-    before = live.total_changes
-    live.execute(statement, values)
-    return live.total_changes - before
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -164,6 +171,11 @@ def _copy(source: Path, target: Path) -> None:
         original.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode = DELETE")
     sync_file(target)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink()
 
 
 def _last_day(path: Path) -> date:

@@ -1,5 +1,6 @@
 """SQLite files opened so that a commit is on disk, and one process lock for all who write."""
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -19,6 +20,7 @@ NETWORK_FILE_SYSTEMS = frozenset(
 
 
 _OF_THE_DISK = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN))
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 _SHARED_BYTES = 65_536
 """With less room than this, SQLite cannot make the file that processes share beside a database."""
 
@@ -76,7 +78,7 @@ def disk_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as problem:
-        if not _is_of_the_disk(problem):
+        if not is_of_the_disk(problem):
             raise
         raise StorageFailed(f"SQLite: {problem}", reason=_reason(problem, folder)) from problem
 
@@ -92,13 +94,17 @@ def done_again(folder: Path) -> Iterator[None]:
         yield
     except Exception as problem:
         # Django has its own names for the errors of SQLite, which stand behind them.
-        found = problem if isinstance(problem, sqlite3.Error) else problem.__cause__
-        if not isinstance(found, sqlite3.OperationalError) or not _is_of_the_disk(found):
+        found = problem if isinstance(problem, (sqlite3.Error, OSError)) else problem.__cause__
+        if isinstance(found, OSError) and found.errno in _NO_ROOM:
+            raise Unfinished(str(found), reason="disk-full") from problem
+        if isinstance(found, OSError) and found.errno == errno.EIO:
+            raise Unfinished(str(found), reason="disk") from problem
+        if not isinstance(found, sqlite3.OperationalError) or not is_of_the_disk(found):
             raise
         raise Unfinished(f"SQLite: {found}", reason=_reason(found, folder)) from problem
 
 
-def _is_of_the_disk(problem: sqlite3.OperationalError) -> bool:
+def is_of_the_disk(problem: sqlite3.OperationalError) -> bool:
     return problem.sqlite_errorcode & 0xFF in _OF_THE_DISK
 
 
