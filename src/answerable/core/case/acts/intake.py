@@ -3,9 +3,30 @@
 from dataclasses import replace
 
 from answerable.core.acts import ActCode, Envelope
-from answerable.core.case.acts.kind import COMPLAINANT, ActKind
-from answerable.core.case.now import AllegationNow, CaseNow
-from answerable.core.case.standing import HOST_IS_BODY
+from answerable.core.case.acts.citing import party_of, require_decider_not_accused
+from answerable.core.case.acts.kind import (
+    COMPLAINANT,
+    SECRETARIAT,
+    ActKind,
+    Deciding,
+    Part,
+    Shape,
+    When,
+)
+from answerable.core.case.conflict import AccusedDecides
+from answerable.core.case.now import AllegationNow, CaseNow, Phase
+from answerable.core.case.standing import HOST_IS_BODY, SUBMITTED
+
+OUTSIDE = "outside"
+NOT_EXAMINED = "not-examined"
+"""Outcomes that are no findings (case.md 5), and the only ones an intake can come to."""
+
+
+def _require_not_itself(deciding: Deciding) -> None:
+    by = deciding.asked.by.party
+    if deciding.asked.text("accused") == by:
+        number = next(iter(deciding.concerned()), 0)
+        raise AccusedDecides(f"{by} accepts what accuses it", party=by, allegation=number)
 
 
 def _submitted(case: CaseNow, act: Envelope) -> CaseNow:
@@ -19,7 +40,43 @@ def _submitted(case: CaseNow, act: Envelope) -> CaseNow:
     )
 
 
+def _accepted(case: CaseNow, act: Envelope) -> CaseNow:
+    return case.set(act.allegations, phase=Phase.ACCEPTED, accused=party_of(act))
+
+
+def _not_accepted(case: CaseNow, act: Envelope) -> CaseNow:
+    # Answered, so that it can be contested. What was asked before is asked no longer.
+    outcome = str(act.facts.get("outcome", OUTSIDE))
+    return case.set(act.allegations, phase=Phase.ANSWERED, outcome=outcome, question=0)
+
+
 INTAKE = (
     # Done by lodging, which makes the case: no command of its own.
-    ActKind(code=ActCode("submitted"), verb="", by=(COMPLAINANT,), after=_submitted, whole=True),
+    ActKind(code=SUBMITTED, verb="", by=(COMPLAINANT,), after=_submitted, whole=True),
+    ActKind(
+        code=ActCode("accepted"),
+        verb="accept",
+        by=(SECRETARIAT,),
+        when=When.INTAKE,
+        parts=(
+            Part("accused", Shape.PARTY, required=False, fact="party"),
+            Part("reason", required=False),
+        ),
+        rules=(_require_not_itself,),
+        after=_accepted,
+    ),
+    ActKind(
+        code=ActCode("not-accepted"),
+        verb="decline",
+        by=(SECRETARIAT,),
+        when=When.INTAKE,
+        parts=(
+            Part("outcome", Shape.CODE, fact="outcome", choices=(OUTSIDE, NOT_EXAMINED)),
+            Part("reason"),
+            Part("door"),
+            Part("contest-how"),
+        ),
+        rules=(require_decider_not_accused,),
+        after=_not_accepted,
+    ),
 )

@@ -3,15 +3,31 @@
 from collections.abc import Mapping
 
 from answerable.core.acts import ActCode, Envelope
+from answerable.core.case.acts.assignment import ASSIGNMENT
+from answerable.core.case.acts.entries import ENTRIES
+from answerable.core.case.acts.facts import FACTS
 from answerable.core.case.acts.intake import INTAKE
 from answerable.core.case.acts.kind import ActKind
+from answerable.core.case.acts.links import LINKS
+from answerable.core.case.acts.notice import NOTICE
+from answerable.core.case.acts.parties import PARTIES_IN_IT
 from answerable.core.case.acts.questions import QUESTIONS
+from answerable.core.case.acts.referral import REFERRAL
+from answerable.core.case.acts.safety import SAFETY
 from answerable.core.case.now import CaseNow
 
 ACTS: Mapping[ActCode, ActKind] = {
     kind.code: kind
     for kinds in (
+        NOTICE,
         INTAKE,
+        PARTIES_IN_IT,
+        FACTS,
+        ENTRIES,
+        SAFETY,
+        LINKS,
+        ASSIGNMENT,
+        REFERRAL,
         QUESTIONS,
     )
     for kind in kinds

@@ -1,0 +1,184 @@
+"""Reports of one incident are linked, never merged; one allegation that is several is split."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from answerable.core.acts import ActCode, Envelope
+from answerable.core.case import limits
+from answerable.core.case.acts.citing import the_one_cited
+from answerable.core.case.acts.kind import (
+    COMPLAINANT,
+    SECRETARIAT,
+    ActKind,
+    Deciding,
+    Part,
+    Shape,
+    When,
+)
+from answerable.core.case.now import AllegationNow, CaseNow
+from answerable.core.errors import Refusal
+
+LINKED = ActCode("linked")
+UNLINKED = ActCode("unlinked")
+SPLIT = ActCode("split")
+
+AGREEING = frozenset({"clarification-answered", "fact-added", "corrected"})
+"""Where a complainant says that an allegation may be split."""
+
+FEWEST = 2
+"""Parts of a split: fewer are none."""
+
+
+class LinkedToItself(Refusal):
+    """A case is linked to another one."""
+
+    code = "linked-to-itself"
+
+
+class LinkedBefore(Refusal):
+    """The cases are linked already."""
+
+    code = "linked-before"
+
+
+class NotLinked(Refusal):
+    """The cases are not linked, so there is nothing to undo."""
+
+    code = "not-linked"
+
+
+class OneAllegationWanted(Refusal):
+    """One allegation is split at a time, and it is named."""
+
+    code = "one-allegation-wanted"
+
+
+class SplitUneven(Refusal):
+    """An allegation is split into two or more, each with its own words."""
+
+    code = "split-uneven"
+
+
+class TooManyAllegations(Refusal):
+    """A case holds no more allegations than that."""
+
+    code = "too-many-allegations"
+
+
+class SplitWhileOpen(Refusal):
+    """Something is open on the allegation; which of its parts it would belong to, nobody says."""
+
+    code = "split-while-open"
+
+
+class SplitWithoutConsent(Refusal):
+    """The complainant agrees to a split; the act cited is not where they do."""
+
+    code = "split-without-consent"
+
+
+def linked_cases(acts: Iterable[Envelope]) -> frozenset[str]:
+    """Return the numbers of the cases to which a case is linked by its own acts."""
+    linked: set[str] = set()
+    for act in acts:
+        if act.act == LINKED:
+            linked.add(str(act.facts.get("case")))
+        elif act.act == UNLINKED:
+            linked.discard(str(act.facts.get("case")))
+    return frozenset(linked)
+
+
+def _require_another(deciding: Deciding) -> None:
+    number = deciding.asked.text("case")
+    if number == deciding.acts[0].docket:
+        raise LinkedToItself(f"{number} to itself", number=number)
+    if number in linked_cases(deciding.acts):
+        raise LinkedBefore(f"linked to {number}", number=number)
+
+
+def _require_linked(deciding: Deciding) -> None:
+    number = deciding.asked.text("case")
+    if number not in linked_cases(deciding.acts):
+        raise NotLinked(f"not linked to {number}", number=number)
+
+
+def _require_divisible(deciding: Deciding) -> None:
+    asked = deciding.asked
+    if len(asked.allegations) != 1:
+        raise OneAllegationWanted("one is split", found=len(asked.allegations))
+    into, words = _count(asked.values.get("into")), asked.values.get("shares")
+    said = len(words) if isinstance(words, list) else 0
+    if into < FEWEST or said != into:
+        raise SplitUneven(f"{said} texts for {into}", into=into, found=said)
+    if len(deciding.case.allegations) + into - 1 > limits.ITEMS:
+        raise TooManyAllegations(f"more than {limits.ITEMS}", limit=limits.ITEMS)
+
+
+def _require_nothing_open(deciding: Deciding) -> None:
+    for number, one in deciding.concerned().items():
+        waiting = (one.referral, one.question, one.asked_unit, one.held, one.agreement, one.draft)
+        if any(waiting):
+            act = next(filter(None, waiting))
+            raise SplitWhileOpen(f"{act} is open on {number}", allegation=number, act=act)
+
+
+def _require_agreed(deciding: Deciding) -> None:
+    if deciding.asked.by.seat == COMPLAINANT:
+        return
+    if not deciding.asked.acts("acts"):
+        raise SplitWithoutConsent("no act is cited", act=None)
+    act = the_one_cited(deciding)
+    number = deciding.asked.allegations[0]
+    concerns = not act.allegations or number in act.allegations
+    if act.act not in AGREEING or act.by.seat != COMPLAINANT or not concerns:
+        raise SplitWithoutConsent(f"{act.sequence} agrees to nothing", act=act.sequence)
+
+
+def _split(case: CaseNow, act: Envelope) -> CaseNow:
+    into = _count(act.facts.get("into"))
+    if len(act.allegations) != 1 or into < FEWEST:
+        return case
+    whole = case.allegations[act.allegations[0]]
+    share = AllegationNow(
+        phase=whole.phase, handler=whole.handler, member=whole.member, accused=whole.accused
+    )
+    first = max(case.allegations) + 1
+    shares = dict.fromkeys(range(first, first + into - 1), share)
+    return replace(case, allegations={**case.allegations, **shares})
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+LINKS = (
+    ActKind(
+        code=LINKED,
+        verb="link",
+        by=(SECRETARIAT, COMPLAINANT),
+        parts=(Part("case", Shape.NUMBER, fact="case"), Part("reason")),
+        rules=(_require_another,),
+    ),
+    ActKind(
+        code=UNLINKED,
+        verb="unlink",
+        by=(SECRETARIAT, COMPLAINANT),
+        parts=(Part("case", Shape.NUMBER, fact="case"), Part("reason")),
+        rules=(_require_linked,),
+    ),
+    ActKind(
+        code=SPLIT,
+        verb="split",
+        by=(SECRETARIAT, COMPLAINANT),
+        when=When.BEFORE_FINDING,
+        parts=(
+            Part("into", Shape.COUNT, fact="into"),
+            Part("shares", Shape.TEXTS),
+            Part("reason"),
+            # The act by which the complainant agrees; who splits their own words cites none.
+            Part("acts", Shape.ACTS, required=False, fact="acts"),
+        ),
+        rules=(_require_divisible, _require_nothing_open, _require_agreed),
+        after=_split,
+    ),
+)

@@ -1,0 +1,46 @@
+"""Whether each allegation is taken up."""
+
+from answerable.core.case.now import Phase
+from tests.support.cases import NGO, OFFICE, OFFICER, lodged, read
+
+
+def test_an_allegation_is_accepted_by_itself_and_says_whom_it_accuses() -> None:
+    told = read().does("accepted", OFFICE, (1,), accused="p6")
+    assert (told.allegation(1).phase, told.allegation(1).accused) == (Phase.ACCEPTED, "p6")
+    assert told.allegation(2).phase is Phase.INTAKE
+    assert told.refuses("accepted", OFFICE, (1,)) == "not-now"
+    assert told.refuses("accepted", NGO, (2,)) == "not-this-seat"
+
+
+def test_an_accused_who_is_no_party_is_not_named_as_one() -> None:
+    assert read().does("accepted", OFFICE, (1,)).allegation(1).accused == ""
+
+
+def test_nobody_accepts_what_accuses_itself() -> None:
+    assert read().refuses("accepted", OFFICE, (1,), accused="p3") == "accused-decides"
+    assert read().does("accepted", OFFICER, (1,), accused="p3").allegation(1).accused == "p3"
+
+
+def test_what_is_not_accepted_is_answered_with_reason_door_and_how_to_contest() -> None:
+    told = read().does("not-accepted", OFFICE, (2,), outcome="outside")
+    assert (told.allegation(2).phase, told.allegation(2).outcome) == (Phase.ANSWERED, "outside")
+    assert told.allegation(1).phase is Phase.INTAKE
+    for part in ("reason", "door", "contest_how"):
+        assert (
+            read().refuses("not-accepted", OFFICE, (2,), outcome="outside", **{part: None})
+            == "act-incomplete"
+        )
+    assert read().refuses("not-accepted", OFFICE, (2,)) == "act-incomplete"
+
+
+def test_a_decision_not_to_accept_leaves_no_question_open() -> None:
+    asked = read().did("clarification-asked", OFFICE, (1, 2))
+    told = asked.does("not-accepted", OFFICE, (1,), outcome="not-examined")
+    assert (told.allegation(1).question, told.allegation(2).question) == (0, 3)
+    assert told.allegation(1).outcome == "not-examined"
+
+
+def test_the_accused_does_not_turn_the_allegation_away() -> None:
+    reopened = read().did("accepted", OFFICER, (1,), {"party": "p3"})
+    assert reopened.refuses("not-accepted", OFFICE, (1,), outcome="outside") == "not-now"
+    assert lodged().refuses("not-accepted", OFFICE, (7,), outcome="outside") == "no-such-allegation"

@@ -1,0 +1,74 @@
+"""Cases linked, and allegations split."""
+
+from typing import Any
+
+from answerable.core.case.acts.links import linked_cases
+from answerable.core.case.now import AllegationNow, Phase
+from tests.support.cases import BODY, NGO, NUMBER, OFFICE, Told, accepted, assigned, lodged, read
+
+OTHER = "XA-2026-0062-5"
+TWO: dict[str, Any] = {"into": 2, "shares": ["they searched", "they closed it"]}
+
+
+def agreed() -> Told:
+    return read().did("clarification-answered", NGO, (1,))
+
+
+def test_cases_are_linked_and_unlinked_and_each_keeps_its_number() -> None:
+    told = lodged().does("linked", OFFICE, case=OTHER)
+    assert linked_cases(told.acts) == {OTHER}
+    assert told.now == lodged().now
+    assert linked_cases(told.does("unlinked", NGO, case=OTHER).acts) == frozenset()
+
+
+def test_a_link_is_to_another_case_and_made_once() -> None:
+    assert lodged().refuses("linked", NGO, case=NUMBER) == "linked-to-itself"
+    told = lodged().does("linked", OFFICE, case=OTHER)
+    assert told.refuses("linked", NGO, case=OTHER) == "linked-before"
+    assert lodged().refuses("unlinked", NGO, case=OTHER) == "not-linked"
+    assert lodged().refuses("linked", BODY, case=OTHER) == "not-this-seat"
+
+
+def test_a_complainant_splits_their_own_allegation() -> None:
+    told = lodged().does("split", NGO, (1,), **TWO)
+    assert list(told.now.allegations) == [1, 2, 3]
+    assert told.allegation(3) == AllegationNow()
+    assert told.last.facts == {"into": 2}
+
+
+def test_each_part_of_a_split_is_where_the_whole_was() -> None:
+    told = assigned().does("split", NGO, (1,), into=3, shares=["a", "b", "c"])
+    assert list(told.now.allegations) == [1, 2, 3, 4]
+    assert told.allegation(4) == AllegationNow(
+        phase=Phase.ACCEPTED, handler="p11", accused=told.allegation(1).accused
+    )
+
+
+def test_the_secretariat_splits_only_where_the_complainant_agreed() -> None:
+    assert agreed().does("split", OFFICE, (1,), **TWO, acts=[3]).last.facts["acts"] == [3]
+    assert agreed().refuses("split", OFFICE, (1,), **TWO) == "split-without-consent"
+    assert agreed().refuses("split", OFFICE, (1,), **TWO, acts=[1]) == "split-without-consent"
+    assert agreed().refuses("split", OFFICE, (2,), **TWO, acts=[3]) == "split-without-consent"
+    by_body = read().did("fact-added", BODY)
+    assert by_body.refuses("split", OFFICE, (1,), **TWO, acts=[3]) == "split-without-consent"
+
+
+def test_one_allegation_is_split_into_two_or_more_each_with_its_words() -> None:
+    assert lodged().refuses("split", NGO, (1, 2), **TWO) == "one-allegation-wanted"
+    assert lodged().refuses("split", NGO, (), **TWO) == "one-allegation-wanted"
+    assert lodged().refuses("split", NGO, (1,), into=1, shares=["a"]) == "split-uneven"
+    assert lodged().refuses("split", NGO, (1,), into=3, shares=["a", "b"]) == "split-uneven"
+    full = lodged(100)
+    assert full.refuses("split", NGO, (1,), **TWO) == "too-many-allegations"
+    assert len(lodged(99).does("split", NGO, (1,), **TWO).now.allegations) == 100
+
+
+def test_nothing_is_split_while_something_is_open_on_it() -> None:
+    asked = accepted().did("clarification-asked", OFFICE, (1,))
+    assert asked.refuses("split", NGO, (1,), **TWO) == "split-while-open"
+    asked.does("split", NGO, (2,), **TWO)
+
+
+def test_a_split_that_says_nothing_usable_changes_nothing() -> None:
+    assert lodged().did("split", NGO, (1,), {"into": 1}).now == lodged().now
+    assert lodged().did("split", NGO, (1, 2), {"into": 2}).now == lodged().now
