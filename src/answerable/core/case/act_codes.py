@@ -20,7 +20,8 @@ CASE_SEATS: tuple[Seat, ...] = tuple(
 )
 """The seats of a procedure for cases; the handler is whoever the allegation is assigned to."""
 
-_ANYONE = " ".join(CASE_SEATS)
+# The handler acts in the seat in which that person sits anyway.
+_ANYONE = " ".join(seat for seat in CASE_SEATS if seat != "handler")
 
 # One line for each row of the table, in its order: acts, then who does them.
 _ROWS = (
@@ -30,7 +31,7 @@ _ROWS = (
     ("acknowledged handed-over", "secretariat member"),
     ("fact-added exhibit-added corrected", "complainant member"),
     ("entry-confirmed entry-disputed", _ANYONE),
-    ("opened", _ANYONE),
+    ("opened", _ANYONE.replace("complainant ", "")),
     ("danger-claimed", "complainant"),
     ("danger-answered", "duty-officer"),
     ("reprisal-reported", _ANYONE),
