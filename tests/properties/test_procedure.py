@@ -59,7 +59,7 @@ SMALL = st.none() | st.integers(1, 1000)
 
 @st.composite
 def clocks(
-    draw: st.DrawFn, code: str, seats: list[Seat], events: list[ActCode], ended: list[Clock]
+    draw: st.DrawFn, code: str, *, seats: list[Seat], events: list[ActCode], ended: list[Clock]
 ) -> Clock:
     """Draw a clock; it may begin at the ends of clocks that were drawn before."""
     some = st.lists(st.sampled_from(events), min_size=1, max_size=2, unique=True).map(tuple)
@@ -101,6 +101,11 @@ def clocks(
     )
 
 
+def act_rules(act: ActCode, seats: list[Seat]) -> st.SearchStrategy[ActRule]:
+    by = tuple(seat for seat in DOERS[act] if seat in seats)
+    return st.builds(ActRule, st.just(act), st.just(by), st.booleans(), SMALL)
+
+
 @st.composite
 def procedures(draw: st.DrawFn) -> Procedure:
     kind = draw(st.sampled_from(ProcedureKind))
@@ -114,7 +119,7 @@ def procedures(draw: st.DrawFn) -> Procedure:
     known = [*events, *sorted(ACT_CODES)] if is_case else events
     made: list[Clock] = []
     for code in draw(st.lists(CODES, max_size=4, unique=True)):
-        made.append(draw(clocks(code, seats, known, made)))
+        made.append(draw(clocks(code, seats=seats, events=known, ended=made)))
     again = {one.code: one for one in made[2:] if {s.event for s in one.starts} & {*one.met_by}}
     some_seats = st.lists(st.sampled_from(seats), max_size=2, unique=True).map(tuple)
     acts = draw(st.lists(st.sampled_from(sorted(ACT_CODES)), max_size=2)) if is_case else []
@@ -127,15 +132,7 @@ def procedures(draw: st.DrawFn) -> Procedure:
         time_zone=draw(st.sampled_from(["Asia/Phnom_Penh", "UTC"])),
         seats={seat: SeatRule(seat, draw(TITLES), draw(st.booleans())) for seat in seats},
         clocks={one.code: one for one in made if one.code not in again},
-        acts={
-            act: ActRule(
-                act,
-                tuple(seat for seat in DOERS[act] if seat in seats),
-                draw(st.booleans()),
-                draw(SMALL),
-            )
-            for act in acts
-        },
+        acts={act: draw(act_rules(act, seats)) for act in acts},
         events={code: Event(code, draw(TITLES), draw(some_seats)) for code in events},
         recurring=again,
         classes=draw(st.dictionaries(CODES, TITLES, max_size=2)),

@@ -21,13 +21,7 @@ _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 def procedure_tree(procedure: Procedure) -> dict[str, Any]:
     """Return what a file of the procedure says: every value written out, none left to a default."""
     tree: dict[str, Any] = {
-        "format": "answerable/procedure/v1",
-        "id": procedure.id,
-        "version": procedure.version,
-        "in-force-from": procedure.in_force_from and procedure.in_force_from.isoformat(),
-        "kind": procedure.kind.value,
-        "titles": dict(procedure.titles),
-        "time-zone": procedure.time_zone,
+        **_head(procedure),
         "seats": {
             code: {"titles": dict(seat.titles), "outside": _yes(seat.outside)}
             for code, seat in procedure.seats.items()
@@ -49,19 +43,38 @@ def procedure_tree(procedure: Procedure) -> dict[str, Any]:
         "recurring": {code: _clock(clock) for code, clock in procedure.recurring.items()},
         "standard-of-proof": procedure.standard_of_proof,
         "drafts-read-by": list(procedure.drafts_read_by),
+        **_rest(procedure),
+    }
+    return without_nothing(tree)
+
+
+def _head(procedure: Procedure) -> dict[str, Any]:
+    return {
+        "format": "answerable/procedure/v1",
+        "id": procedure.id,
+        "version": procedure.version,
+        "in-force-from": procedure.in_force_from and procedure.in_force_from.isoformat(),
+        "kind": procedure.kind.value,
+        "titles": dict(procedure.titles),
+        "time-zone": procedure.time_zone,
+    }
+
+
+def _rest(procedure: Procedure) -> dict[str, Any]:
+    undertaking = procedure.undertaking
+    return {
         "publication": dict(procedure.publication),
+        "undertaking": undertaking
+        and {
+            "text": dict(undertaking.text),
+            "signed-by": undertaking.signed_by,
+            "signed-on": undertaking.signed_on.isoformat(),
+        },
         "outside-doors": [
             {"titles": dict(door.titles), "how": dict(door.how)} for door in procedure.outside_doors
         ],
         "sources": list(map(_source, procedure.sources)),
     }
-    if procedure.undertaking is not None:
-        tree["undertaking"] = {
-            "text": dict(procedure.undertaking.text),
-            "signed-by": procedure.undertaking.signed_by,
-            "signed-on": procedure.undertaking.signed_on.isoformat(),
-        }
-    return without_nothing(tree)
 
 
 def calendar_tree(calendar: Calendar) -> dict[str, Any]:

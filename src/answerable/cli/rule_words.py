@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from answerable.cli.surface import Surface
+from answerable.core.acts import ActCode, Seat
 from answerable.core.calendars import Calendar
 from answerable.core.counting import Step
 from answerable.core.errors import Fact
@@ -27,15 +28,15 @@ class Words:
         return in_words(self.surface, self.procedure.clock(code).titles, code)
 
     def seat(self, code: str) -> str:
-        seat = self.procedure.seats[code]  # type: ignore[index]  # a code of the procedure's own
+        seat = self.procedure.seats[Seat(code)]
         name = in_words(self.surface, seat.titles, code)
         return self.surface.say("procedure.outside", seat=name) if seat.outside else name
 
     def event(self, code: str) -> str:
         """Return what an event is called: by the procedure, as an act of a case, or its code."""
-        for known, event in self.procedure.events.items():
-            if known == code:
-                return in_words(self.surface, event.titles, code)
+        event = self.procedure.events.get(ActCode(code))
+        if event is not None:
+            return in_words(self.surface, event.titles, code)
         return self.surface.catalogue.word("act", code)
 
     def start(self, start: Start) -> str:
