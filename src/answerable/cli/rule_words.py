@@ -40,8 +40,10 @@ class Words:
         return self.surface.catalogue.word("act", code)
 
     def start(self, start: Start) -> str:
+        """Return what a clock begins with, with the code that is typed for it."""
         if start.event is not None:
-            return self.event(start.event)
+            name = self.event(start.event)
+            return self.surface.say("procedure.start", event=name, code=start.event)
         return self.surface.say("procedure.end-of", clock=self.clock(start.end_of or ""))
 
     def starts(self, clock: Clock) -> str:

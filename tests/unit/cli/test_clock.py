@@ -123,6 +123,18 @@ def test_what_has_no_date_is_an_answer_and_no_error(capsys: pytest.CaptureFixtur
     assert (code, told["due"]) == (0, None)
 
 
+def test_every_version_of_every_shipped_procedure_is_listed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, told = answered(capsys, "procedure", "list")
+    listed = told["facts"]["procedures"]
+    assert code == 0
+    assert [one["procedure"] for one in listed] == [p.name for p in ShippedProcedures().shipped()]
+    (reply,) = (one for one in listed if one["procedure"].startswith("un-special-procedures@"))
+    assert "reply" in reply["not-confirmed"]
+    assert set(reply["not-confirmed"]) <= set(reply["clocks"])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_shipped_procedure_can_be_shown_in_every_language(
     language: str, capsys: pytest.CaptureFixture[str]

@@ -25,6 +25,24 @@ def test_an_instant_in_another_zone_is_another_hour_and_can_be_another_day() -> 
     assert said == "14 September 2019, 01:30:45 Asia/Phnom_Penh"
 
 
+def test_a_day_is_written_in_words_with_its_weekday() -> None:
+    assert EN.day("2019-12-12") == "Thursday 12 December 2019"
+    assert FR.day("2020-01-01") == "mercredi 1er janvier 2020"
+    assert KM.day("2019-12-12") == "ថ្ងៃព្រហស្បតិ៍ ទី១២ ខែធ្នូ ឆ្នាំ២០១៩"
+
+
+def test_an_hour_is_written_with_its_offset_where_it_has_one() -> None:
+    assert EN.hour("2019-12-12T09:05+07:00") == "Thursday 12 December 2019, 09:05 (UTC+07:00)"
+    assert EN.hour("2019-12-12T09:05-03:30") == "Thursday 12 December 2019, 09:05 (UTC-03:30)"
+    assert EN.hour("2019-12-12T09:05") == "Thursday 12 December 2019, 09:05"
+
+
+@pytest.mark.parametrize("catalogue", [EN, KM, FR])
+def test_what_is_no_day_is_given_as_it_is(catalogue: Catalogue) -> None:
+    assert catalogue.day("soon\u202e") == "soon<U+202E>"
+    assert catalogue.hour("soon") == "soon"
+
+
 def test_french_counts_the_first_of_a_month_as_first() -> None:
     assert FR.instant(1_577_836_800) == "1er janvier 2020, 00:00:00 UTC"
     assert KM.instant(1_577_836_800).startswith("ថ្ងៃទី១ ខែមករា ឆ្នាំ២០២០")
