@@ -11,6 +11,9 @@ from answerable.core.procedure import Procedure
 
 T = TypeVar("T")
 
+RULES_BYTES = 1024 * 1024
+"""The largest file of rules: more is no procedure that a person wrote."""
+
 
 class UnknownProcedure(Malformed):
     """No procedure of this name is shipped; ``known`` lists the names, ``nearest`` is one."""

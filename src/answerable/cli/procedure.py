@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from answerable.casework.procedures import RULES_BYTES
 from answerable.cli import files
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import DONE, UNREADABLE, Json, Result
 from answerable.cli.rule_words import Words, in_words
-from answerable.cli.rules import RULES_BYTES, calendar_of, procedure_of, today, told
+from answerable.cli.rules import calendar_of, procedure_of, today, told
 from answerable.cli.surface import Surface
 from answerable.core.calendars import Calendar
 from answerable.core.case.problems import UnknownFormat

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from answerable.casework.procedures import RULES_BYTES
 from answerable.cli import files
 from answerable.core.errors import AnswerableError, Malformed
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from answerable.core.procedure import Procedure
 
 T = TypeVar("T")
-RULES_BYTES = 1024 * 1024
 _ENDINGS = (".yaml", ".yml", ".json")
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from answerable.casework.procedures import Checked
-from answerable.core.case.problems import Problem, UnknownFormat
+from answerable.casework.procedures import RULES_BYTES, Checked
+from answerable.core.case.problems import FileTooLarge, Problem, UnknownFormat
 from answerable.forms.faults import SecondDocument
 from answerable.forms.form import read_form
 from answerable.forms.sheet import Sheet, Value
@@ -28,6 +28,10 @@ class RulesFile:
 def opened(data: bytes, name: str, form: str, kind: str) -> RulesFile:
     """Return a file of this format; ``kind`` is what people call it."""
     sheet = Sheet({})
+    if len(data) > RULES_BYTES:
+        # Whoever reads the file stops here, so the rest is not known: half a file has no rules.
+        sheet.wrong("", FileTooLarge("too large", found=len(data), limit=RULES_BYTES))
+        return RulesFile(sheet)
     try:
         read = read_form(data, name)
     except Problem as problem:

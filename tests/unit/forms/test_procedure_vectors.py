@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from answerable.casework.procedures import Checked
+from answerable.casework.procedures import RULES_BYTES, Checked
 from answerable.cli.events import happened
+from answerable.core.case import limits
 from answerable.core.clocks import Matter, due
 from answerable.forms import faults
 from answerable.forms.calendar_file import read_calendar
@@ -89,6 +90,21 @@ def test_every_fault_has_a_file_that_is_refused_with_it_and_stands_on_the_page()
 def test_the_examples_of_the_page_are_the_files() -> None:
     for name in ("withdrawal.yaml", "panel.yaml", "lake.calendar.yaml"):
         assert (VALID / name).read_text() in PAGE
+
+
+def test_half_of_a_file_that_is_too_large_is_no_procedure() -> None:
+    whole = (VALID / "minimal.yaml").read_bytes()
+    padded = whole + b"# " + b"x" * RULES_BYTES
+    (fault,) = read_procedure(padded[: RULES_BYTES + 1], "a.yaml").faults
+    assert (fault.code, fault.facts["line"]) == ("file-too-large", None)
+    assert read_procedure(padded[:RULES_BYTES], "a.yaml").value is not None
+
+
+def test_a_file_with_a_thousand_faults_tells_the_first_few() -> None:
+    text = (VALID / "minimal.yaml").read_text() + "".join(f"key{n}: 1\n" for n in range(1000))
+    faults_told = read_procedure(text.encode(), "a.yaml").faults
+    assert len(faults_told) == limits.PROBLEMS
+    assert [one.facts["line"] for one in faults_told][:2] == [7, 8]
 
 
 def test_the_defaults_of_a_procedure_are_those_of_each_clock_that_says_nothing_else() -> None:
