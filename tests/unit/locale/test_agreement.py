@@ -25,6 +25,7 @@ PARTS = ("what", "means", "do")
 FAMILIES = {
     "act": "by codes of acts",
     "catalogue": "by the catalogue itself",
+    "choice": "by codes that a part of an act may be",
     "date": "by the catalogue itself",
     "demo": "by steps of the demonstration",
     "due": "by bounds of clocks",
@@ -37,6 +38,7 @@ FAMILIES = {
     "note": "by codes of notes",
     "option": "by names of options",
     "owed": "by codes of owed acts",
+    "part": "by names of the parts of acts",
     "progress": "by names of steps",
     "proof": "by standards of proof",
     "reader": "by codes of readers",
