@@ -101,7 +101,7 @@ def test_a_reason_wins_part_by_part() -> None:
 
 def test_a_code_without_a_sentence_is_shown_as_it_is() -> None:
     assert EN.explain("no-such-error", {}).what == "no-such-error"
-    assert EN.word("act", "finding-issued") == "finding-issued"
+    assert EN.word("act", "act-of-a-later-version") == "act-of-a-later-version"
     assert EN.say("no.such.key", file="x") == "no.such.key"
 
 
