@@ -130,9 +130,9 @@ class Value:
     def keyed(self) -> "dict[str, Value]":
         """Return the values of an object whose keys are codes of the file's own."""
         given = self.inside()
-        for value in given.values():
-            if not _CODE.fullmatch(value.name):
-                value.wrong(BadCode("not a code", found=value.name))
+        for key, value in given.items():
+            if not _CODE.fullmatch(key):
+                value.wrong(BadCode("not a code", found=key))
         return given
 
     def items(self) -> "list[Value]":
