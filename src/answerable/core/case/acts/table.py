@@ -3,17 +3,32 @@
 from collections.abc import Mapping
 
 from answerable.core.acts import ActCode, Envelope
+from answerable.core.case.acts.accounts import ACCOUNTS
+from answerable.core.case.acts.actions import ACTIONS
+from answerable.core.case.acts.agreement import AGREEMENT
 from answerable.core.case.acts.assignment import ASSIGNMENT
+from answerable.core.case.acts.complaint import COMPLAINTS
+from answerable.core.case.acts.conclusion import CONCLUSION
+from answerable.core.case.acts.consent import CONSENTS
+from answerable.core.case.acts.contest import CONTESTS
+from answerable.core.case.acts.drafts import DRAFTS
 from answerable.core.case.acts.entries import ENTRIES
 from answerable.core.case.acts.facts import FACTS
+from answerable.core.case.acts.finding import FINDINGS
+from answerable.core.case.acts.holds import HOLDS
+from answerable.core.case.acts.inquiry import INQUIRY
 from answerable.core.case.acts.intake import INTAKE
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.links import LINKS
 from answerable.core.case.acts.notice import NOTICE
+from answerable.core.case.acts.outcomes import OUTCOME_ACTS
+from answerable.core.case.acts.panel import PANEL
 from answerable.core.case.acts.parties import PARTIES_IN_IT
 from answerable.core.case.acts.questions import QUESTIONS
 from answerable.core.case.acts.referral import REFERRAL
 from answerable.core.case.acts.safety import SAFETY
+from answerable.core.case.acts.texts import TEXTS
+from answerable.core.case.acts.withdrawal import WITHDRAWALS
 from answerable.core.case.now import CaseNow
 
 ACTS: Mapping[ActCode, ActKind] = {
@@ -29,6 +44,21 @@ ACTS: Mapping[ActCode, ActKind] = {
         ASSIGNMENT,
         REFERRAL,
         QUESTIONS,
+        ACCOUNTS,
+        INQUIRY,
+        PANEL,
+        HOLDS,
+        AGREEMENT,
+        DRAFTS,
+        FINDINGS,
+        OUTCOME_ACTS,
+        CONTESTS,
+        ACTIONS,
+        WITHDRAWALS,
+        CONSENTS,
+        TEXTS,
+        COMPLAINTS,
+        CONCLUSION,
     )
     for kind in kinds
 }

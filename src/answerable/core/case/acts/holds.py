@@ -1,0 +1,125 @@
+"""Time that is given or taken: a clock is extended, held and resumed, always on a legal basis."""
+
+from answerable.core.acts import ActCode, Envelope
+from answerable.core.case.acts.deciders import require_none_accused
+from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, Part, Shape, When
+from answerable.core.case.acts.windows import last_day, require_day_ahead, running
+from answerable.core.case.now import CaseNow
+from answerable.core.errors import Refusal
+
+EXTENDED = ActCode("clock-extended")
+
+
+class ClockNotExtendable(Refusal):
+    """The procedure gives no more time for this clock; ``known`` lists those with more."""
+
+    code = "clock-not-extendable"
+
+
+class ClockNotRunning(Refusal):
+    """The clock does not run on an allegation, so it is not extended."""
+
+    code = "clock-not-running"
+
+
+class NoMoreTime(Refusal):
+    """The new date is not later than the date that it replaces."""
+
+    code = "no-more-time"
+
+
+class HeldAlready(Refusal):
+    """The clock of an allegation is held already."""
+
+    code = "held-already"
+
+
+class NotHeld(Refusal):
+    """The clock of an allegation is not held, so it is not resumed."""
+
+    code = "not-held"
+
+
+def _require_extendable(deciding: Deciding) -> None:
+    asked = deciding.asked.text("clock")
+    known = [
+        clock.code
+        for clock in deciding.procedure.clocks.values()
+        if any(extension.event == EXTENDED for extension in clock.extensions)
+    ]
+    if asked not in known:
+        raise ClockNotExtendable(f"{asked}", clock=asked, known=", ".join(known))
+    owed = running(deciding, asked)
+    if not owed:
+        raise ClockNotRunning(f"{asked} does not run", clock=asked)
+    until = deciding.asked.text("new-date")
+    for due in filter(None, map(last_day, owed)):
+        if until <= due.isoformat():
+            raise NoMoreTime(f"{until} is no later", clock=asked, on=until, due=due.isoformat())
+
+
+def _require_new_date(deciding: Deciding) -> None:
+    require_day_ahead(deciding, "new-date")
+
+
+def _require_review_day(deciding: Deciding) -> None:
+    require_day_ahead(deciding, "review-on")
+
+
+def _require_not_held(deciding: Deciding) -> None:
+    for number, allegation in deciding.concerned().items():
+        if allegation.held:
+            raise HeldAlready(f"{number} is held", allegation=number, act=allegation.held)
+
+
+def _require_held(deciding: Deciding) -> None:
+    for number, allegation in deciding.concerned().items():
+        if not allegation.held:
+            raise NotHeld(f"{number} is not held", allegation=number)
+
+
+def _held(case: CaseNow, act: Envelope) -> CaseNow:
+    return case.set(act.allegations, held=act.sequence)
+
+
+def _resumed(case: CaseNow, act: Envelope) -> CaseNow:
+    return case.set(act.allegations, held=0)
+
+
+HOLDS = (
+    ActKind(
+        code=EXTENDED,
+        verb="extend-clock",
+        by=(HANDLER,),
+        when=When.BEFORE_CONCLUSION,
+        parts=(
+            Part("clock", Shape.CODE, fact="clock"),
+            Part("new-date", Shape.DAY, fact="until"),
+            Part("legal-basis"),
+            Part("reason"),
+        ),
+        rules=(require_none_accused, _require_new_date, _require_extendable),
+    ),
+    ActKind(
+        code=ActCode("clock-held"),
+        verb="hold-clock",
+        by=(CHAIR,),
+        when=When.BEFORE_CONCLUSION,
+        parts=(
+            Part("review-on", Shape.DAY, fact="until"),
+            Part("legal-basis"),
+            Part("reason"),
+        ),
+        rules=(require_none_accused, _require_not_held, _require_review_day),
+        after=_held,
+    ),
+    ActKind(
+        code=ActCode("clock-resumed"),
+        verb="resume-clock",
+        by=(CHAIR,),
+        when=When.BEFORE_CONCLUSION,
+        parts=(Part("reason", required=False),),
+        rules=(_require_held,),
+        after=_resumed,
+    ),
+)

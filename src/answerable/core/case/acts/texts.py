@@ -1,0 +1,57 @@
+"""Other words beside a text, and words taken out of one: the act that holds it stays as it is."""
+
+from answerable.core.acts import ActCode
+from answerable.core.case.acts.citing import the_one_cited
+from answerable.core.case.acts.deciders import require_none_accused
+from answerable.core.case.acts.kind import ANYONE, ActKind, Deciding, Part, Shape
+from answerable.core.errors import Refusal
+
+TRANSLATORS = ("translated-by-person", "translated-by-machine")
+GROUNDS = ("consent", "harm-to-a-person", "third-person", "law")
+
+
+class SameLanguage(Refusal):
+    """A translation is into another language than its original."""
+
+    code = "same-language"
+
+
+def _require_one(deciding: Deciding) -> None:
+    the_one_cited(deciding)
+
+
+def _require_two_languages(deciding: Deciding) -> None:
+    names = [deciding.asked.text(name).strip() for name in ("from-language", "to-language")]
+    if names[0].casefold() == names[1].casefold():
+        raise SameLanguage(f"{names[0]} twice", language=names[0])
+
+
+TEXTS = (
+    # The original binds: a translation never takes its place.
+    ActKind(
+        code=ActCode("translated"),
+        verb="translate",
+        by=ANYONE,
+        parts=(
+            Part("acts", Shape.ACTS, fact="acts"),
+            Part("from-language"),
+            Part("to-language"),
+            Part("how-translated", Shape.CODE, fact="how", choices=TRANSLATORS),
+            Part("translator"),
+            Part("words"),
+        ),
+        rules=(_require_one, _require_two_languages),
+    ),
+    ActKind(
+        code=ActCode("redacted"),
+        verb="redact",
+        by=ANYONE,
+        parts=(
+            Part("acts", Shape.ACTS, fact="acts"),
+            Part("ground", Shape.CODE, fact="ground", choices=GROUNDS),
+            Part("redacted-part"),
+            Part("reason"),
+        ),
+        rules=(require_none_accused, _require_one),
+    ),
+)

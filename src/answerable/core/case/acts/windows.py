@@ -1,0 +1,61 @@
+"""Days that an act depends on: a window that the procedure gives, and a day that lies ahead."""
+
+from datetime import date
+from functools import reduce
+
+from answerable.core.acts import ActCode
+from answerable.core.case.acts.kind import Deciding
+from answerable.core.errors import Refusal
+from answerable.core.owed import Owed, owed_after
+from answerable.core.procedure import Clock
+
+
+class DayPassed(Refusal):
+    """An act names a day by which something is to be done, and that day is over."""
+
+    code = "day-passed"
+
+
+def require_day_ahead(deciding: Deciding, part: str) -> None:
+    """Return if the day that a part names, where it names one, is today or later.
+
+    Raises:
+        DayPassed: with the day.
+    """
+    on = deciding.asked.text(part)
+    if on and date.fromisoformat(on) < deciding.today:
+        raise DayPassed(f"{on} is over", on=on, part=part)
+
+
+def started_by(deciding: Deciding, code: str) -> list[Clock]:
+    """Return the clocks of the procedure that run from this act."""
+    return [
+        clock
+        for clock in deciding.procedure.clocks.values()
+        if any(start.event == code for start in clock.starts)
+    ]
+
+
+def met_by(deciding: Deciding, code: str) -> list[Clock]:
+    """Return the clocks of the procedure that this act meets."""
+    return [c for c in deciding.procedure.clocks.values() if ActCode(code) in c.met_by]
+
+
+def running(deciding: Deciding, *clocks: str) -> list[Owed]:
+    """Return what is owed by these clocks on an allegation of this act, met by nothing yet."""
+    nothing: tuple[Owed, ...] = ()
+    owed = reduce(owed_after, deciding.acts, nothing)
+    numbers = set(deciding.concerned())
+    return [
+        item
+        for item in owed
+        if item.code in clocks
+        and item.met_by is None
+        and (not item.allegations or numbers & set(item.allegations))
+    ]
+
+
+def last_day(item: Owed) -> date | None:
+    """Return the day on which an owed act is due, None where it has no date."""
+    # A period in hours has an instant, whose first ten characters are its day.
+    return None if item.due_on is None else date.fromisoformat(item.due_on[:10])
