@@ -23,7 +23,8 @@ CASE_SEATS: tuple[Seat, ...] = tuple(
 # The handler acts in the seat in which that person sits anyway.
 _ANYONE = " ".join(seat for seat in CASE_SEATS if seat != "handler")
 
-# One line for each row of the table, in its order: acts, then who does them.
+# The rules themselves are in acts/table.py, which takes long to load: a date is told without it,
+# and a test holds the two together. One line for each row of the table, in its order: acts, then who does them.
 _ROWS = (
     ("claim-noted", "secretariat monitor"),
     ("submitted party-joined party-left", "complainant"),
@@ -68,6 +69,7 @@ _ROWS = (
     ("mechanism-complained", _ANYONE),
     ("mechanism-complaint-answered", "reviewer"),
     ("disposition-given", "chair handler"),
+    ("outcome-given", "chair"),
     ("concluded", "chair"),
 )
 
