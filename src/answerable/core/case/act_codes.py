@@ -24,7 +24,7 @@ CASE_SEATS: tuple[Seat, ...] = tuple(
 _ANYONE = " ".join(seat for seat in CASE_SEATS if seat != "handler")
 
 # The rules themselves are in acts/table.py, which takes long to load: a date is told without it,
-# and a test holds the two together. One line for each row of the table, in its order: acts, then who does them.
+# and a test holds the two together. One line for each row, in its order: acts, then who does them.
 _ROWS = (
     ("claim-noted", "secretariat monitor"),
     ("submitted party-joined party-left", "complainant"),
