@@ -17,10 +17,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
-enum manner { COUNT, KILL_BEFORE, KILL_AFTER, KILL_TORN, FAIL_ONCE, FAIL_ON };
+enum manner { COUNT, KILL_BEFORE, KILL_AFTER, KILL_TORN, FAIL_ONCE, FAIL_ON, CUT_BEFORE, CUT_AFTER };
 enum verdict { GO, TEAR, FAIL };
 
 static char files[PATH_MAX], calls[256], shadow[PATH_MAX];
@@ -191,6 +193,24 @@ static int cut(int fd, off64_t length) {
 
 int ftruncate(int fd, off_t length) { return cut(fd, length); }
 int ftruncate64(int fd, off64_t length) { return cut(fd, length); }
+
+/* A socket has the name of the one that it leads to; where that is none in a folder, it is let be.
+ * What asks a database to commit is told from what else is sent.
+ * Cut, neither side hears any more of the other; what was sent before still arrives. */
+ssize_t send(int fd, const void *octets, size_t length, int flags) {
+    struct sockaddr_un to = {0};
+    socklen_t size = sizeof to - 1;
+    if (trace < 0 || getpeername(fd, (struct sockaddr *)&to, &size) != 0 || to.sun_family != AF_UNIX)
+        return REAL(send)(fd, octets, length, flags);
+    const char *call = memmem(octets, length, "COMMIT", 6) == NULL ? "send" : "commit";
+    int before = manner == CUT_BEFORE, behind = manner == CUT_AFTER, at = count + 1;
+    if (before && at == target && matches(call, to.sun_path)) shutdown(fd, SHUT_RDWR);
+    AROUND(call, to.sun_path, ssize_t result, REAL(send)(fd, octets, length, flags),
+           REAL(send)(fd, octets, length / 2, flags));
+    if (behind && mine) shutdown(fd, SHUT_RDWR);
+    errno = kept;
+    return result;
+}
 
 int rename(const char *from, const char *to) {
     char name[PATH_MAX];

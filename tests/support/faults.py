@@ -27,6 +27,8 @@ class Manner(IntEnum):
     KILL_TORN = 3
     FAIL_ONCE = 4
     FAIL_ON = 5
+    CUT_BEFORE = 6
+    CUT_AFTER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Machine:
     def _armed(self, fault: Fault, cwd: Path, log: Path) -> dict[str, Any]:
         return {
             # Without a pattern everything below the folder, and the folder's own names.
-            "files": f"{cwd}/{fault.files}" if fault.files else f"{cwd}*",
+            "files": str(cwd / fault.files) if fault.files else f"{cwd}*",
             "calls": f" {fault.calls} " if fault.calls else "",
             "at": fault.at,
             "manner": int(fault.manner),

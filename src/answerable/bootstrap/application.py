@@ -84,8 +84,15 @@ def application_of(folder: Folder) -> Application:
         open_submission=OpenSubmission(ledger, reading, random),
         acknowledge_submission=AcknowledgeSubmission(ledger, reading, random),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
-        close=ledger.close,
+        close=lambda: _close(ledger, backend, heads, case_keys),
     )
+
+
+def _close(*parts: object) -> None:
+    # Of a database that is not a file each part has sessions of its own.
+    for part in parts:
+        if hasattr(part, "close"):
+            part.close()
 
 
 def stores(folder: Folder) -> tuple[Backend, Heads, CaseKeys]:
