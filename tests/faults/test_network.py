@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -64,8 +65,8 @@ def shared(
 ) -> Iterator[Shared]:
     """Worlds with a mechanism on PostgreSQL, and two submissions to be lodged."""
     ledger, keys = postgres_server.create(), postgres_server.create()
-    databases = ("--database", postgres_server.dsn(ledger))
-    databases += ("--key-database", postgres_server.dsn(keys))
+    addresses = map(postgres_server.dsn, (ledger, keys))
+    databases = chain(*zip(("--database", "--key-database"), addresses, strict=True))
     path = tmp_path / "shared"
     (path / "d").mkdir(parents=True)
     for item in (worlds.template / "d").iterdir():
