@@ -4,6 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from answerable.core.acts import Seat
+from answerable.core.case.acts.agreement import AGREED
 from answerable.core.case.acts.kind import (
     CHAIR,
     COMPLAINANT,
@@ -12,6 +13,7 @@ from answerable.core.case.acts.kind import (
     REVIEWER,
     SECRETARIAT,
 )
+from answerable.core.case.acts.outcomes import NOT_EXAMINED, OUTSIDE, WITHDRAWN
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.case.standing import SENDER
 
@@ -57,12 +59,12 @@ Place = tuple[Standing, Seat | None]
 
 NEED: tuple[Standing, ...] = tuple(Standing)
 
-# Outcomes that are no findings have their own standing; disposition and finding are an answer.
+# Outcomes that are no findings have standings of their own.
 _OUTCOMES = {
-    "agreed": Standing.AGREED,
-    "withdrawn": Standing.WITHDRAWN,
-    "outside": Standing.OUTSIDE,
-    "not-examined": Standing.NOT_EXAMINED,
+    AGREED: Standing.AGREED,
+    WITHDRAWN: Standing.WITHDRAWN,
+    OUTSIDE: Standing.OUTSIDE,
+    NOT_EXAMINED: Standing.NOT_EXAMINED,
 }
 
 
@@ -97,18 +99,24 @@ def over(case: CaseNow) -> tuple[Over, ...]:
 
 
 def _standing(case: CaseNow, one: AllegationNow, late: Collection[int]) -> Place:
-    if case.concluded or one.phase is Phase.OVER:
-        withdrawn = one.outcome == "withdrawn"
-        return Standing.WITHDRAWN if withdrawn else Standing.CONCLUDED, None
+    # What can still be owed after conclusion comes first: a contest, an action that is doubted.
     if set(one.actions) & set(late):
         return Standing.ACTION_LATE, _body(one)
     if one.contest:
         return Standing.CONTESTED, REVIEWER
+    if case.concluded or one.phase is Phase.OVER:
+        return _over(one)
     if one.held:
         return Standing.ON_HOLD, CHAIR
     if one.phase is Phase.ANSWERED:
         return _answered(one)
     return _asked(one) or _agreed(one) or _examined(case, one)
+
+
+def _over(one: AllegationNow) -> Place:
+    if one.actions:
+        return Standing.ACTION_DUE, _body(one)
+    return Standing.WITHDRAWN if one.outcome == WITHDRAWN else Standing.CONCLUDED, None
 
 
 def _answered(one: AllegationNow) -> Place:
@@ -137,11 +145,14 @@ def _agreed(one: AllegationNow) -> Place | None:
 
 
 def _examined(case: CaseNow, one: AllegationNow) -> Place:
-    if one.phase is Phase.INTAKE:
-        return _read(case)
     turn = HANDLER if one.handler else CHAIR
     if one.reopened:
         return Standing.REOPENED, turn
+    if one.outcome == NOT_EXAMINED:
+        # It was said by when it will be examined: until then it is still to be.
+        return Standing.NOT_EXAMINED, turn if one.phase is Phase.ACCEPTED else SECRETARIAT
+    if one.phase is Phase.INTAKE:
+        return _read(case)
     if one.handler and one.handler == one.member:
         return Standing.WITH_BODY, MEMBER
     return Standing.CONTINUED if case.continued else Standing.BEING_EXAMINED, turn

@@ -109,6 +109,20 @@ def test_acts_tell_the_standing(told: Told, standing: str, turn: str) -> None:
         (of(answered(outcome="happened"), concluded=9), "concluded", None),
         (of(replace(answered(), phase=Phase.OVER)), "concluded", None),
         (of(answered(outcome="withdrawn"), concluded=9), "withdrawn", None),
+        (
+            of(answered(outcome="happened", contest=8), concluded=7),
+            "answered-contested",
+            "reviewer",
+        ),
+        (of(answered(outcome="happened", actions=(6,)), concluded=9), "action-due", "secretariat"),
+        (of(examined(outcome="not-examined")), "not-examined", "handler"),
+        (of(AllegationNow(outcome="not-examined")), "not-examined", "secretariat"),
+        (of(examined(outcome="not-examined", reopened=9)), "reopened", "handler"),
+        (
+            of(examined(outcome="not-examined", question=9)),
+            "question-to-complainant",
+            "complainant",
+        ),
     ],
 )
 def test_what_is_open_tells_the_standing(

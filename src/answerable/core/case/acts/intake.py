@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import party_of, require_decider_not_accused
+from answerable.core.case.acts.finding_rules import NoEvidenceFound
 from answerable.core.case.acts.kind import (
     COMPLAINANT,
     SECRETARIAT,
@@ -13,13 +14,12 @@ from answerable.core.case.acts.kind import (
     Shape,
     When,
 )
+from answerable.core.case.acts.no_evidence import says_no_more
+from answerable.core.case.acts.outcomes import NOT_EXAMINED, OUTSIDE
+from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.conflict import AccusedDecides
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.case.standing import HOST_IS_BODY, SUBMITTED
-
-OUTSIDE = "outside"
-NOT_EXAMINED = "not-examined"
-"""Outcomes that are no findings (case.md 5), and the only ones an intake can come to."""
 
 
 def _require_not_itself(deciding: Deciding) -> None:
@@ -27,6 +27,13 @@ def _require_not_itself(deciding: Deciding) -> None:
     if deciding.asked.text("accused") == by:
         number = next(iter(deciding.concerned()), 0)
         raise AccusedDecides(f"{by} accepts what accuses it", party=by, allegation=number)
+
+
+def _require_words(deciding: Deciding) -> None:
+    # Missing evidence is no reason to turn someone away: it is what an examination is for.
+    if says_no_more(deciding.asked.text("reason")):
+        raise NoEvidenceFound("the reason says no more", part="reason")
+    require_day_ahead(deciding, "by-day")
 
 
 def _submitted(case: CaseNow, act: Envelope) -> CaseNow:
@@ -74,9 +81,11 @@ INTAKE = (
             Part("outcome", Shape.CODE, fact="outcome", choices=(OUTSIDE, NOT_EXAMINED)),
             Part("reason"),
             Part("door"),
+            Part("door-how"),
+            Part("by-day", Shape.DAY, required=False, fact="until"),
             Part("contest-how"),
         ),
-        rules=(require_decider_not_accused,),
+        rules=(require_decider_not_accused, _require_words),
         after=_not_accepted,
     ),
 )

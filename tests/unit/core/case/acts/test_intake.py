@@ -25,12 +25,24 @@ def test_what_is_not_accepted_is_answered_with_reason_door_and_how_to_contest() 
     told = read().does("not-accepted", OFFICE, (2,), outcome="outside")
     assert (told.allegation(2).phase, told.allegation(2).outcome) == (Phase.ANSWERED, "outside")
     assert told.allegation(1).phase is Phase.INTAKE
-    for part in ("reason", "door", "contest_how"):
+    for part in ("reason", "door", "door_how", "contest_how"):
         assert (
             read().refuses("not-accepted", OFFICE, (2,), outcome="outside", **{part: None})
             == "act-incomplete"
         )
     assert read().refuses("not-accepted", OFFICE, (2,)) == "act-incomplete"
+
+
+def test_nobody_is_turned_away_because_there_is_no_evidence_yet() -> None:
+    said = {"outcome": "not-examined", "reason": "No evidence found."}
+    assert read().refuses("not-accepted", OFFICE, (1,), **said) == "no-evidence-found"
+
+
+def test_the_other_door_is_named_before_its_day_is_over() -> None:
+    told = read().does("not-accepted", OFFICE, (1,), outcome="outside", by_day="2026-06-01")
+    assert told.last.facts == {"outcome": "outside", "until": "2026-06-01"}
+    late = {"outcome": "outside", "by_day": "2026-05-01"}
+    assert read().refuses("not-accepted", OFFICE, (1,), **late) == "day-passed"
 
 
 def test_a_decision_not_to_accept_leaves_no_question_open() -> None:
