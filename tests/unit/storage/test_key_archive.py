@@ -235,3 +235,22 @@ def test_erasures_are_read_from_the_ledger() -> None:
     ledger.on(DocketId(3), "erased")
     with ledger.backend.reading() as reads:
         assert erased_dockets(reads) == [3]
+
+
+def test_half_a_copy_that_was_left_is_removed_by_the_next(store: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    name = "case-keys-2026-06-01T11-33-20.000Z-until-2026-07-01.sqlite3.arriving"
+    (other / name).write_bytes(store.read_bytes())
+    (other / f"{name}-journal").touch()
+    made = archive_keys(store, other, NOON)
+    assert [path.name for path in other.iterdir()] == [made.path.name]
+
+
+def test_a_disk_that_refuses_is_not_said_to_be_no_copy_of_keys(
+    store: Path, archive: KeyArchive
+) -> None:
+    lose(store)
+    store.mkdir()
+    with pytest.raises(StorageFailed):
+        restore_keys(archive.path, store, erased=[], claimed=10, now=NOON)
