@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from types import MappingProxyType
 
 import pytest
@@ -102,7 +103,7 @@ class Told:
     mechanism: Mechanism = MECHANISM
     today: date = TODAY
 
-    @property
+    @cached_property
     def now(self) -> CaseNow:
         case = None
         for act in self.acts:
