@@ -81,7 +81,7 @@ def asking(random: Random, told: Told, kind: ActKind) -> Asked:
 
 def played(seed: int, acts: int) -> Iterator[Told]:
     """Yield a case after each of its acts. What was done seldom is tried first; days pass."""
-    random = Random(seed)  # noqa: S311 - a game, and the same one each time
+    random = Random(seed)  # noqa: S311 - the same game each time
     told = random.choice((lodged(host="neutral"), lodged(3), read(), assigned()))
     done = Counter(act.act for act in told.acts)
     for _ in range(acts):
