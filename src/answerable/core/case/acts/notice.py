@@ -27,9 +27,11 @@ CHANNELS = ("by-hand", "registered-post", "post", "e-mail", "fax", "messenger", 
 
 
 def _require_unacknowledged(deciding: Deciding) -> None:
-    party, wanted = deciding.asked.by.party, {act.sequence for act in cited(deciding)} or {1}
+    by, wanted = deciding.asked.by, {act.sequence for act in cited(deciding)} or {1}
     for act in deciding.of(ACKNOWLEDGED):
-        if act.by.party == party and wanted & {*(acts_of(act) or (1,))}:
+        # The secretariat is one body, whoever of it acts; each member body acknowledges by itself.
+        same = act.by.party == by.party or act.by.seat == by.seat == SECRETARIAT
+        if same and wanted & {*(acts_of(act) or (1,))}:
             number = act.docket
             raise AcknowledgedBefore(f"{number} was acknowledged before", number=number)
 

@@ -3,7 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
-from tests.support.cases import BODY, CHAIR, MONITOR, NGO, OFFICE, OFFICER, accepted, lodged, read
+from tests.support.cases import (
+    BODY,
+    CHAIR,
+    MONITOR,
+    NGO,
+    OFFICE,
+    OFFICER,
+    OTHER_BODY,
+    accepted,
+    lodged,
+    read,
+)
 
 SENT: dict[str, Any] = {
     "addressee": "the ministry",
@@ -68,6 +79,9 @@ def test_a_body_acknowledges_once_and_only_the_secretariat_for_the_case() -> Non
     assert not lodged().does("acknowledged", BODY).now.acknowledged
     told = lodged().does("acknowledged", OFFICE)
     assert told.refuses("acknowledged", OFFICE) == "acknowledged-before"
+    assert told.refuses("acknowledged", OFFICER) == "acknowledged-before"
+    assert told.does("acknowledged", BODY).refuses("acknowledged", BODY) == "acknowledged-before"
+    told.does("acknowledged", BODY).does("acknowledged", OTHER_BODY)
     later = told.did("fact-added", NGO).does("acknowledged", OFFICE, acts=[3])
     assert later.refuses("acknowledged", OFFICE, acts=[3]) == "acknowledged-before"
 
@@ -87,3 +101,10 @@ def test_a_handover_has_its_receipt_and_never_goes_to_the_accused() -> None:
     assert accepted().refuses("handed-over", CHAIR, **SENT) == "not-this-seat"
     assert accepted().refuses("handed-over", OFFICE, **SENT, acts=[7]) == "no-such-act"
     assert accepted().refuses("handed-over", OFFICE, **SENT, on="2027-01-01") == "day-not-yet"
+
+
+def test_a_later_notice_takes_nothing_back() -> None:
+    told = lodged().does("opened", OFFICE).does("acknowledged", OFFICE).did("fact-added", NGO)
+    told = told.does("delivered", NGO, **SENT, acts=[4]).does("opened", OFFICE, acts=[4])
+    now = told.does("acknowledged", OFFICE, acts=[4]).now
+    assert (now.delivered, now.opened, now.acknowledged) == (True, True, True)

@@ -1,5 +1,6 @@
 """The table of acts as a whole, and the fold over it."""
 
+from answerable.core.acts import ActCode
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.now import AllegationNow, CaseNow
 from tests.support.cases import BODY, NGO, Told, lodged
@@ -23,3 +24,11 @@ def test_every_code_stands_under_itself_and_every_command_once() -> None:
     assert all(kind.code == code for code, kind in ACTS.items())
     verbs = [kind.verb for kind in ACTS.values() if kind.verb]
     assert len(set(verbs)) == len(verbs)
+
+
+def test_what_concerns_the_whole_case_names_no_allegation() -> None:
+    assert {code for code, kind in ACTS.items() if kind.whole} >= {
+        *("submitted", "claim-noted", "delivered", "opened", "acknowledged"),
+        *("party-joined", "party-left", "entry-confirmed", "entry-disputed"),
+    }
+    assert not ACTS[ActCode("handed-over")].whole
