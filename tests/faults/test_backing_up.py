@@ -239,3 +239,35 @@ def test_keys_are_given_up_together_and_none_that_is_there(
             wrong.append("again: other slots")
         found += [f"{strike.where}: {item}" for item in wrong]
     assert not found, "\n".join(found)
+
+
+RENEW = ("restore", "--new-second-copy", *HERE, "--json")
+
+
+@pytest.fixture
+def uncopied(worlds: Worlds, lodged: Path, tmp_path: Path) -> Worlds:
+    """Worlds whose head has lost its second copy."""
+    path = tmp_path / "uncopied"
+    shutil.copytree(lodged, path)
+    (path / "m" / "head" / "head").unlink()
+    return replace(worlds, template=path)
+
+
+@WAYS
+def test_a_new_second_copy_is_of_the_whole_ledger_or_not_there(
+    failing: Machine, uncopied: Worlds, way: Way
+) -> None:
+    found: list[str] = []
+    for strike in struck(failing, uncopied, RENEW, way):
+        wrong = misspoken(way, strike.ended, "second-copy-renewed")
+        renewed = (strike.world.mechanism / "head" / "head").exists() and not wrong_in(strike.world)
+        if strike.ended.exit == 0 and not renewed:
+            wrong.append("said and not there")
+        again = failing.cli(*RENEW, cwd=strike.world.path)
+        if again.code != ("second-copy-there" if renewed else "second-copy-renewed"):
+            wrong.append(f"again: {again.out}")
+        lodging = failing.cli(*MORE, *HERE, cwd=strike.world.path)
+        wrong += [] if lodging.exit == 0 else [f"then: {lodging.err}"]
+        wrong += [f"then: {code}" for code in wrong_in(strike.world)]
+        found += [f"{strike.where}: {item}" for item in wrong]
+    assert not found, "\n".join(found)

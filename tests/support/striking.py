@@ -90,11 +90,16 @@ def _points(calls: Sequence[tuple[str, str]], way: Way) -> list[tuple[int, Manne
     if way not in STOPPED:
         return [(at, refusing[way]) for at in chosen]
     # A file that was opened and not yet written is there and empty: that is before its first write.
-    torn = [at for at in chosen if calls[at - 1][0] == "write"]
+    torn = [at for at in chosen if _is_of_ours(*calls[at - 1])]
     ways = [(at, Manner.KILL_AFTER) for at in chosen]
     ways += [(at, manner) for at in torn for manner in (Manner.KILL_BEFORE, Manner.KILL_TORN)]
     said = [(chosen[-1], Manner.COUNT)] if way is Way.WITHOUT_POWER else []
     return sorted({(chosen[0], Manner.KILL_BEFORE), *ways, *said})
+
+
+def _is_of_ours(call: str, path: str) -> bool:
+    # SQLite's own files it mends itself, whatever page was torn.
+    return call in {"write", "pwrite"} and "sqlite3-" not in path and not path.endswith("sqlite3")
 
 
 def _sampled(runs: Sequence[Sequence[tuple[int, tuple[str, str]]]]) -> list[int]:

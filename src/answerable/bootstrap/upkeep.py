@@ -147,9 +147,10 @@ class StoredUpkeep:
     def renew_second_copy(self, receipts: Sequence[bytes]) -> Mapping[str, Fact]:
         from answerable.bootstrap.restoring import renew_second_copy  # noqa: PLC0415 - for this one command
 
-        return renew_second_copy(
-            self._folder, self._backend, self._tools, policy=self.policy(), receipts=receipts
-        )
+        with done_again(self._folder.path):
+            return renew_second_copy(
+                self._folder, self._backend, self._tools, policy=self.policy(), receipts=receipts
+            )
 
     def sweep(self) -> Mapping[str, int]:
         return self._exhibits.sweep(self._exhibits_in_use, _a_day_ago())

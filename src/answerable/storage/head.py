@@ -93,15 +93,14 @@ class FileHeads:
         if current != old:
             raise HeadConflict("another head was written meanwhile")
         slot = _slot_bytes(counter + 1, new)
-        created = not self._path.exists()
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            os.pwrite(descriptor, slot, (counter + 1) % 2 * SLOT)
-            os.fdatasync(descriptor)
-        finally:
-            os.close(descriptor)
-        if created:
-            sync_folder(self._path.parent)
+        if found is not None:
+            _write(self._path, slot, (counter + 1) % 2 * SLOT)
+            return
+        # A file that was made and not written would read as damaged: it has its name when whole.
+        arriving = self._path.with_name(f"{self._path.name}.arriving")
+        _write(arriving, slot, (counter + 1) % 2 * SLOT)
+        arriving.replace(self._path)
+        sync_folder(self._path.parent)
 
     def _slots(self) -> tuple[int, Head] | None:
         try:
@@ -127,6 +126,15 @@ class MemoryHeads:
         if self._head != old:
             raise HeadConflict("another head was written meanwhile")
         self._head = new
+
+
+def _write(path: Path, slot: bytes, at: int) -> None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        os.pwrite(descriptor, slot, at)
+        os.fdatasync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _slot_bytes(counter: int, head: Head) -> bytes:
