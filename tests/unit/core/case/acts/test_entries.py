@@ -33,3 +33,10 @@ def test_what_a_party_did_itself_is_no_entry() -> None:
 
 def test_a_dispute_gives_its_reason() -> None:
     assert entered().refuses("entry-disputed", NGO, acts=[2], reason=None) == "act-incomplete"
+
+
+def test_what_is_said_of_another_entry_or_in_another_act_answers_nothing() -> None:
+    told = entered().does("corrected", NGO, acts=[2])
+    both = told.does("fact-added", NGO, origin="saw", entered_by=OFFICE, evidence="a form")
+    answered = both.does("entry-disputed", NGO, acts=[4])
+    assert answered.does("entry-confirmed", NGO, acts=[2]).last.facts == {"acts": [2]}

@@ -35,3 +35,13 @@ def test_nobody_is_made_to_leave_on_paper() -> None:
     told = lodged().does("party-joined", NGO, party="p2")
     said = told.refuses("party-left", UNION, party="p2", entered_by=OFFICE, evidence="a letter")
     assert said == "never-for-another"
+
+
+def test_an_act_that_names_a_party_makes_it_neither_join_nor_leave() -> None:
+    told = (
+        lodged()
+        .does("party-joined", NGO, party="p2")
+        .did("referred", OFFICE, (1,), {"party": "p2"})
+    )
+    assert joined_parties(told.acts) == {"p2"}
+    assert joined_parties(accepted(accused="p6").acts) == frozenset()
