@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from answerable.core.acts import ActCode, Envelope
-from answerable.core.case.acts.citing import party_of, require_decider_not_accused
+from answerable.core.case.acts.citing import party_of
 from answerable.core.case.acts.finding_rules import NoEvidenceFound
 from answerable.core.case.acts.kind import (
     COMPLAINANT,
@@ -85,7 +85,7 @@ INTAKE = (
             Part("by-day", Shape.DAY, required=False, fact="until"),
             Part("contest-how"),
         ),
-        rules=(require_decider_not_accused, _require_words),
+        rules=(_require_words,),
         after=_not_accepted,
     ),
 )

@@ -52,7 +52,7 @@ def test_a_decision_not_to_accept_leaves_no_question_open() -> None:
     assert told.allegation(1).outcome == "not-examined"
 
 
-def test_the_accused_does_not_turn_the_allegation_away() -> None:
-    reopened = read().did("accepted", OFFICER, (1,), {"party": "p3"})
-    assert reopened.refuses("not-accepted", OFFICE, (1,), outcome="outside") == "not-now"
+def test_what_is_accepted_is_not_turned_away_later_nor_what_is_not_there() -> None:
+    told = read().did("accepted", OFFICER, (1,))
+    assert told.refuses("not-accepted", OFFICE, (1,), outcome="outside") == "not-now"
     assert lodged().refuses("not-accepted", OFFICE, (7,), outcome="outside") == "no-such-allegation"

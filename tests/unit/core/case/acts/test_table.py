@@ -11,6 +11,12 @@ def test_lodging_begins_every_allegation_and_delivers_where_the_body_runs_the_se
     assert not lodged(host="neutral").now.delivered
 
 
+def test_a_submission_has_the_allegations_that_it_names_and_those_that_it_counts() -> None:
+    assert list(Told().did("submitted", NGO, (1, 2)).now.allegations) == [1, 2]
+    assert list(Told().did("submitted", NGO, (), {"allegations": 2}).now.allegations) == [1, 2]
+    assert Told().did("submitted", NGO, (), {"allegations": "two"}).now.allegations == {}
+
+
 def test_a_submission_that_names_danger_claims_it() -> None:
     assert (lodged(danger=True).now.danger, lodged().now.danger) == (1, 0)
 
