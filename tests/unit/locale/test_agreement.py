@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from answerable.core.acts import PARTIES, READERS
+from answerable.core.case import standings
+from answerable.core.case.acts.table import ACTS
 from answerable.core.case.standing import SENDER, Standing
+from answerable.core.case.standings import Over
 from answerable.core.check import INVARIANTS
 from answerable.core.mechanism import SEATS
 from answerable.core.procedure import Bound, ProcedureKind, Unit
@@ -223,8 +226,18 @@ def test_every_act_of_the_specification_has_a_word() -> None:
 def test_every_seat_reader_and_standing_has_a_word() -> None:
     wanted = {f"seat.{seat}" for seat in (*SEATS, SENDER)}
     wanted |= {f"reader.{reader}" for reader in (*READERS, *PARTIES)}
-    wanted |= {f"standing.{standing}" for standing in Standing}
+    wanted |= {f"standing.{standing}" for standing in (*Standing, *standings.NEED, *Over)}
     assert wanted - set(sentences("en")) == set()
+
+
+def test_every_act_of_a_case_its_parts_and_their_choices_have_words() -> None:
+    parts = [part for kind in ACTS.values() for part in kind.parts]
+    wanted = {f"act.{code}" for code in ACTS} | {f"part.{part.name}" for part in parts}
+    wanted |= {f"choice.{code}" for part in parts for code in part.choices}
+    wanted |= {f"seat.{seat}" for kind in ACTS.values() for seat in kind.by}
+    assert wanted - set(sentences("en")) == set()
+    said = {key for key in sentences("en") if key.partition(".")[0] in {"part", "choice"}}
+    assert said - wanted == set()
 
 
 def test_every_step_of_a_clock_has_a_sentence_and_no_other() -> None:

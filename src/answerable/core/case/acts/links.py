@@ -135,9 +135,9 @@ def _require_agreed(deciding: Deciding) -> None:
 
 
 def _split(case: CaseNow, act: Envelope) -> CaseNow:
-    into = _count(act.facts.get("into"))
-    if len(act.allegations) != 1 or into < FEWEST:
+    if len(act.allegations) != 1:
         return case
+    into = _count(act.facts.get("into"))
     whole = case.allegations[act.allegations[0]]
     share = AllegationNow(
         phase=whole.phase, handler=whole.handler, member=whole.member, accused=whole.accused

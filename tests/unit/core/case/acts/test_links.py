@@ -49,6 +49,8 @@ def test_the_secretariat_splits_only_where_the_complainant_agreed() -> None:
     assert agreed().refuses("split", OFFICE, (1,), **TWO) == "split-without-consent"
     assert agreed().refuses("split", OFFICE, (1,), **TWO, acts=[1]) == "split-without-consent"
     assert agreed().refuses("split", OFFICE, (2,), **TWO, acts=[3]) == "split-without-consent"
+    of_all = read().did("clarification-answered", NGO, ())
+    of_all.does("split", OFFICE, (2,), **TWO, acts=[3])
     by_body = read().did("fact-added", BODY)
     assert by_body.refuses("split", OFFICE, (1,), **TWO, acts=[3]) == "split-without-consent"
 
@@ -67,6 +69,11 @@ def test_nothing_is_split_while_something_is_open_on_it() -> None:
     asked = accepted().did("clarification-asked", OFFICE, (1,))
     assert asked.refuses("split", NGO, (1,), **TWO) == "split-while-open"
     asked.does("split", NGO, (2,), **TWO)
+
+
+def test_what_is_answered_is_split_no_more() -> None:
+    told = read().does("not-accepted", OFFICE, (1,), outcome="outside")
+    assert told.refuses("split", NGO, (1,), **TWO) == "not-now"
 
 
 def test_a_split_that_says_nothing_usable_changes_nothing() -> None:
