@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,14 @@ from answerable.core.case.deciding import facts_of, require
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import Mechanism, Party
-from answerable.core.procedure import ActRule, Procedure, ProcedureKind
+from answerable.core.procedure import (
+    ActRule,
+    Clock,
+    Extension,
+    Procedure,
+    ProcedureKind,
+    Start,
+)
 
 TODAY = date(2026, 5, 12)
 NUMBER = "XA-2026-0061-7"
@@ -213,3 +221,42 @@ def accepted(*, accused: str = "p6") -> Told:
 def assigned() -> Told:
     """Return a case with both allegations assigned to OFFICER."""
     return accepted().did("assigned", CHAIR, (1, 2), {"party": "p11"})
+
+
+def inquired() -> Told:
+    """Return a case with a visit on allegation 1, which is act 5."""
+    return assigned().does("inquiry-step", OFFICER, method="visit", on="2026-05-11")
+
+
+FINDING: Mapping[str, Any] = {
+    "fact": "happened",
+    "actor": "as-alleged",
+    "law": "not-assessed",
+    "basis": [5],
+    "nothing_because": WORDS,
+}
+
+
+def found(**said: Any) -> Told:
+    """Return a case with a finding on allegation 1, which is act 6."""
+    return inquired().does("finding-issued", CHAIR, **{**FINDING, **said})
+
+
+def with_clock(told: Told, code: str, *, starts: str, meets: str, extends: str = "") -> Told:
+    """Return the case under a procedure that has this clock too."""
+    clock = Clock(
+        code=code,
+        titles={"en": code},
+        owes=NGO.seat,
+        starts=(Start(ActCode(starts)),),
+        met_by=(ActCode(meets),),
+        extensions=(Extension(ActCode(extends), None),) if extends else (),
+    )
+    clocks = {**told.procedure.clocks, code: clock}
+    return replace(told, procedure=replace(told.procedure, clocks=clocks))
+
+
+def starting(clock: str, due: str | None) -> dict[str, Json]:
+    """Return the facts of an act that starts a clock, which the complainant owes by a day."""
+    entry: dict[str, Json] = {"clock": clock, "owes": "complainant", "due": due}
+    return {"clocks": {"starts": [entry]}}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.deciders import require_none_accused, require_none_had_a_hand
+from answerable.core.case.acts.facts import NotYourAllegation
 from answerable.core.case.acts.kind import (
     COMPLAINANT,
     MEMBER,
@@ -30,12 +31,6 @@ class NothingToContest(Refusal):
     """The allegation has no answer yet that could be contested."""
 
     code = "nothing-to-contest"
-
-
-class NotAConcernedBody(Refusal):
-    """A body contests that was not asked, did not handle the allegation and is not accused."""
-
-    code = "not-a-concerned-body"
 
 
 class ContestTooLate(Refusal):
@@ -92,7 +87,7 @@ def _require_concerned(deciding: Deciding) -> None:
     asked = {party_of(act) for act in deciding.of("account-asked", "referred")}
     for number, allegation in deciding.concerned().items():
         if by.party not in asked | {allegation.member, allegation.accused}:
-            raise NotAConcernedBody(f"{by.party}", party=by.party, allegation=number)
+            raise NotYourAllegation(f"{by.party}", party=by.party, allegation=number)
 
 
 def _require_in_time(deciding: Deciding) -> None:
