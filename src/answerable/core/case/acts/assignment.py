@@ -127,7 +127,7 @@ ASSIGNMENT = (
         verb="recuse",
         by=(CHAIR,),
         parts=PERSON_AND_REASON,
-        rules=(_require_handler,),
+        rules=(require_decider_not_accused, _require_handler),
         after=_recused,
     ),
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.assignment import require_impartial
-from answerable.core.case.acts.citing import party_of
+from answerable.core.case.acts.citing import party_of, require_decider_not_accused
 from answerable.core.case.acts.kind import (
     MEMBER,
     SECRETARIAT,
@@ -101,7 +101,7 @@ REFERRAL = (
         by=(SECRETARIAT,),
         when=When.ACCEPTED,
         parts=(Part("party", Shape.PARTY, fact="party"), Part("question"), Part("shown")),
-        rules=(_require_with_nobody, _require_body),
+        rules=(require_decider_not_accused, _require_with_nobody, _require_body),
         after=_referred,
     ),
     ActKind(
@@ -110,7 +110,7 @@ REFERRAL = (
         by=(SECRETARIAT,),
         when=When.ACCEPTED,
         parts=(Part("reason"),),
-        rules=(_require_with_body,),
+        rules=(require_decider_not_accused, _require_with_body),
         after=_given_back,
     ),
     ActKind(

@@ -32,6 +32,9 @@ def test_nothing_is_handled_by_the_accused_nor_assigned_by_them() -> None:
     accepted(accused="p4").does("assigned", OTHER_CHAIR, party="p5")
     told = accepted(accused="p6").does("assigned", CHAIR, party="p5")
     assert told.refuses("reassigned", CHAIR, party="p6") == "accused-decides"
+    told = accepted(accused="p4").does("assigned", OTHER_CHAIR, party="p5")
+    assert told.refuses("reassigned", CHAIR, party="p11") == "accused-decides"
+    assert told.refuses("recused", CHAIR, party="p5") == "accused-decides"
 
 
 @pytest.mark.parametrize("party", ["p8", "p1", "p4"])

@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.support.cases import BODY, NGO, OFFICE, OTHER_BODY, Told, accepted, assigned, read
+from tests.support.cases import (
+    BODY,
+    NGO,
+    OFFICE,
+    OFFICER,
+    OTHER_BODY,
+    Told,
+    accepted,
+    assigned,
+    read,
+)
 
 
 def referred() -> Told:
@@ -65,6 +75,12 @@ def test_nothing_is_referred_to_the_accused_or_to_who_judged_it_or_is_no_body() 
     assert assigned().refuses("referred", OFFICE, party="p8") == "not-a-member-body"
     answered = assigned().did("account-given", BODY, (1,))
     assert answered.refuses("referred", OFFICE, (1,), party="p5") == "signed-before"
+
+
+def test_the_accused_refers_nothing_and_recalls_nothing() -> None:
+    assert accepted(accused="p3").refuses("referred", OFFICE, party="p5") == "accused-decides"
+    told = accepted(accused="p3").does("referred", OFFICER, party="p5")
+    assert told.refuses("referral-recalled", OFFICE) == "accused-decides"
 
 
 def test_a_body_that_came_to_be_accused_takes_nothing_on() -> None:
