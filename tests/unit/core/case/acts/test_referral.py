@@ -92,3 +92,10 @@ def test_a_body_that_came_to_be_accused_takes_nothing_on() -> None:
 def test_what_is_not_accepted_yet_is_not_referred() -> None:
     assert read().refuses("referred", OFFICE, party="p5") == "not-now"
     assert accepted().refuses("referred", NGO, party="p5") == "not-this-seat"
+
+
+def test_what_is_answered_is_neither_recalled_nor_taken_on_nor_given_back() -> None:
+    told = referred().did("outcome-given", CHAIR, (1,), {"outcome": "outside"})
+    assert told.refuses("referral-recalled", OFFICE) == "not-now"
+    assert told.refuses("referral-accepted", BODY) == "not-now"
+    assert told.refuses("referral-returned", BODY) == "not-now"
