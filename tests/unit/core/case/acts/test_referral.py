@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.cases import (
     BODY,
+    CHAIR,
     NGO,
     OFFICE,
     OFFICER,
