@@ -139,9 +139,8 @@ def _asked(one: AllegationNow) -> Place | None:
 
 
 def _agreed(one: AllegationNow) -> Place | None:
-    if one.agreement and one.agreement in one.actions:
-        return Standing.AGREED, _body(one)
-    return (Standing.ACTION_DUE, _body(one)) if one.actions else None
+    # Proposed or kept, it is not among what is owed. Another action waits while it is examined.
+    return (Standing.AGREED, _body(one)) if one.agreement in one.actions else None
 
 
 def _examined(case: CaseNow, one: AllegationNow) -> Place:

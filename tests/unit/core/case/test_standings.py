@@ -99,6 +99,8 @@ def test_acts_tell_the_standing(told: Told, standing: str, turn: str) -> None:
         (of(examined(reopened=9, handler="")), "reopened", "chair"),
         (of(examined(agreement=7)), "being-examined", "handler"),
         (of(examined(agreement=8, actions=(8,))), "agreed", "secretariat"),
+        (of(examined(agreement=8, actions=(7,))), "being-examined", "handler"),
+        (of(examined(reopened=9, actions=(7,))), "reopened", "handler"),
         (of(examined(), continued=8), "continued-without-complainant", "handler"),
         (of(answered(outcome="happened")), "answered", "chair"),
         (of(answered(outcome="agreed")), "agreed", "chair"),
