@@ -143,6 +143,8 @@ def test_the_accused_does_not_review_it() -> None:
     said = {**DECISION, "contest_result": "upheld"}
     assert told.refuses("contest-decided", REVIEWER, **said) == "accused-decides"
     assert told.refuses("reopened", REVIEWER, cause="error") == "accused-decides"
+    said = {"acts": [9], "cause": "error"}
+    assert told.refuses("finding-superseded", REVIEWER, **said) == "accused-decides"
 
 
 def test_nobody_reviews_the_same_allegation_twice() -> None:

@@ -18,6 +18,7 @@ from tests.support.cases import (
     OFFICE,
     OFFICER,
     PROCEDURE,
+    WORDS,
     Told,
     inquired,
     starting,
@@ -56,9 +57,32 @@ def test_where_nobody_reads_drafts_none_is_shared() -> None:
     assert read_by().refuses("draft-shared", OFFICER, **FINDING) == "drafts-not-read"
 
 
-def test_a_draft_must_say_all_that_a_finding_must() -> None:
-    said = inquired().refuses("draft-shared", OFFICER, **{**FINDING, "basis": []})
-    assert said == "basis-missing"
+LACKING: dict[str, dict[str, Any]] = {
+    "basis-missing": {"basis": []},
+    "no-evidence-found": {"reasons": "No evidence found"},
+    "finding-lacks": {"actor": None},
+    "contrary-evidence-missing": {
+        "fact": "did-not-happen",
+        "law": None,
+        "basis": [6],
+        "heard": [7],
+        "contrary": WORDS,
+        "would_change": WORDS,
+    },
+    "follows-missing": {"nothing_because": None},
+}
+
+
+@pytest.mark.parametrize("code", LACKING)
+def test_a_draft_must_say_all_that_a_finding_must(code: str) -> None:
+    told = inquired().did("account-given", BODY).does("fact-added", NGO, origin="saw")
+    said = {**FINDING, **LACKING[code]}
+    assert told.refuses("draft-shared", OFFICER, **said) == code
+    assert told.refuses("finding-issued", CHAIR, **said) == code
+
+
+def test_a_draft_is_on_one_allegation_too() -> None:
+    assert inquired().refuses("draft-shared", OFFICER, (1, 2), **FINDING) == "one-allegation-each"
 
 
 def test_the_accused_drafts_nothing() -> None:

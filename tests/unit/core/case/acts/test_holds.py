@@ -68,5 +68,7 @@ def test_a_hold_is_looked_at_again_on_a_day_to_come() -> None:
     assert assigned().refuses("clock-held", CHAIR, review_on="2026-05-11") == "day-passed"
 
 
-def test_the_accused_holds_no_clock() -> None:
+def test_the_accused_holds_and_extends_no_clock() -> None:
     assert accepted(accused="p4").refuses("clock-held", CHAIR, **HOLD) == "accused-decides"
+    own = running().did("accepted", CHAIR, (1,), {"party": "p11"})
+    assert own.refuses("clock-extended", OFFICER, **MORE) == "accused-decides"
