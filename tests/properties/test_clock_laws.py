@@ -30,12 +30,10 @@ COUNTINGS = st.builds(
 )
 
 
-def end(
-    start: date, length: int, unit: Unit, counting: Counting, calendar: Calendar, *more: str
-) -> date:
+def end(start: date, period: Period, *more: str, counting: Counting, calendar: Calendar) -> date:
     clock = a_clock(
         "",
-        length=Period(length, unit),
+        length=period,
         counting=counting,
         pauses=(Pause((ActCode("question"),), (ActCode("answer"),), Ends.LAST),),
     )
@@ -48,8 +46,8 @@ def end(
 def test_a_longer_period_never_ends_earlier(
     start: date, length: int, unit: Unit, counting: Counting, calendar: Calendar
 ) -> None:
-    shorter = end(start, length, unit, counting, calendar)
-    assert shorter <= end(start, length + 1, unit, counting, calendar)
+    shorter = end(start, Period(length, unit), counting=counting, calendar=calendar)
+    assert shorter <= end(start, Period(length + 1, unit), counting=counting, calendar=calendar)
 
 
 @given(STARTS, LENGTHS, UNITS, COUNTINGS, CALENDARS)
@@ -57,8 +55,8 @@ def test_what_starts_later_never_ends_earlier(
     start: date, length: int, unit: Unit, counting: Counting, calendar: Calendar
 ) -> None:
     later = start + timedelta(days=1)
-    assert end(start, length, unit, counting, calendar) <= end(
-        later, length, unit, counting, calendar
+    assert end(start, Period(length, unit), counting=counting, calendar=calendar) <= end(
+        later, Period(length, unit), counting=counting, calendar=calendar
     )
 
 
@@ -67,9 +65,9 @@ def test_one_more_holiday_never_brings_an_end_forward_that_may_only_move_on(
     start: date, length: int, unit: Unit, counting: Counting, calendar: Calendar
 ) -> None:
     counting = replace(counting, day_off=DayOff.NEXT)
-    before = end(start, length, unit, counting, calendar)
+    before = end(start, Period(length, unit), counting=counting, calendar=calendar)
     holiday = replace(calendar, holidays={**calendar.holidays, before: "one more"})
-    assert end(start, length, unit, counting, holiday) >= before
+    assert end(start, Period(length, unit), counting=counting, calendar=holiday) >= before
 
 
 @given(STARTS, LENGTHS, COUNTINGS, CALENDARS)
@@ -77,7 +75,7 @@ def test_a_period_in_working_days_has_that_many_and_ends_on_one(
     start: date, length: int, counting: Counting, calendar: Calendar
 ) -> None:
     counting = replace(counting, reading=Reading.EVENT_DAY)
-    on = end(start, length, Unit.WORKING_DAY, counting, calendar)
+    on = end(start, Period(length, Unit.WORKING_DAY), counting=counting, calendar=calendar)
     days = [start + timedelta(days=n) for n in range(1, (on - start).days + 1)]
     assert sum(map(calendar.is_working, days)) == length
     assert calendar.is_working(on)
@@ -88,10 +86,17 @@ def test_a_pause_within_a_period_moves_its_end_by_the_days_it_left_out(
     start: date, length: int, unit: Unit, calendar: Calendar, after: int, lasts: int
 ) -> None:
     counting = Counting(calendar="training")
-    plain = end(start, length, unit, counting, calendar)
+    plain = end(start, Period(length, unit), counting=counting, calendar=calendar)
     first = start + timedelta(days=after)
     last = first + timedelta(days=lasts)
-    paused = end(start, length, unit, counting, calendar, f"question {first}", f"answer {last}")
+    paused = end(
+        start,
+        Period(length, unit),
+        f"question {first}",
+        f"answer {last}",
+        counting=counting,
+        calendar=calendar,
+    )
     if first >= plain:
         assert paused == plain
         return
@@ -115,4 +120,7 @@ def test_working_days_agree_with_another_way_of_counting_them(start: date, lengt
     for _ in range(rest):
         expected = weekends.next_working(expected + timedelta(days=1))
     counting = Counting(calendar="training")
-    assert end(start, length, Unit.WORKING_DAY, counting, weekends) == expected
+    assert (
+        end(start, Period(length, Unit.WORKING_DAY), counting=counting, calendar=weekends)
+        == expected
+    )

@@ -1,9 +1,10 @@
 """Units as use cases make them: cases lodged, opened and acknowledged, a mechanism founded."""
 
 import os
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
-from answerable.core.acts import ActCode, By, Draft, Field, PartyId, Seat
+from answerable.core.acts import ActCode, By, Draft, Field, Json, PartyId, Seat
 from answerable.core.docket import Change, Docket, Job, Kind, NewDocket, OnDocket, Unit, UnitKey
 
 NGO = By(PartyId("p1"), Seat("complainant"))
@@ -23,6 +24,18 @@ def keyed(number: int) -> UnitKey:
     return UnitKey(UUID(int=number))
 
 
+OWED: Json = {
+    "starts": [
+        {"clock": "acknowledgement", "owes": "secretariat"},
+        {"clock": "opening", "owes": "secretariat"},
+    ]
+}
+MET: Mapping[str, Json] = {
+    "acknowledged": {"meets": [{"clock": "acknowledgement", "started-by": 1}]},
+    "opened": {"meets": [{"clock": "opening", "started-by": 1}]},
+}
+
+
 def submission(by: By = NGO, exhibits: tuple[str, ...] = (), words: str = KHMER) -> Draft:
     return Draft(
         act=ActCode("submitted"),
@@ -37,7 +50,7 @@ def submission(by: By = NGO, exhibits: tuple[str, ...] = (), words: str = KHMER)
             ),
         ),
         allegations=(1,),
-        facts={"allegations": 1, "exhibits": len(exhibits), "host": "body"},
+        facts={"allegations": 1, "clocks": OWED, "exhibits": len(exhibits), "host": "body"},
         exhibits=exhibits,
     )
 
@@ -60,7 +73,14 @@ def acted(docket: Docket, *acts: str, sequence: int | None = None) -> Unit:
     """Return a unit of acts by the secretariat, decided on this sequence of the docket."""
     decided_on = docket.sequence if sequence is None else sequence
     drafts = tuple(
-        Draft(act=ActCode(act), by=OFFICE, secret=os.urandom(32), allegations=(1,)) for act in acts
+        Draft(
+            act=ActCode(act),
+            by=OFFICE,
+            secret=os.urandom(32),
+            allegations=(1,),
+            facts={"clocks": MET[act]} if act in MET else {},
+        )
+        for act in acts
     )
     return Unit(new_key(), (Change(OnDocket(docket.id, decided_on, docket.kind), drafts),))
 

@@ -39,6 +39,7 @@ from answerable.storage.rows import Batch, CheckpointRow, LedgerRow
 from answerable.storage.schema import migrate
 from answerable.storage.sequencing import Tools
 from answerable.storage.sqlite import SqliteBackend
+from tests.support.builders import OWED
 from tests.support.training_ledger import ORIGIN, Key
 
 NEXT = f"{ORIGIN}/2"
@@ -150,7 +151,7 @@ def submitted(words: str = "The office was closed.") -> Draft:
         by=COMPLAINANT,
         secret=secrets.token_bytes(32),
         fields=(Field("allegations/1/what", words, ("complainant", "secretariat")),),
-        facts={"host": "body"},
+        facts={"clocks": OWED, "host": "body"},
         allegations=(1,),
     )
 

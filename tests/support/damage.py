@@ -187,7 +187,7 @@ DAMAGES = {
     "a docket without acts": damage(
         one("docket-without-act", docket=9999),
         "INSERT INTO docket SELECT 9999, kind, 'XA-2026-9999', sequence, last, first_at, last_at,"
-        " party, standing, turn, facts FROM docket WHERE id = 3",
+        " party, standing, turn, facts, state FROM docket WHERE id = 3",
     ),
     "an owed act met by nothing": damage(
         one("owed-differ", docket=3), "UPDATE owed SET met_by = 1 WHERE docket = 3"
@@ -195,7 +195,8 @@ DAMAGES = {
     "owed acts lost": damage(one("owed-differ", docket=3), "DELETE FROM owed WHERE docket = 3"),
     "an owed act of no docket": damage(
         one("owed-without-act", docket=9999),
-        "INSERT INTO owed SELECT 9999, started_by, code, seat, since, due_on, met_by FROM owed"
+        "INSERT INTO owed SELECT 9999, started_by, code, part, seat, since, due_on, met_by,"
+        " allegations, binding, confirmed, calendar FROM owed"
         " WHERE docket = 3 AND code = 'opening'",
     ),
     "a docket's id changed": damage(

@@ -12,16 +12,19 @@ from answerable.bootstrap.folder import Folder, folder_at
 from answerable.bootstrap.offline import delivery, new_party_key
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
+from answerable.casework.do_act import DoAct
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.give_back_exhibit import GiveBackExhibit
+from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import CaseKeys
-from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
 from answerable.casework.reading import Reading
+from answerable.casework.ruling import Ruling
 from answerable.core.case.delivery import Handed
 from answerable.core.errors import Broken
 from answerable.core.numbers import year_and_week
+from answerable.forms.shipped import ShippedProcedures
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
 from answerable.keys.party_key import read_party_key
@@ -65,6 +68,7 @@ def application_of(folder: Folder) -> Application:
     dockets = StoredDockets(backend, case_keys, tools.cipher)
     reading, random = Reading(dockets), os.urandom
     exhibits = FileExhibits(folder.exhibits)
+    ruling = Ruling(ShippedProcedures(), milliseconds)
     return Application(
         zone=folder.settings.zone,
         ledger=ledger,
@@ -80,9 +84,10 @@ def application_of(folder: Folder) -> Application:
         add_party=AddParty(ledger, reading, random),
         grant_seat=GrantSeat(ledger, reading, random),
         record_key_rotation=RecordKeyRotation(ledger, reading, random),
-        lodge_submission=LodgeSubmission(ledger, reading, exhibits, random),
-        open_submission=OpenSubmission(ledger, reading, random),
-        acknowledge_submission=AcknowledgeSubmission(ledger, reading, random),
+        lodge_submission=LodgeSubmission(ledger, reading, exhibits, ruling, random),
+        do_act=DoAct(ledger, dockets, reading, ruling, random),
+        install_rules=InstallRules(ledger, dockets, reading, ruling, random),
+        ruling=ruling,
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from answerable.casework.do_act import DoAct
 from answerable.casework.exhibits import Exhibits
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.gazetteer import Gazetteer
 from answerable.casework.give_back_exhibit import GiveBackExhibit
+from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import Dockets, Ledger, Random
-from answerable.casework.read_submission import AcknowledgeSubmission, OpenSubmission
 from answerable.casework.reading import Reading
+from answerable.casework.ruling import Ruling
 from answerable.core.case.delivery import Handed
 from answerable.core.check import Counts, Finding, Progress
 from answerable.core.errors import Fact
@@ -147,7 +149,8 @@ class Application:
     grant_seat: GrantSeat
     record_key_rotation: RecordKeyRotation
     lodge_submission: LodgeSubmission
-    open_submission: OpenSubmission
-    acknowledge_submission: AcknowledgeSubmission
+    do_act: DoAct
+    install_rules: InstallRules
+    ruling: Ruling
     give_back_exhibit: GiveBackExhibit
     close: Callable[[], None]

@@ -8,6 +8,7 @@ from uuid import UUID
 from answerable.casework.exhibits import Exhibits, SealedExhibit
 from answerable.casework.ports import Appended, Ledger, Random
 from answerable.casework.reading import Reading
+from answerable.casework.ruling import Ruling
 from answerable.casework.same_delivery import difference, differs, require_same
 from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
 from answerable.core.case import limits
@@ -70,6 +71,7 @@ class LodgeSubmission:
     ledger: Ledger
     reading: Reading
     exhibits: Exhibits
+    ruling: Ruling
     random: Random
 
     def __call__(
@@ -142,7 +144,7 @@ class LodgeSubmission:
     def _unit(
         self, mechanism: Mechanism, delivery: Delivery, key: UnitKey, submission: Submission
     ) -> Unit:
-        secret = self.random(32)
+        secret, procedure = self.random(32), self.ruling.in_force(mechanism)
         sealed = [
             (exhibit.ordinal, self._sealed(delivery.exhibit, exhibit.file or ""))
             for exhibit in submission.exhibits
@@ -159,10 +161,12 @@ class LodgeSubmission:
             secret=secret,
             fields=fields,
             allegations=tuple(item.ordinal for item in submission.allegations),
-            facts={**submission.facts(), "host": mechanism.host},
+            facts={**submission.facts(), "host": mechanism.host, "procedure": procedure.name},
             signature=self._signature(delivery.key, fields, secret),
             exhibits=tuple(file.sealed for _, file in sealed),
         )
+        clocks = self.ruling.clocks(mechanism, procedure)
+        draft = self.ruling.with_clocks(draft, clocks, acts=(), owed=())
         docket = NewDocket(protected=submission.is_protected)
         return Unit(key, (Change(docket, (draft,)),), (Job("submission-lodged", {}),))
 

@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from answerable.core.acts import Commitment
-from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit, UnitKey
+from answerable.core.docket import (
+    Docket,
+    DocketId,
+    Kind,
+    Unit,
+    UnitKey,
+)
 from answerable.core.errors import Broken, Refusal, Refused
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.proof import Receipt
+from answerable.core.owed import Owed
 from answerable.core.record import Kept
 
 

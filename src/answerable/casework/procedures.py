@@ -58,6 +58,10 @@ class Procedures(Protocol):
         """
         ...
 
+    def text(self, rules: Procedure | Calendar) -> str:
+        """Return the file of a shipped procedure or calendar, as it lies there."""
+        ...
+
     def read_procedure(
         self, data: bytes, name: str, calendars: Sequence[str] | None = ()
     ) -> Checked[Procedure]:

@@ -1,25 +1,29 @@
 """``answerable case``: what is on file, whose turn it is, and what is owed."""
 
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import click
 
 from answerable.casework.reading import may_read
+from answerable.cli.acts import verbs
 from answerable.cli.errors import WrongUsage
 from answerable.cli.exhibit import exhibit
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
-from answerable.core.acts import By, Field, Seat, instant_text
+from answerable.core.acts import Field, instant_text
 from answerable.core.canonical import encode
 from answerable.core.commitment import is_reader
-from answerable.core.docket import Docket, Kind, Owed
+from answerable.core.docket import (
+    Docket,
+    Kind,
+)
+from answerable.core.owed import Owed
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
-    from answerable.casework.ports import ActOnFile, Issued
+    from answerable.casework.ports import ActOnFile
 
 
 IDENTITY = "/identity"
@@ -32,6 +36,8 @@ def case() -> None:
 
 
 case.add_command(exhibit)
+for _verb in verbs():
+    case.add_command(_verb)
 
 
 @case.command("list", cls=Verb)
@@ -76,35 +82,6 @@ def show(surface: Surface, number: str, reader: str | None) -> int:
     return surface.tell(Result("case", facts, "\n".join(lines)))
 
 
-@case.command("open", cls=Verb)
-@click.argument("number")
-@click.option("--as", "party", required=True)
-@click.option("--seat", default="secretariat")
-@click.pass_obj
-def open_(surface: Surface, number: str, party: str, seat: str) -> int:
-    application = surface.application()
-    by = By(application.reading.mechanism().party(party).id, Seat(seat))
-    issued = application.open_submission(number, by, request=uuid4())
-    return _done(surface, issued, "opened")
-
-
-@case.command(cls=Verb)
-@click.argument("number")
-@click.option("--as", "party", required=True)
-@click.option("--seat", default="secretariat")
-@click.pass_obj
-def acknowledge(surface: Surface, number: str, party: str, seat: str) -> int:
-    application = surface.application()
-    by = By(application.reading.mechanism().party(party).id, Seat(seat))
-    issued = application.acknowledge_submission(number, by, request=uuid4())
-    return _done(surface, issued, "acknowledged")
-
-
-def _done(surface: Surface, issued: "Issued", act: str) -> int:
-    facts: dict[str, str | int] = {"number": issued.number, "index": issued.receipt.index}
-    return surface.tell(Result(act, facts, surface.say(f"case.{act}", **facts)))
-
-
 def _facts(docket: Docket, owed: list[Owed]) -> dict[str, Json]:
     return {
         "number": docket.number,
@@ -123,8 +100,8 @@ def _line(surface: Surface, docket: Docket, owed: list[Owed]) -> str:
         "case.line",
         number=docket.number,
         standing=surface.say(f"standing.{docket.standing}"),
-        turn=surface.say(f"seat.{docket.turn}") if docket.turn else "-",
-        owed=", ".join(surface.say(f"owed.{item.code}") for item in owed) or "-",
+        turn=surface.catalogue.word("seat", docket.turn) if docket.turn else "-",
+        owed=", ".join(surface.catalogue.word("owed", item.code) for item in owed) or "-",
     )
 
 
@@ -169,8 +146,8 @@ def _box(surface: Surface, owed: Owed) -> str:
     """Return the empty box: silence takes the room that an answer would have."""
     said = surface.say(
         "case.owed",
-        owed=surface.say(f"owed.{owed.code}"),
-        seat=surface.say(f"seat.{owed.seat}"),
+        owed=surface.catalogue.word("owed", owed.code),
+        seat=surface.catalogue.word("seat", owed.seat),
         since=surface.when(owed.since),
     )
     return f"\n  [ / / / / / / / / / / / / / / / / / / / / ]\n  {said}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NOUNS = (
     *("init", "party", "seat", "key", "submission", "receipt", "opening", "case", "ledger"),
-    *("procedure", "clock", "rebuild", "backup", "restore", "doctor", "demo"),
+    *("procedure", "calendar", "clock", "rebuild", "backup", "restore", "doctor", "demo"),
 )
 """In the order in which help shows them. Each is a module here that holds a command of its name."""
 
@@ -31,14 +31,14 @@ class Verb(click.Command):
         surface: Surface = ctx.obj
         usage = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, usage, prefix=surface.say("help.usage") + " ")
-        for paragraph in surface.say(key_of(ctx.command_path)).split("\n"):
+        for paragraph in self.help_of(surface, ctx.command_path).split("\n"):
             formatter.write_paragraph()
             formatter.write_text(paragraph)
         self.format_commands(ctx, formatter)
         rows = [
             (
                 " ".join((*param.opts, param.metavar or "")).strip(),
-                surface.say(f"option.{param.name}"),
+                self.option_of(surface, param),
             )
             for param in self.params
             if isinstance(param, click.Option)
@@ -47,6 +47,14 @@ class Verb(click.Command):
         rows.append(("--help", surface.say("option.help")))
         with formatter.section(surface.say("help.options")):
             formatter.write_dl(rows)
+
+    def help_of(self, surface: "Surface", path: str) -> str:
+        """Return what the command does, in words."""
+        return surface.say(key_of(path))
+
+    def option_of(self, surface: "Surface", option: click.Option) -> str:
+        """Return what an option says, in words."""
+        return surface.say(f"option.{option.name}")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write nothing: a verb has no commands below it."""
@@ -60,8 +68,12 @@ class Noun(Verb, click.Group):
         with formatter.section(surface.say("help.commands")):
             formatter.write_dl(
                 [
-                    (name, surface.say(key_of(f"{ctx.command_path} {name}")).partition("\n")[0])
+                    (
+                        name,
+                        command.help_of(surface, f"{ctx.command_path} {name}").partition("\n")[0],
+                    )
                     for name in self.list_commands(ctx)
+                    if isinstance(command := self.get_command(ctx, name), Verb)
                 ]
             )
 

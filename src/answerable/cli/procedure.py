@@ -1,6 +1,7 @@
 """``answerable procedure``: the rules at hand, in words, and a file of rules looked over."""
 
 from collections.abc import Iterator, Sequence
+from uuid import uuid4
 
 import click
 
@@ -9,7 +10,7 @@ from answerable.cli import files
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import DONE, UNREADABLE, Json, Result
 from answerable.cli.rule_words import Words, in_words
-from answerable.cli.rules import calendar_of, procedure_of, today, told
+from answerable.cli.rules import calendar_of, procedure_of, text_of, today, told
 from answerable.cli.surface import Surface
 from answerable.core.calendars import Calendar
 from answerable.core.case.problems import UnknownFormat
@@ -41,6 +42,18 @@ def show(surface: Surface, name: str) -> int:
     found = procedure_of(surface, name, None)
     text = "\n".join(_shown(surface, found))
     return surface.tell(Result("procedure", _facts(surface, found), text))
+
+
+@procedure.command(cls=Verb)
+@click.argument("name")
+@click.pass_obj
+def install(surface: Surface, name: str) -> int:
+    """Give the mechanism these rules, for cases that begin from their day on."""
+    found = procedure_of(surface, name, None)
+    text = text_of(surface, name, found)
+    issued = surface.application().install_rules.procedure(found, text, request=uuid4())
+    facts = {"procedure": found.name, "number": issued.number, "index": issued.receipt.index}
+    return surface.tell(Result("installed", facts, surface.say("procedure.installed", **facts)))
 
 
 @procedure.command(cls=Verb)

@@ -70,6 +70,13 @@ def calendar_of(surface: "Surface", name: str) -> "Calendar":
     return _usable(surface, checked, lambda n: CalendarNotUsable("faults", file=name, faults=n))
 
 
+def text_of(surface: "Surface", name: str, rules: "Procedure | Calendar") -> str:
+    """Return the file's own text of what was just read from it, or of what is shipped."""
+    if is_file(name):
+        return files.read(name, RULES_BYTES).decode()
+    return surface.offline.procedures().text(rules)
+
+
 def told(surface: "Surface", faults: Iterable[AnswerableError]) -> list[str]:
     """Return what is wrong with a file, and what to do, one fault after another."""
     lines = []

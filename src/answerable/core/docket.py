@@ -1,13 +1,13 @@
 """A docket: the ordered record of acts in one matter, folded from their envelopes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
 from answerable.core.acts import Commitment, Draft, Envelope, PartyId, Seat
-from answerable.core.case import standing as case_standing
+from answerable.core.case.folding import state_after
 from answerable.core.errors import Malformed, Refusal
 
 DocketId = NewType("DocketId", int)
@@ -40,7 +40,10 @@ class EmptyUnit(Malformed):
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """Where a docket stands after the last of its acts. A projection: acts alone decide it."""
+    """Where a docket stands after the last of its acts. A projection: acts alone decide it.
+
+    ``state`` is what the fold of a case goes on with (core/case/now.py).
+    """
 
     id: DocketId
     kind: Kind
@@ -53,18 +56,7 @@ class Docket:
     standing: str
     turn: Seat | None
     facts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """An act that someone owes: an open clock. ``due_on`` is None where no period is installed."""
-
-    code: str
-    seat: Seat
-    since: int
-    started_by: int
-    due_on: str | None = None
-    met_by: int | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +124,9 @@ def docket_after(
 ) -> Docket:
     """Return the docket after one more act; docket is None before its first."""
     kind = Kind(envelope.kind) if docket is None else docket.kind
-    standing, turn = ("", None) if docket is None else (docket.standing, docket.turn)
+    state, standing, turn = "", "", None
     if kind is Kind.CASE:
-        standing, turn = case_standing.standing_after(standing, turn, envelope)
+        state, standing, turn = state_after("" if docket is None else docket.state, envelope)
     return Docket(
         id=identity,
         kind=kind,
@@ -147,25 +139,8 @@ def docket_after(
         standing=standing,
         turn=turn,
         facts=_counts(envelope) if docket is None else {**docket.facts, **_counts(envelope)},
+        state=state,
     )
-
-
-def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
-    """Return every act owed on a docket, met ones too, after one more act."""
-    if envelope.kind != Kind.CASE:
-        return owed
-    meets = case_standing.meets(envelope)
-    ended = [
-        replace(item, met_by=envelope.sequence)
-        if item.met_by is None and item.code in meets
-        else item
-        for item in owed
-    ]
-    begun = [
-        Owed(code, seat, since=envelope.at, started_by=envelope.sequence)
-        for code, seat in sorted(case_standing.starts(envelope))
-    ]
-    return (*ended, *begun)
 
 
 def _counts(envelope: Envelope) -> dict[str, int]:

@@ -13,6 +13,8 @@ SECOND_COPY_RENEWED: Final = ActCode("second-copy-renewed")
 PARTY_ADDED: Final = ActCode("party-added")
 SEAT_GRANTED: Final = ActCode("seat-granted")
 KEY_ROTATED: Final = ActCode("key-rotated")
+PROCEDURE_INSTALLED: Final = ActCode("procedure-installed")
+CALENDAR_INSTALLED: Final = ActCode("calendar-installed")
 
 OPERATOR: Final = By(PartyId("p0"), Seat("operator"))
 """Who runs the server, and by whom the mechanism's own acts are made at the command line."""
@@ -93,12 +95,17 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Mechanism:
-    """What the acts on the mechanism's own docket amount to. Names lack where content is erased."""
+    """What the acts on the mechanism's own docket amount to. Names lack where content is erased.
+
+    ``procedures`` and ``calendars`` are the files that were installed, in their order.
+    """
 
     name: str | None = None
     host: str = "body"
     sequence: int = 0
     parties: Mapping[PartyId, Party] = field(default_factory=dict)
+    procedures: tuple[str, ...] = ()
+    calendars: tuple[str, ...] = ()
 
     @property
     def next_party(self) -> PartyId:
@@ -147,6 +154,14 @@ def mechanism_after(
         party = mechanism.parties[PartyId(str(envelope.facts["party"]))]
         seated = replace(party, seats=party.seats | {Seat(str(envelope.facts["seat"]))})
         return replace(mechanism, parties={**mechanism.parties, party.id: seated})
+    return _with_rules(mechanism, envelope.act, _text(shown.get("rules/file")))
+
+
+def _with_rules(mechanism: Mechanism, act: ActCode, file: str | None) -> Mechanism:
+    if file is not None and act == PROCEDURE_INSTALLED:
+        return replace(mechanism, procedures=(*mechanism.procedures, file))
+    if file is not None and act == CALENDAR_INSTALLED:
+        return replace(mechanism, calendars=(*mechanism.calendars, file))
     return mechanism
 
 

@@ -41,6 +41,12 @@ class ShippedProcedures:
             raise UnknownCalendar(f"no calendar {name}", **_told(name, known))
         return found[-1]
 
+    def text(self, rules: Procedure | Calendar) -> str:
+        folder = "" if isinstance(rules, Procedure) else "calendars"
+        made = _procedure if isinstance(rules, Procedure) else _calendar
+        name = next(name for name in _names(folder) if made(name) == rules)
+        return _folder(folder).joinpath(name + _END).read_text()
+
     def read_procedure(
         self, data: bytes, name: str, calendars: Sequence[str] | None = ()
     ) -> Checked[Procedure]:

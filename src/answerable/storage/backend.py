@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from answerable.core.docket import Docket, Owed
+from answerable.core.docket import (
+    Docket,
+)
+from answerable.core.owed import Owed
 from answerable.storage.rows import (
     ActRow,
     Batch,

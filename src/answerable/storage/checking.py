@@ -10,9 +10,10 @@ from psycopg import Error as PostgresError
 from answerable.casework.ports import CaseKeys
 from answerable.core.acts import Commitment
 from answerable.core.check import Counts, Finding, Signers, check_ledger
-from answerable.core.docket import Docket, Owed
+from answerable.core.docket import Docket
 from answerable.core.invariants.acts import UNUSABLE
 from answerable.core.invariants.view import Progress, SeenAct
+from answerable.core.owed import Owed
 from answerable.core.record import Kept
 from answerable.storage.backend import Backend, Reads
 from answerable.storage.head import Head, Heads, HeadUnreadable
@@ -111,7 +112,7 @@ class StoredView:
 
     def owed(self) -> Iterator[tuple[int, tuple[Owed, ...] | None]]:
         for docket, rows in groupby(self._reads.owed_rows(), key=lambda row: row.docket):
-            yield docket, tuple(map(owed_of, rows))
+            yield docket, owed_of(rows)
 
     def years(self) -> Mapping[int, int]:
         return self._reads.years()

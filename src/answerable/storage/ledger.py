@@ -12,9 +12,17 @@ from answerable.casework.ports import (
 )
 from answerable.core.acts import Commitment
 from answerable.core.commitment import CONTENT_KEY, expand, extract
-from answerable.core.docket import Docket, DocketId, Kind, Owed, Unit, UnitKey, UnknownDocket
+from answerable.core.docket import (
+    Docket,
+    DocketId,
+    Kind,
+    Unit,
+    UnitKey,
+    UnknownDocket,
+)
 from answerable.core.errors import Broken, Refused
 from answerable.core.ledger.proof import Receipt
+from answerable.core.owed import Owed
 from answerable.core.record import Kept
 from answerable.storage.backend import Backend, Reads
 from answerable.storage.following import FollowedTrees

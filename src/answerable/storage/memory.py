@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 
-from answerable.core.docket import Docket, Owed
+from answerable.core.docket import (
+    Docket,
+)
+from answerable.core.owed import Owed
 from answerable.storage.backend import Reads, Transaction
 from answerable.storage.rows import (
     ActRow,
@@ -37,7 +40,7 @@ class _Tables:
     checkpoints: dict[int, list[CheckpointRow]] = field(default_factory=dict)
     dockets: dict[int, DocketRow] = field(default_factory=dict)
     numbered: dict[str, int] = field(default_factory=dict)
-    owed: dict[int, dict[tuple[int, str], OwedRow]] = field(default_factory=dict)
+    owed: dict[int, dict[tuple[int, str, int], OwedRow]] = field(default_factory=dict)
     jobs: list[tuple[str, str, int]] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=dict)
     blocks: dict[tuple[int, int, int], BlockRow] = field(default_factory=dict)
@@ -132,10 +135,7 @@ class MemoryTransaction:
         return iter(sorted(rows, key=lambda row: (row.docket, row.started_by, row.code)))
 
     def owed(self, ids: Sequence[int]) -> dict[int, tuple[Owed, ...]]:
-        return {
-            identity: tuple(map(owed_of, self._tables.owed.get(identity, {}).values()))
-            for identity in ids
-        }
+        return {identity: owed_of(self._tables.owed.get(identity, {}).values()) for identity in ids}
 
     def acts_at(self, start: int, end: int) -> list[ActRow]:
         acts = self._tables.acts
@@ -209,4 +209,4 @@ class MemoryTransaction:
             self._tables.dockets[docket.id] = docket
             self._tables.numbered[docket.number] = docket.id
         for row in owed:
-            self._tables.owed.setdefault(row.docket, {})[row.started_by, row.code] = row
+            self._tables.owed.setdefault(row.docket, {})[row.started_by, row.code, row.part] = row

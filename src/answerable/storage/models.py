@@ -122,6 +122,7 @@ class Docket(models.Model):
     standing = models.TextField()
     turn = models.TextField(null=True)
     facts = models.TextField()
+    state = models.TextField(default="")
 
     class Meta:
         db_table = "docket"
@@ -130,14 +131,19 @@ class Docket(models.Model):
 class Owed(models.Model):
     """A projection: acts that someone owes, with or without a date."""
 
-    pk = models.CompositePrimaryKey("docket", "started_by", "code")
+    pk = models.CompositePrimaryKey("docket", "started_by", "code", "part")
     docket = models.BigIntegerField()
     started_by = models.IntegerField()
     code = models.TextField()
+    part = models.IntegerField()
     seat = models.TextField()
     since = models.BigIntegerField()
     due_on = models.TextField(null=True)
     met_by = models.IntegerField(null=True)
+    allegations = models.TextField()
+    binding = models.IntegerField()
+    confirmed = models.IntegerField()
+    calendar = models.TextField()
 
     class Meta:
         db_table = "owed"

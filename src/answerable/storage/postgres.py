@@ -11,8 +11,11 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from answerable.casework.ports import StorageFailed
-from answerable.core.docket import Docket, Owed
+from answerable.core.docket import (
+    Docket,
+)
 from answerable.core.errors import Broken
+from answerable.core.owed import Owed
 from answerable.storage.backend import Reads, Transaction
 from answerable.storage.postgres_connection import (
     Byteas,
@@ -57,8 +60,8 @@ TYPES = {
         "unit": "biii",
         "tile": "iib",
         "checkpoint": "iibbi",
-        "docket": "ittibiitttt",
-        "owed": "iittiti",
+        "docket": "ittibiittttt",
+        "owed": "iititititiit",
         "job": "tti",
         "year": "ii",
         "block": "iiiti",

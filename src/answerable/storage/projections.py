@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from answerable.core.acts import Commitment
-from answerable.core.docket import Docket, DocketId, Owed, docket_after, owed_after
+from answerable.core.docket import (
+    Docket,
+    DocketId,
+    docket_after,
+)
 from answerable.core.errors import Broken
+from answerable.core.owed import Owed, owed_after
 from answerable.storage.backend import Backend, Reads
 from answerable.storage.rows import ActRow, envelope_of
 

@@ -17,7 +17,13 @@ from answerable.core.acts import (
     Seat,
 )
 from answerable.core.canonical import decode, encode
-from answerable.core.docket import Docket, DocketId, Kind, Owed, UnitKey
+from answerable.core.docket import (
+    Docket,
+    DocketId,
+    Kind,
+    UnitKey,
+)
+from answerable.core.owed import Owed
 
 DIGEST_LENGTH = 43
 """The characters of a SHA-256 digest in base64url without padding."""
@@ -105,16 +111,22 @@ class DocketRow(NamedTuple):
     standing: str
     turn: str | None
     facts: str
+    state: str
 
 
 class OwedRow(NamedTuple):
     docket: int
     started_by: int
     code: str
+    part: int
     seat: str
     since: int
     due_on: str | None
     met_by: int | None
+    allegations: str
+    binding: int
+    confirmed: int
+    calendar: str
 
 
 @dataclass(slots=True)
@@ -220,6 +232,7 @@ def docket_row(docket: Docket) -> DocketRow:
         str(docket.standing),
         docket.turn,
         _json(dict(docket.facts)),
+        docket.state,
     )
 
 
@@ -237,18 +250,46 @@ def docket_of(row: Sequence[Any]) -> Docket:
         standing=row.standing,
         turn=None if row.turn is None else Seat(row.turn),
         facts=cast("dict[str, int]", decode(row.facts.encode())),
+        state=row.state,
     )
 
 
 def owed_row(docket: int, owed: Owed) -> OwedRow:
     return OwedRow(
-        docket, owed.started_by, owed.code, owed.seat, owed.since, owed.due_on, owed.met_by
+        docket,
+        owed.started_by,
+        owed.code,
+        owed.part,
+        owed.seat,
+        owed.since,
+        owed.due_on,
+        owed.met_by,
+        " ".join(map(str, owed.allegations)),
+        int(owed.binding),
+        int(owed.confirmed),
+        owed.calendar,
     )
 
 
-def owed_of(row: Sequence[Any]) -> Owed:
-    row = OwedRow(*row)
-    return Owed(row.code, Seat(row.seat), row.since, row.started_by, row.due_on, row.met_by)
+def owed_of(rows: Iterable[Sequence[Any]]) -> tuple[Owed, ...]:
+    """Return what is owed, in the order of its fold: databases sort codes each in their way."""
+    owed = [
+        Owed(
+            row.code,
+            Seat(row.seat),
+            since=row.since,
+            started_by=row.started_by,
+            due_on=row.due_on,
+            met_by=row.met_by,
+            part=row.part,
+            allegations=tuple(map(int, row.allegations.split())),
+            binding=bool(row.binding),
+            confirmed=bool(row.confirmed),
+            calendar=row.calendar,
+        )
+        for row in (OwedRow(*values) for values in rows)
+    ]
+    return tuple(sorted(owed, key=lambda item: item.key))
 
 
 def key_of(key: UnitKey) -> tuple[bytes, int]:

@@ -21,13 +21,12 @@ from answerable.core.docket import (
     Kind,
     NewDocket,
     OnDocket,
-    Owed,
     Unit,
     UnknownDocket,
     docket_after,
-    owed_after,
 )
 from answerable.core.errors import Refusal
+from answerable.core.owed import Owed, owed_after
 from answerable.core.record import Record, Sealed, completed, sealed
 from answerable.storage.backend import Reads
 from answerable.storage.head import Heads

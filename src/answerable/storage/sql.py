@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from answerable.core.docket import Docket, Owed
+from answerable.core.docket import (
+    Docket,
+)
+from answerable.core.owed import Owed
 from answerable.storage.rows import (
     ActRow,
     BlockRow,
@@ -38,7 +41,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "docket": ("id",),
-    "owed": ("docket", "started_by", "code"),
+    "owed": ("docket", "started_by", "code", "part"),
     "year": ("year",),
     "block": ("year", "week", "part"),
 }
@@ -69,7 +72,7 @@ ALL_UNITS = _select("unit", f"WHERE (request, item) > (?, ?) ORDER BY request, i
 DOCKETS = _select("docket", "WHERE id IN ({})")
 DOCKET_NUMBERED = _select("docket", "WHERE number = ?")
 ALL_DOCKETS = _select("docket", f"WHERE id > ? ORDER BY id LIMIT {CHUNK}")
-OWED = _select("owed", "WHERE docket IN ({}) ORDER BY docket, started_by, code")
+OWED = _select("owed", "WHERE docket IN ({}) ORDER BY docket, started_by, code, part")
 ACTS_AT = _select("act", "WHERE position >= ? AND position < ? ORDER BY position")
 ACTS_OF = _select("act", "WHERE docket = ? ORDER BY sequence")
 ALL_ACTS = _select("act", f"WHERE position > ? ORDER BY position LIMIT {CHUNK}")
@@ -80,7 +83,8 @@ ACTS_BY_DOCKET = _select(
 ).replace(" FROM", ", (SELECT commitment FROM entry WHERE entry.position = act.position) FROM", 1)
 OWED_ROWS = _select(
     "owed",
-    f"WHERE (docket, started_by, code) > (?, ?, ?) ORDER BY docket, started_by, code LIMIT {CHUNK}",
+    "WHERE (docket, started_by, code, part) > (?, ?, ?, ?) "
+    f"ORDER BY docket, started_by, code, part LIMIT {CHUNK}",
 )
 EXHIBITS_OF = _select("exhibit", "WHERE position >= ? AND position < ? ORDER BY position, sealed")
 YEARS = _select("year", "ORDER BY year")
@@ -169,16 +173,16 @@ class SqlReads:
             last = rows[-1][0]
 
     def owed_rows(self) -> Iterator[OwedRow]:
-        last: Row = (0, 0, "")
-        while rows := self._query(OWED_ROWS, last[:3]):
+        last: Row = (0, 0, "", 0)
+        while rows := self._query(OWED_ROWS, last[:4]):
             yield from (OwedRow(*row) for row in rows)
             last = rows[-1]
 
     def owed(self, ids: Sequence[int]) -> dict[int, tuple[Owed, ...]]:
-        found: dict[int, list[Owed]] = {identity: [] for identity in ids}
+        found: dict[int, list[Row]] = {identity: [] for identity in ids}
         for row in self._within(OWED, ids):
-            found[row[0]].append(owed_of(row))
-        return {identity: tuple(items) for identity, items in found.items()}
+            found[row[0]].append(row)
+        return {identity: owed_of(rows) for identity, rows in found.items()}
 
     def acts_at(self, start: int, end: int) -> list[ActRow]:
         return [ActRow(*row) for row in self._query(ACTS_AT, (start, end))]

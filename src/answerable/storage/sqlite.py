@@ -8,7 +8,10 @@ from pathlib import Path
 from threading import local
 
 from answerable.casework.ports import StorageFailed
-from answerable.core.docket import Docket, Owed
+from answerable.core.docket import (
+    Docket,
+)
+from answerable.core.owed import Owed
 from answerable.storage.backend import Reads, Transaction
 from answerable.storage.rows import Batch, docket_row, owed_row
 from answerable.storage.sql import COLUMNS, KEYS, Row, SqlReads

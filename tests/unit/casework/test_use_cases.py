@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,8 +11,10 @@ from answerable.bootstrap.application import PartMissing, application
 from answerable.bootstrap.founding import found
 from answerable.casework.application import Application
 from answerable.casework.lodge_submission import Delivery, PartyKey
-from answerable.casework.ports import Appended, ContentErased
-from answerable.core.acts import By, PartyId, Seat
+from answerable.casework.ports import Appended, ContentErased, Issued
+from answerable.core.acts import ActCode, By, PartyId, Seat
+from answerable.core.case.acts.kind import Asked
+from answerable.core.case.acts.table import ACTS
 from answerable.core.case.rules import (
     AcknowledgedBefore,
     EvidenceMissing,
@@ -76,40 +78,48 @@ def owed(mechanism: Application, number: str) -> list[str]:
     return [item.code for item in mechanism.dockets.owed(docket.id) if item.met_by is None]
 
 
+def read(mechanism: Application, number: str, by: By, *, request: UUID) -> Issued:
+    return mechanism.do_act(number, ACTS[ActCode("opened")], Asked(by=by), request=request)
+
+
+def acknowledge(mechanism: Application, number: str, by: By, *, request: UUID) -> Issued:
+    return mechanism.do_act(number, ACTS[ActCode("acknowledged")], Asked(by=by), request=request)
+
+
 def test_acknowledging_does_not_stand_for_opening(mechanism: Application) -> None:
     number = lodged(mechanism)
-    mechanism.acknowledge_submission(number, SECRETARIAT, request=uuid4())
-    assert owed(mechanism, number) == ["opening"]
+    acknowledge(mechanism, number, SECRETARIAT, request=uuid4())
+    assert owed(mechanism, number) == ["intake", "opening"]
     assert mechanism.reading.docket(number).standing == "delivered-not-opened"
 
 
 def test_what_a_monitor_opens_the_secretariat_still_owes(mechanism: Application) -> None:
     number = lodged(mechanism)
-    mechanism.open_submission(number, MONITOR, request=uuid4())
-    assert owed(mechanism, number) == ["acknowledgement", "opening"]
+    read(mechanism, number, MONITOR, request=uuid4())
+    assert owed(mechanism, number) == ["acknowledgement", "intake", "opening"]
 
 
 def test_only_the_body_acknowledges_and_only_once(mechanism: Application) -> None:
     number = lodged(mechanism)
     with pytest.raises(NotThisSeat):
-        mechanism.acknowledge_submission(number, MONITOR, request=uuid4())
+        acknowledge(mechanism, number, MONITOR, request=uuid4())
     with pytest.raises(NotThisSeat):
-        mechanism.acknowledge_submission(number, By(NGO, Seat("complainant")), request=uuid4())
+        acknowledge(mechanism, number, By(NGO, Seat("complainant")), request=uuid4())
     with pytest.raises(SeatNotHeld):
-        mechanism.acknowledge_submission(number, By(NGO, Seat("secretariat")), request=uuid4())
-    mechanism.acknowledge_submission(number, SECRETARIAT, request=uuid4())
+        acknowledge(mechanism, number, By(NGO, Seat("secretariat")), request=uuid4())
+    acknowledge(mechanism, number, SECRETARIAT, request=uuid4())
     with pytest.raises(AcknowledgedBefore):
-        mechanism.acknowledge_submission(number, SECRETARIAT, request=uuid4())
+        acknowledge(mechanism, number, SECRETARIAT, request=uuid4())
 
 
 def test_a_reader_opens_once_and_a_repeated_request_has_its_first_answer(
     mechanism: Application,
 ) -> None:
     number, request = lodged(mechanism), uuid4()
-    first = mechanism.open_submission(number, SECRETARIAT, request=request)
-    assert mechanism.open_submission(number, SECRETARIAT, request=request) == first
+    first = read(mechanism, number, SECRETARIAT, request=request)
+    assert read(mechanism, number, SECRETARIAT, request=request) == first
     with pytest.raises(OpenedBefore):
-        mechanism.open_submission(number, SECRETARIAT, request=uuid4())
+        read(mechanism, number, SECRETARIAT, request=uuid4())
 
 
 def test_a_party_signs_with_the_key_that_it_is_known_by(mechanism: Application) -> None:

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from answerable.bootstrap.offline import offline
+from answerable.cli.acts import ActVerb
 from answerable.cli.group import EVERYWHERE, NOUNS, Root, key_of
 from answerable.cli.output import EXITS, FAULT, exit_of, worst
 from answerable.cli.surface import Doors, Offline, manner_of, run
@@ -57,14 +58,23 @@ def test_every_command_has_help_in_every_language(
 ) -> None:
     catalogue = Catalogue(language)
     options = [one.name for one in command.params if isinstance(one, click.Option)]
-    assert catalogue.has(key_of(path))
-    assert [name for name in (*options, *EVERYWHERE) if not catalogue.has(f"option.{name}")] == []
+    if isinstance(command, ActVerb):
+        words = [f"act.{command.kind.code}", *(f"part.{part.name}" for part in command.kind.parts)]
+        options = [name for name in options if name and not name.startswith("part_")]
+    else:
+        words = [key_of(path)]
+    words += [f"option.{name}" for name in (*options, *EVERYWHERE)]
+    assert [word for word in words if not catalogue.has(word)] == []
     assert run([*path.split()[1:], "--help", "--lang", language], Doors(offline=offline), {}) == 0
     assert catalogue.say("help.options") in capsys.readouterr().out
 
 
 def test_every_help_is_of_a_command() -> None:
-    there = {key_of(path) for path, _ in TREE} | {"help.usage", "help.commands", "help.options"}
+    there = {key_of(path) for path, one in TREE if not isinstance(one, ActVerb)} | {
+        "help.usage",
+        "help.commands",
+        "help.options",
+    }
     text = (Path(__file__).parents[3] / "src/answerable/locale/en.toml").read_text()
     tables = {part.split("]")[0] for part in text.split("\n[help.")[1:]}
     assert (

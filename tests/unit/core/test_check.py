@@ -7,7 +7,7 @@ import pytest
 
 from answerable.core.acts import Commitment, PartyId
 from answerable.core.check import INVARIANTS, Counts, Finding, check_ledger
-from answerable.core.docket import Docket, DocketId, Kind, Owed
+from answerable.core.docket import Docket, DocketId, Kind
 from answerable.core.invariants.numbers import NumbersGiven
 from answerable.core.invariants.view import SeenAct
 from answerable.core.ledger.checkpoint import Checkpoint
@@ -15,6 +15,7 @@ from answerable.core.ledger.note import sign_note
 from answerable.core.ledger.tiles import FULL
 from answerable.core.ledger.tree import root_of
 from answerable.core.numbers import DocketNumber
+from answerable.core.owed import Owed
 from tests.support.training_ledger import LOG, ORIGIN, commitment, leaves
 
 

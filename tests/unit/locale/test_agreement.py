@@ -13,8 +13,8 @@ import pytest
 from answerable.core.acts import PARTIES, READERS
 from answerable.core.case import standings
 from answerable.core.case.acts.table import ACTS
-from answerable.core.case.standing import SENDER, Standing
-from answerable.core.case.standings import Over
+from answerable.core.case.standing import SENDER
+from answerable.core.case.standings import Over, Standing
 from answerable.core.check import INVARIANTS
 from answerable.core.mechanism import SEATS
 from answerable.core.procedure import Bound, ProcedureKind, Unit

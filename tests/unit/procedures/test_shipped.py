@@ -68,11 +68,14 @@ def test_every_step_of_the_table_is_said_by_a_clock(step: dict[str, str]) -> Non
     assert step["url"] in {source.url for source in clock.sources}
 
 
-def test_the_table_is_whole_and_nothing_is_shipped_beside_it_but_the_training() -> None:
+def test_the_table_is_whole_and_beside_it_are_the_training_and_the_plain_rules() -> None:
     named = {step["procedure"] for step in STEPS}
     assert len(STEPS) == 59
     assert len({name.partition("@")[0] for name in named}) == 18
-    assert {procedure(name).name for name in named} | {procedure(TRAINING).name} == set(SHIPPED)
+    assert {procedure(name).name for name in named} | {
+        procedure(TRAINING).name,
+        procedure("plain").name,
+    } == set(SHIPPED)
 
 
 def test_a_monitors_procedures_are_proceedings_and_grievance_mechanisms_are_for_cases() -> None:

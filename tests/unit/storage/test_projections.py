@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from answerable.core.docket import Docket, Owed
+from answerable.core.docket import Docket
+from answerable.core.owed import Owed
 from answerable.storage.projections import EntryLost, Rebuilt, folded, rebuild
 from tests.support.by_hand import MAKERS, ByHand
 

@@ -16,9 +16,12 @@ from answerable.core.procedure import Clock, Procedure
 
 
 class Dated(NamedTuple):
-    """An act as clocks see it: what, when, which allegations, which day it names, in which seat."""
+    """An act as clocks see it: what, when, which allegations, which day it names, in which seat.
 
-    code: ActCode
+    It may be several events at once: where the body runs the server, lodging is delivery.
+    """
+
+    codes: tuple[ActCode, ...]
     sequence: int
     at: datetime
     allegations: tuple[int, ...]
@@ -26,8 +29,8 @@ class Dated(NamedTuple):
     seat: Seat
 
     @property
-    def happened(self) -> Happened:
-        return Happened(self.code, self.at.date(), self.at, self.until)
+    def happened(self) -> tuple[Happened, ...]:
+        return tuple(Happened(code, self.at.date(), self.at, self.until) for code in self.codes)
 
     def concerns(self, allegation: int) -> bool:
         return not allegation or not self.allegations or allegation in self.allegations
@@ -78,7 +81,7 @@ class Clocks:
     def _due(self, code: str, acts: Iterable[Dated]) -> Due | None:
         if code not in self.procedure.clocks:
             return None
-        events = tuple(act.happened for act in acts)
+        events = tuple(event for act in acts for event in act.happened)
         try:
             return due(self.procedure, code, Matter(events, self.calendars))
         except (Undecidable, Malformed):
@@ -87,7 +90,9 @@ class Clocks:
     def _started(self, act: Dated, still: Sequence[Owed]) -> list[dict[str, Json]]:
         begun: dict[str, Clock] = {}
         for code, clock in self.procedure.clocks.items():
-            if any(start.event == act.code or start.end_of in begun for start in clock.starts):
+            starts = any(s.event in act.codes or s.end_of in begun for s in clock.starts)
+            # What is met by the act that would start it was never owed.
+            if starts and not set(act.codes) & set(clock.met_by):
                 begun[code] = clock
         entries = []
         for code, clock in begun.items():
@@ -118,7 +123,11 @@ class Clocks:
     ) -> Iterable[tuple[tuple[int, str, int], dict[str, Json]]]:
         for item in still:
             clock = self.procedure.clocks.get(item.code)
-            if clock is None or act.code not in clock.met_by or not _pays(act.seat, item.seat):
+            if (
+                clock is None
+                or not set(act.codes) & set(clock.met_by)
+                or not _pays(act.seat, item.seat)
+            ):
                 continue
             hit = [n for n in item.allegations if act.concerns(n)]
             if hit or not item.allegations:

@@ -1,9 +1,9 @@
 """Who may do which act on a case now (case.md 4). Every surface meets these same refusals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from answerable.core.acts import ActCode, By, Envelope, PartyId, Seat
-from answerable.core.case.standing import ACKNOWLEDGED, MONITOR, OPENED, SECRETARIAT
+from answerable.core.acts import By, Envelope, PartyId
+from answerable.core.case.standing import OPENED
 from answerable.core.case.submission import SEALED, Submission
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE, Mechanism
@@ -89,25 +89,6 @@ def require_no_sealing(submission: Submission) -> None:
         raise SealingNotThere("nothing can be sealed from the server yet", level=SEALED)
 
 
-SEATS_OF: Mapping[ActCode, frozenset[Seat]] = {
-    OPENED: frozenset({SECRETARIAT, Seat("member"), MONITOR}),
-    ACKNOWLEDGED: frozenset({SECRETARIAT}),
-}
-"""Who may do an act (case.md 4): a reader opens, the body acknowledges."""
-
-
-def require_seat(mechanism: Mechanism, by: By, act: ActCode) -> None:
-    """Return if the act is one of this seat, and the party holds it.
-
-    Raises:
-        NotThisSeat, SeatNotHeld: with party and seat.
-    """
-    if by.seat not in SEATS_OF[act]:
-        raise NotThisSeat(f"{act} is no act of {by.seat}", seat=by.seat)
-    if by.seat not in mechanism.party(by.party).seats:
-        raise SeatNotHeld(f"{by.party} is not {by.seat}", party=by.party, seat=by.seat)
-
-
 def require_entry(principal: PartyId, entered_by: By | None, evidence: str | None) -> None:
     """Return if the act is the principal's own, or is entered for it with evidence.
 
@@ -135,17 +116,6 @@ def require_openable(acts: Sequence[Envelope], by: By) -> None:
         raise NotYoursToOpen(f"{by.party} handed in {number}", number=number)
     if any(act.by.party == by.party for act in _of(acts, OPENED)):
         raise OpenedBefore(f"{by.party} opened {number} before", number=number)
-
-
-def require_unacknowledged(acts: Sequence[Envelope]) -> None:
-    """Return if the body has not acknowledged the submission yet.
-
-    Raises:
-        AcknowledgedBefore: with the case's number.
-    """
-    number = acts[0].docket
-    if any(act.by.seat == SECRETARIAT for act in _of(acts, ACKNOWLEDGED)):
-        raise AcknowledgedBefore(f"{number} was acknowledged before", number=number)
 
 
 def _of(acts: Iterable[Envelope], code: str) -> Iterable[Envelope]:

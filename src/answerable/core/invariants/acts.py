@@ -5,7 +5,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from answerable.core.acts import Commitment
-from answerable.core.docket import Docket, DocketId, Owed, docket_after, owed_after
+from answerable.core.docket import (
+    Docket,
+    DocketId,
+    docket_after,
+)
 from answerable.core.errors import AnswerableError, Fact
 from answerable.core.invariants.numbers import NumbersGiven
 from answerable.core.invariants.view import (
@@ -17,6 +21,7 @@ from answerable.core.invariants.view import (
     finding,
     place,
 )
+from answerable.core.owed import Owed, owed_after
 from answerable.core.record import Kept
 
 _CHUNK = 4096

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from answerable.core.acts import Commitment
-from answerable.core.docket import Docket, Owed
+from answerable.core.docket import (
+    Docket,
+)
 from answerable.core.errors import Fact
 from answerable.core.ledger.keys import Verify
 from answerable.core.ledger.policy import Policy
+from answerable.core.owed import Owed
 from answerable.core.record import Kept
 
 

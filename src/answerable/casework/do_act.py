@@ -1,0 +1,87 @@
+"""Anything that a person does on a case: the act is decided on, and appended with its clocks."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from answerable.casework.deciding import decide
+from answerable.casework.ports import Dockets, Issued, Ledger, Random
+from answerable.casework.reading import Reading
+from answerable.casework.ruling import Ruling
+from answerable.core.acts import Draft, Field, Json
+from answerable.core.case.acts.kind import ActKind, Asked, Deciding
+from answerable.core.case.deciding import facts_of, require
+from answerable.core.case.now import case_of
+from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey, UnknownDocket
+
+EVIDENCE_READERS = ("complainant", "secretariat", "monitor")
+
+
+@dataclass(frozen=True, slots=True)
+class DoAct:
+    """Does one act on a case, by the rules of the procedure under which the case began."""
+
+    ledger: Ledger
+    dockets: Dockets
+    reading: Reading
+    ruling: Ruling
+    random: Random
+
+    def __call__(self, number: str, kind: ActKind, asked: Asked, *, request: UUID) -> Issued:
+        """Record the act and return it with its receipt.
+
+        Raises:
+            UnknownDocket: no such case.
+            Refusal: a rule says no; nothing was written.
+        """
+        key = UnitKey(request)
+
+        def unit() -> Unit:
+            docket = self.reading.docket(number)
+            if docket.kind is not Kind.CASE:
+                raise UnknownDocket(f"{number} is no case", number=number)
+            mechanism, acts = self.reading.mechanism(), self.reading.envelopes(docket)
+            procedure = self.ruling.of_case(mechanism, acts)
+            deciding = Deciding(
+                case=case_of(docket.state),
+                acts=acts,
+                asked=asked,
+                procedure=procedure,
+                mechanism=mechanism,
+                today=self.ruling.day(procedure),
+            )
+            require(kind, deciding)
+            draft = self.ruling.with_clocks(
+                self._draft(kind, deciding),
+                self.ruling.clocks(mechanism, procedure),
+                acts=acts,
+                owed=self.dockets.owed(docket.id),
+            )
+            return Unit(key, (Change(OnDocket(docket.id, docket.sequence), (draft,)),))
+
+        return decide(self.ledger, key, unit).acts[0]
+
+    def _draft(self, kind: ActKind, deciding: Deciding) -> Draft:
+        asked = deciding.asked
+        numbers = () if kind.whole else tuple(sorted(deciding.concerned()))
+        return Draft(
+            act=kind.code,
+            by=asked.by,
+            entered_by=asked.entered_by,
+            secret=self.random(32),
+            fields=fields_of(kind, asked),
+            allegations=numbers,
+            facts=facts_of(kind, asked),
+        )
+
+
+def fields_of(kind: ActKind, asked: Asked) -> tuple[Field, ...]:
+    """Return what an act says as content, each part for its readers."""
+    fields = [
+        Field(part.name, value, part.readers)
+        for part in kind.parts
+        if not part.fact and (value := asked.values.get(part.name)) is not None
+    ]
+    if asked.entered_by is not None:
+        evidence: Json = asked.evidence
+        fields.append(Field("entered/evidence", evidence, EVIDENCE_READERS))
+    return tuple(fields)

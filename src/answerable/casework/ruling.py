@@ -1,0 +1,128 @@
+"""Which procedure holds for a case, on which calendars, and what its clocks make of an act."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from answerable.casework.ports import Clock
+from answerable.casework.procedures import Checked, Procedures
+from answerable.core.acts import ActCode, Draft, Envelope
+from answerable.core.calendars import Calendar
+from answerable.core.case.acts.kind import COMPLAINANT
+from answerable.core.case.clocking import Clocks, Dated
+from answerable.core.case.standing import HOST_IS_BODY
+from answerable.core.errors import Broken
+from answerable.core.mechanism import Mechanism
+from answerable.core.owed import Owed
+from answerable.core.procedure import Procedure
+
+T = TypeVar("T")
+
+PLAIN = "plain"
+"""The procedure of a mechanism that has given itself none."""
+
+
+class RulesUnreadable(Broken):
+    """A procedure or a calendar that was installed cannot be read by this version."""
+
+    code = "rules-unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The rules in force, read from the acts of the mechanism's own docket."""
+
+    procedures: Procedures
+    now: Clock
+    # A text is read once in a process: the rules of a mechanism are few, and its acts are many.
+    _procedures: dict[str, Procedure] = field(default_factory=dict, repr=False)
+    _calendars: dict[str, Calendar] = field(default_factory=dict, repr=False)
+
+    def in_force(self, mechanism: Mechanism) -> Procedure:
+        """Return the procedure under which a case begins today."""
+        today = datetime.fromtimestamp(self.now() / 1000, UTC).date()
+        installed = [self._read(text) for text in mechanism.procedures]
+        in_force = [one for one in installed if (one.in_force_from or date.min) <= today]
+        return in_force[-1] if in_force else self.procedures.procedure(PLAIN, today)
+
+    def of_case(self, mechanism: Mechanism, acts: Sequence[Envelope]) -> Procedure:
+        """Return the procedure under which a case began: a later one does not change it."""
+        name = str(acts[0].facts.get("procedure", PLAIN))
+        for text in mechanism.procedures:
+            procedure = self._read(text)
+            if procedure.name == name:
+                return procedure
+        return self.procedures.procedure(name, date.max)
+
+    def calendars(self, mechanism: Mechanism, procedure: Procedure) -> Mapping[str, Calendar]:
+        """Return the calendars of a procedure: the last installed, else those that are shipped."""
+        wanted = {clock.counting.calendar for clock in procedure.clocks.values()} - {""}
+        installed = {one.code: one for one in map(self._calendar, mechanism.calendars)}
+        return {
+            code: installed.get(code) or self.procedures.calendar(code) for code in sorted(wanted)
+        }
+
+    def clocks(self, mechanism: Mechanism, procedure: Procedure) -> Clocks:
+        return Clocks(procedure, self.calendars(mechanism, procedure))
+
+    def day(self, procedure: Procedure) -> date:
+        """Return what day it is where the procedure counts its days."""
+        return _local(self.now(), procedure).date()
+
+    def with_clocks(
+        self, draft: Draft, clocks: Clocks, *, acts: Sequence[Envelope], owed: Sequence[Owed]
+    ) -> Draft:
+        """Return a draft whose facts say which clocks it starts, meets and moves."""
+        procedure = clocks.procedure
+        new = dated(draft, len(acts) + 1, _local(self.now(), procedure))
+        touched = clocks.facts(self.dated(procedure, acts), new, owed)
+        return (
+            draft if touched is None else replace(draft, facts={**draft.facts, "clocks": touched})
+        )
+
+    def dated(self, procedure: Procedure, acts: Sequence[Envelope]) -> list[Dated]:
+        """Return acts as clocks see them."""
+        return [dated(act, act.sequence, _local(act.at, procedure)) for act in acts]
+
+    def name_of(self, text: str) -> str:
+        """Return the name of an installed procedure."""
+        return self._read(text).name
+
+    def _read(self, text: str) -> Procedure:
+        if text not in self._procedures:
+            checked = self.procedures.read_procedure(text.encode(), "installed.yaml", None)
+            self._procedures[text] = _usable(checked)
+        return self._procedures[text]
+
+    def _calendar(self, text: str) -> Calendar:
+        if text not in self._calendars:
+            checked = self.procedures.read_calendar(text.encode(), "installed.yaml")
+            self._calendars[text] = _usable(checked)
+        return self._calendars[text]
+
+
+def dated(act: Draft | Envelope, sequence: int, at: datetime) -> Dated:
+    """Return an act as clocks see it, with the events that it also is."""
+    codes = [act.act]
+    if act.act == "submitted" and act.facts.get("host") == HOST_IS_BODY:
+        codes.append(ActCode("delivered"))
+    if act.entered_by is not None:
+        codes.append(ActCode("entered-for-another"))
+    if act.act == "opened" and act.by.seat == COMPLAINANT:
+        codes.append(ActCode("finding-delivered"))
+    until = act.facts.get("until")
+    day = date.fromisoformat(until) if isinstance(until, str) else None
+    return Dated(tuple(codes), sequence, at, act.allegations, day, act.by.seat)
+
+
+def _local(at: int, procedure: Procedure) -> datetime:
+    instant = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=at)
+    return instant.astimezone(ZoneInfo(procedure.time_zone))
+
+
+def _usable(checked: Checked[T]) -> T:
+    if checked.value is None:
+        raise RulesUnreadable("installed rules cannot be read") from checked.faults[0]
+    return checked.value

@@ -1,0 +1,124 @@
+"""``answerable case ask`` and all other acts on a case: one command for each kind of act."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import uuid4
+
+import click
+
+from answerable.casework.asking import Typed, asked_of, seat_of
+from answerable.cli.group import Verb
+from answerable.cli.output import Json, Result
+from answerable.cli.surface import Surface
+from answerable.core.acts import By, Seat
+from answerable.core.case.acts.kind import ActKind, Part, Shape
+from answerable.core.case.acts.table import ACTS
+
+MANY = frozenset({Shape.TEXTS, Shape.ACTS})
+
+
+class ActVerb(Verb):
+    """A command that does an act: its help is the act's word, and its options are its parts."""
+
+    def __init__(self, kind: ActKind) -> None:
+        params: list[click.Parameter] = [
+            click.Argument(["number"], metavar="NUMBER"),
+            click.Option(["--as", "party"], metavar="PARTY", required=True),
+            click.Option(["--seat"], metavar="SEAT"),
+            click.Option(["--entered-by"], metavar="PARTY"),
+            click.Option(["--evidence"], metavar="TEXT"),
+            click.Option(["--with", "second"], metavar="PARTY"),
+        ]
+        if not kind.whole:
+            params.append(
+                click.Option(["--allegation"], metavar="N", multiple=True, type=click.INT)
+            )
+        params += [_option(part) for part in kind.parts]
+        super().__init__(kind.verb, params=params, callback=click.pass_obj(_done_by(kind)))
+        self.kind = kind
+
+    def help_of(self, surface: Surface, path: str) -> str:  # noqa: ARG002 - the table names the act
+        return surface.say(f"act.{self.kind.code}")
+
+    def option_of(self, surface: Surface, option: click.Option) -> str:
+        part = next((p for p in self.kind.parts if _name(p) == option.name), None)
+        if part is None:
+            return surface.say(f"option.{option.name}")
+        label = surface.say(f"part.{part.name}")
+        return f"{label} ({', '.join(part.choices)})" if part.choices else label
+
+
+def verbs() -> Iterator[ActVerb]:
+    """Yield a command for every act that a person does by itself."""
+    return (ActVerb(kind) for kind in ACTS.values() if kind.verb)
+
+
+def _option(part: Part) -> click.Option:
+    metavar = "|".join(part.choices) if part.choices else part.shape.value.upper()
+    return click.Option(
+        [f"--{part.name}", _name(part)], metavar=metavar, multiple=part.shape in MANY
+    )
+
+
+def _name(part: Part) -> str:
+    return "part_" + part.name.replace("-", "_")
+
+
+def _done_by(kind: ActKind) -> Any:
+    def do(surface: Surface, /, number: str, **options: Any) -> int:
+        typed: Typed = {part.name: value for part in kind.parts if (value := options[_name(part)])}
+        return act(surface, kind, number, typed, **options)
+
+    return do
+
+
+def act(surface: Surface, kind: ActKind, number: str, typed: Typed, **options: Any) -> int:
+    """Do an act, and tell it with its receipt and what it did to the clocks."""
+    application = surface.application()
+    mechanism = application.reading.mechanism()
+    party = mechanism.party(options["party"])
+    seat = Seat(options["seat"]) if options.get("seat") else seat_of(kind, party.id, mechanism)
+    asked = asked_of(
+        kind,
+        typed,
+        By(party.id, seat),
+        mechanism,
+        allegations=tuple(options.get("allegation") or ()),
+        entered_by=_entered_by(mechanism, options.get("entered_by")),
+        evidence=options.get("evidence"),
+        second=mechanism.party(options["second"]).id if options.get("second") else None,
+    )
+    issued = application.do_act(number, kind, asked, request=uuid4())
+    owed = application.dockets.owed(issued.docket)
+    facts: dict[str, Json] = {
+        "number": issued.number,
+        "index": issued.receipt.index,
+        "act": kind.code,
+        "started": [
+            {"clock": item.code, "seat": item.seat, "due": item.due_on}
+            for item in owed
+            if item.started_by == issued.sequence
+        ],
+        "met": [item.code for item in owed if item.met_by == issued.sequence],
+    }
+    return surface.tell(Result("act", facts, "\n".join(_lines(surface, kind, issued, owed))))
+
+
+def _entered_by(mechanism: Any, typed: str | None) -> By | None:
+    if typed is None:
+        return None
+    party = mechanism.party(typed)
+    return By(party.id, party.seat)
+
+
+def _lines(surface: Surface, kind: ActKind, issued: Any, owed: Sequence[Any]) -> Iterator[str]:
+    word = surface.say(f"act.{kind.code}")
+    yield surface.say("case.done", act=word, number=issued.number, index=issued.receipt.index)
+    for item in owed:
+        if item.started_by == issued.sequence and item.met_by is None:
+            yield surface.say(
+                "case.now-owed" if item.due_on is None else "case.now-owed-by",
+                owed=surface.catalogue.word("owed", item.code),
+                seat=surface.catalogue.word("seat", item.seat),
+                day=item.due_on,
+            )
