@@ -8,7 +8,18 @@ import pytest
 
 from answerable.core.case.acts.outcomes import DISPOSITIONS, undisposed
 from answerable.core.case.now import Phase
-from tests.support.cases import BODY, CHAIR, NGO, OFFICER, Told, accepted, assigned, found, lodged
+from tests.support.cases import (
+    BODY,
+    CHAIR,
+    MONITOR,
+    NGO,
+    OFFICER,
+    Told,
+    accepted,
+    assigned,
+    found,
+    lodged,
+)
 
 DOOR: dict[str, Any] = {"door": "A court", "door_how": "in writing", "by_day": "2026-08-01"}
 
@@ -119,6 +130,15 @@ def test_a_request_is_answered_by_a_disposition_with_reasons(disposition: str) -
 
 def test_the_handler_may_give_it_too() -> None:
     asking().does("disposition-given", OFFICER, **disposes())
+
+
+def test_where_there_is_no_allegation_only_the_chair_answers() -> None:
+    told = lodged(0)
+    first = replace(told.acts[0], facts={**told.acts[0].facts, "requests": 2})
+    told = replace(told, acts=(first,))
+    for who in (MONITOR, OFFICER):
+        assert told.refuses("disposition-given", who, **disposes()) == "not-handler"
+    told.does("disposition-given", CHAIR, **disposes())
 
 
 def test_only_what_was_asked_is_answered() -> None:
