@@ -8,7 +8,7 @@ from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.acts import Draft, Field, Json
-from answerable.core.case.acts.kind import ActKind, Asked, Deciding
+from answerable.core.case.acts.kind import ActKind, Asked, Deciding, is_content
 from answerable.core.case.deciding import facts_of, require
 from answerable.core.case.now import case_of
 from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey, UnknownDocket
@@ -68,18 +68,20 @@ class DoAct:
             by=asked.by,
             entered_by=asked.entered_by,
             secret=self.random(32),
-            fields=fields_of(kind, asked),
+            fields=fields_of(kind, deciding),
             allegations=numbers,
             facts=facts_of(kind, asked),
         )
 
 
-def fields_of(kind: ActKind, asked: Asked) -> tuple[Field, ...]:
+def fields_of(kind: ActKind, deciding: Deciding) -> tuple[Field, ...]:
     """Return what an act says as content, each part for its readers."""
+    asked = deciding.asked
+    readers = None if kind.readers is None else kind.readers(deciding)
     fields = [
-        Field(part.name, value, part.readers)
+        Field(part.name, value, readers or part.readers)
         for part in kind.parts
-        if not part.fact and (value := asked.values.get(part.name)) is not None
+        if is_content(part) and (value := asked.values.get(part.name)) is not None
     ]
     if asked.entered_by is not None:
         evidence: Json = asked.evidence

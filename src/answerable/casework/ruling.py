@@ -114,7 +114,8 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime) -> Dated:
         codes.append(ActCode("finding-delivered"))
     until = act.facts.get("until")
     day = date.fromisoformat(until) if isinstance(until, str) else None
-    return Dated(tuple(codes), sequence, at, act.allegations, day, act.by.seat)
+    clock = str(act.facts.get("clock", ""))
+    return Dated(tuple(codes), sequence, at, act.allegations, day, act.by.seat, clock)
 
 
 def _local(at: int, procedure: Procedure) -> datetime:

@@ -18,7 +18,8 @@ from answerable.core.procedure import Clock, Procedure
 class Dated(NamedTuple):
     """An act as clocks see it: what, when, which allegations, which day it names, in which seat.
 
-    It may be several events at once: where the body runs the server, lodging is delivery.
+    It may be several events at once: where the body runs the server, lodging is delivery. One that
+    names a ``clock`` holds or extends that one only.
     """
 
     codes: tuple[ActCode, ...]
@@ -27,6 +28,7 @@ class Dated(NamedTuple):
     allegations: tuple[int, ...]
     until: date | None
     seat: Seat
+    clock: str = ""
 
     @property
     def happened(self) -> tuple[Happened, ...]:
@@ -81,7 +83,7 @@ class Clocks:
     def _due(self, code: str, acts: Iterable[Dated]) -> Due | None:
         if code not in self.procedure.clocks:
             return None
-        events = tuple(event for act in acts for event in act.happened)
+        events = tuple(e for act in acts if act.clock in {"", code} for e in act.happened)
         try:
             return due(self.procedure, code, Matter(events, self.calendars))
         except (Undecidable, Malformed):

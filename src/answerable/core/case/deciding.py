@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 
 from answerable.core.acts import Json, Seat
-from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, Asked, Deciding, When
+from answerable.core.case.acts.kind import (
+    COMPLAINANT,
+    HANDLER,
+    ActKind,
+    Asked,
+    Deciding,
+    Shape,
+    When,
+)
 from answerable.core.case.now import AllegationNow, Phase
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
 from answerable.core.errors import Refusal
@@ -84,9 +92,9 @@ def require(kind: ActKind, deciding: Deciding) -> None:
 def facts_of(kind: ActKind, asked: Asked) -> Mapping[str, Json]:
     """Return what the act says that is never erased: codes, counts, days and parties."""
     facts = {
-        part.fact: asked.values[part.name]
+        part.fact: len(value) if part.shape is Shape.TEXTS and isinstance(value, list) else value
         for part in kind.parts
-        if part.fact and asked.values.get(part.name) is not None
+        if part.fact and (value := asked.values.get(part.name)) is not None
     }
     return facts if asked.second is None else {**facts, "second": asked.second}
 

@@ -39,12 +39,6 @@ class ContestTooLate(Refusal):
     code = "contest-too-late"
 
 
-class GroundsMiscounted(Refusal):
-    """The number of grounds is not the number of those that are written."""
-
-    code = "grounds-miscounted"
-
-
 class NothingContested(Refusal):
     """No contest of the allegation waits for a decision."""
 
@@ -97,12 +91,6 @@ def _require_in_time(deciding: Deciding) -> None:
     days = [last_day(item) or deciding.today for item in mine if item.binding]
     if days and max(days) < deciding.today:
         raise ContestTooLate("the window is over", on=max(days).isoformat())
-
-
-def _require_counted(deciding: Deciding) -> None:
-    written, told = _count(deciding, "grounds"), deciding.asked.values.get("number-of-grounds")
-    if written != told:
-        raise GroundsMiscounted(f"{written}", found=written)
 
 
 def open_contests(deciding: Deciding) -> list[Envelope]:
@@ -196,11 +184,8 @@ CONTESTS = (
         code=CONTESTED,
         verb="contest",
         by=(COMPLAINANT, MEMBER),
-        parts=(
-            Part("grounds", Shape.TEXTS),
-            Part("number-of-grounds", Shape.COUNT, fact="grounds"),
-        ),
-        rules=(_require_answered, _require_concerned, _require_in_time, _require_counted),
+        parts=(Part("grounds", Shape.TEXTS, fact="grounds"),),
+        rules=(_require_answered, _require_concerned, _require_in_time),
         after=_contested,
     ),
     ActKind(

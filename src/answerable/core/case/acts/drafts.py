@@ -17,6 +17,7 @@ from answerable.core.case.acts.kind import (
 from answerable.core.case.acts.windows import last_day, running, started_by
 from answerable.core.case.deciding import NeverForAnother
 from answerable.core.case.now import CaseNow
+from answerable.core.commitment import in_order
 from answerable.core.errors import Refusal
 from answerable.core.procedure import Procedure
 
@@ -61,6 +62,12 @@ def draft_readers(procedure: Procedure) -> tuple[str, ...]:
     """
     may_read = (*DRAFT_READERS, str(MONITOR))
     return tuple(reader for reader in may_read if reader in procedure.drafts_read_by)
+
+
+def _draft_readers_of(deciding: Deciding) -> tuple[str, ...]:
+    # The body that drafts reads its own draft, and the comments on it.
+    drafting = {str(act.by.seat) for act in deciding.of(SHARED)} | {str(deciding.asked.by.seat)}
+    return in_order((*draft_readers(deciding.procedure), *(drafting & {"secretariat", "member"})))
 
 
 def require_commented(deciding: Deciding) -> None:
@@ -118,6 +125,7 @@ DRAFTS = (
         parts=DRAFT_PARTS,
         rules=(_require_readers, require_none_accused, *FINDING_RULES),
         after=_shared,
+        readers=_draft_readers_of,
     ),
     ActKind(
         code=COMMENTED,
@@ -126,5 +134,6 @@ DRAFTS = (
         when=When.ACCEPTED,
         parts=(Part("facts-only", readers=(*DRAFT_READERS, "secretariat")),),
         rules=(_require_reader, _require_own_words, _require_draft),
+        readers=_draft_readers_of,
     ),
 )

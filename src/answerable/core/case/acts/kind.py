@@ -49,7 +49,8 @@ class Part(NamedTuple):
     """One thing that an act says.
 
     ``fact`` names the fact of the envelope that it becomes: it is never erased, and holds no
-    words. Without one it is content, for ``readers``. A code is one of ``choices``.
+    words. Without one it is content, for ``readers``. A code is one of ``choices``. Texts that
+    name a fact are content, and the fact is how many they are.
     """
 
     name: str
@@ -58,6 +59,11 @@ class Part(NamedTuple):
     fact: str = ""
     choices: tuple[str, ...] = ()
     readers: tuple[str, ...] = PARTIES
+
+
+def is_content(part: Part) -> bool:
+    """Return whether a part is kept as content, which can be erased."""
+    return not part.fact or part.shape is Shape.TEXTS
 
 
 class When(StrEnum):
@@ -126,6 +132,9 @@ class Deciding:
 Rule = Callable[[Deciding], None]
 """Returns if the act may be done, and raises a Refusal if not."""
 
+Readers = Callable[[Deciding], tuple[str, ...]]
+"""Returns who reads the whole content of an act, where the procedure has a say in that."""
+
 After = Callable[[CaseNow, Envelope], CaseNow]
 
 
@@ -138,8 +147,9 @@ def changes_nothing(case: CaseNow, _: Envelope) -> CaseNow:
 class ActKind:
     """A row of the table of case.md 4.
 
-    ``verb`` is the command that does it. ``enterable`` is False where it may never be entered for
-    another. ``whole`` is True where it concerns the case and names no allegation.
+    ``verb`` is the command that does it. ``readers``, where given, goes before those of its parts.
+    ``enterable`` is False where it may never be entered for another. ``whole`` is True where it
+    concerns the case and names no allegation.
     """
 
     code: ActCode
@@ -149,5 +159,6 @@ class ActKind:
     parts: tuple[Part, ...] = ()
     rules: tuple[Rule, ...] = ()
     after: After = changes_nothing
+    readers: Readers | None = None
     enterable: bool = True
     whole: bool = False

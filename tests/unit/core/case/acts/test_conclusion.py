@@ -54,7 +54,7 @@ def test_a_concluded_case_that_is_reopened_is_concluded_no_more() -> None:
 
 
 def test_a_contest_or_time_for_one_keeps_it_open() -> None:
-    told = answered().does("contested", NGO, grounds=["wrong day"], number_of_grounds=1)
+    told = answered().does("contested", NGO, grounds=["wrong day"])
     assert told.refuses("concluded", CHAIR) == "contest-open"
 
     def until(due: str) -> Told:

@@ -22,7 +22,7 @@ from tests.support.cases import (
     with_clock,
 )
 
-TWO: dict[str, Any] = {"grounds": ["the guard was not asked", "wrong day"], "number_of_grounds": 2}
+TWO: dict[str, Any] = {"grounds": ["the guard was not asked", "wrong day"]}
 DECISION: dict[str, Any] = {"acts": [7], "answers": ["he was", "mended"]}
 
 
@@ -40,8 +40,6 @@ def test_either_side_contests_and_the_grounds_are_counted() -> None:
         *(7, Phase.ANSWERED),
     )
     assert found().does("contested", OTHER_BODY, **TWO).allegation().contest == 7
-    miscounted = found().refuses("contested", NGO, **{**TWO, "number_of_grounds": 1})
-    assert miscounted == "grounds-miscounted"
 
 
 def test_a_body_that_has_no_part_in_it_does_not_contest() -> None:

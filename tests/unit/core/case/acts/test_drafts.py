@@ -8,6 +8,7 @@ import pytest
 from answerable.core.acts import ActCode, By, Seat
 from answerable.core.case.acts.drafts import draft_readers
 from answerable.core.case.acts.finding_parts import DRAFT_PARTS
+from answerable.core.case.acts.kind import Asked
 from answerable.core.case.acts.table import ACTS
 from tests.support.cases import (
     BODY,
@@ -152,3 +153,11 @@ def test_a_finding_is_issued_once_the_comments_are_there() -> None:
 
 def test_where_the_procedure_has_no_window_a_finding_needs_no_draft() -> None:
     inquired().does("finding-issued", CHAIR, **FINDING)
+
+
+def test_a_draft_is_read_by_whom_the_procedure_names_and_by_the_body_that_drafts() -> None:
+    kind = ACTS[ActCode("draft-shared")]
+    assert kind.readers is not None
+    deciding = inquired().deciding(Asked(by=OFFICER, allegations=(1,)))
+    named = deciding.procedure.drafts_read_by
+    assert set(kind.readers(deciding)) == {*named, "secretariat"} - {"public"}

@@ -1,0 +1,167 @@
+"""Which clocks an act starts, meets and moves, by the procedure of its case."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from answerable.core.acts import ActCode, Seat
+from answerable.core.calendars import Calendar
+from answerable.core.case.clocking import Clocks, Dated
+from answerable.core.owed import Owed
+from answerable.core.procedure import Clock, Counting, Extension, Pause, Period, Start, Unit
+from tests.support.clocks import a_procedure
+
+WEEKENDS = Calendar("training", "1")
+
+
+def clock(code: str, starts: str, met_by: str, owes: str = "secretariat", **rest: Any) -> Clock:
+    return Clock(
+        code=code,
+        titles={"en": code},
+        owes=Seat(owes),
+        starts=rest.pop("start", (Start(ActCode(starts)),)),
+        period=rest.pop("period", Period(10, Unit.WORKING_DAY)),
+        counting=Counting(calendar="training"),
+        met_by=(ActCode(met_by),),
+        **rest,
+    )
+
+
+INTAKE = clock("intake", "delivered", "accepted")
+FINDING = clock(
+    "finding",
+    "accepted",
+    "finding-issued",
+    "handler",
+    pauses=(Pause((ActCode("asked"),), (ActCode("answered"),)),),
+    extensions=(Extension(ActCode("extended"), None),),
+)
+CLOCKS = Clocks(a_procedure(INTAKE, FINDING), {"training": WEEKENDS})
+
+
+def act(
+    code: str,
+    sequence: int,
+    day: str,
+    *allegations: int,
+    seat: str = "secretariat",
+    until: str = "",
+    of: str = "",
+) -> Dated:
+    codes = tuple(ActCode(one) for one in code.split())
+    at = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    named = date.fromisoformat(until) if until else None
+    return Dated(codes, sequence, at, allegations, named, Seat(seat), of)
+
+
+def owed(code: str, started_by: int, due: str | None, *allegations: int, seat: str) -> Owed:
+    return Owed(code, Seat(seat), 0, started_by, due_on=due, allegations=allegations)
+
+
+def entries(facts: Any, name: str) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = facts[name]
+    return listed
+
+
+def clocks_in(facts: Any, name: str) -> list[str]:
+    return [entry["clock"] for entry in entries(facts, name)]
+
+
+LODGED = act("submitted delivered", 1, "2026-05-04", 1, 2, seat="complainant")
+ACCEPTED = act("accepted", 2, "2026-05-06", 1, 2)
+OPEN = owed("finding", 2, "2026-05-20", 1, 2, seat="handler")
+
+
+def test_lodging_where_the_body_hosts_starts_what_a_delivery_starts() -> None:
+    assert CLOCKS.facts([], LODGED, []) == {
+        "starts": [
+            {
+                "clock": "intake",
+                "owes": "secretariat",
+                "due": "2026-05-18",
+                "calendar": "training@1",
+            }
+        ]
+    }
+
+
+def test_an_act_that_touches_no_clock_says_nothing_of_clocks() -> None:
+    assert CLOCKS.facts([LODGED], act("opened", 2, "2026-05-05"), []) is None
+
+
+def test_what_the_same_act_meets_was_never_owed() -> None:
+    delivery = clock("delivery", "submitted", "delivered")
+    assert Clocks(a_procedure(delivery), {"training": WEEKENDS}).facts([], LODGED, []) is None
+
+
+def test_accepting_one_allegation_meets_and_starts_for_that_one() -> None:
+    one = act("accepted", 2, "2026-05-06", 1)
+    facts = CLOCKS.facts([LODGED], one, [owed("intake", 1, "2026-05-18", 1, 2, seat="secretariat")])
+    assert facts is not None
+    assert facts["meets"] == [{"clock": "intake", "started-by": 1, "allegations": [1]}]
+    assert clocks_in(facts, "starts") == ["finding"]
+
+
+def test_another_seat_pays_no_debt() -> None:
+    other = act("accepted", 2, "2026-05-06", 1, 2, seat="monitor")
+    facts = CLOCKS.facts([LODGED], other, [owed("intake", 1, None, 1, 2, seat="secretariat")])
+    assert facts is not None
+    assert "meets" not in facts
+
+
+def test_the_handler_pays_from_the_secretariat_or_from_a_member_body() -> None:
+    for seat in ("secretariat", "member"):
+        issued = act("finding-issued", 3, "2026-05-12", 1, 2, seat=seat)
+        facts = CLOCKS.facts([LODGED, ACCEPTED], issued, [OPEN])
+        assert facts == {"meets": [{"clock": "finding", "started-by": 2}]}
+
+
+def test_a_question_stops_the_clock_of_its_allegation_and_its_answer_sets_the_new_date() -> None:
+    asked = act("asked", 3, "2026-05-11", 1)
+    assert CLOCKS.facts([LODGED, ACCEPTED], asked, [OPEN]) == {
+        "moves": [{"clock": "finding", "started-by": 2, "allegations": [1], "due": None}]
+    }
+    waiting = owed("finding", 2, None, 1, seat="handler")
+    answered = act("answered", 4, "2026-05-13", 1, seat="complainant")
+    assert CLOCKS.facts([LODGED, ACCEPTED, asked], answered, [waiting]) == {
+        "moves": [
+            {"clock": "finding", "started-by": 2, "due": "2026-05-22", "calendar": "training@1"}
+        ]
+    }
+
+
+def test_an_extension_that_names_a_clock_moves_that_clock_only() -> None:
+    other = clock("other", "accepted", "done", extensions=(Extension(ActCode("extended"), None),))
+    clocks = Clocks(a_procedure(FINDING, other), {"training": WEEKENDS})
+    extended = act("extended", 3, "2026-05-11", 1, 2, until="2026-06-30", of="finding")
+    also = owed("other", 2, "2026-05-20", 1, 2, seat="secretariat")
+    facts = clocks.facts([LODGED, ACCEPTED], extended, [OPEN, also])
+    assert facts is not None
+    assert clocks_in(facts, "moves") == ["finding"]
+
+
+def test_what_began_for_an_allegation_does_not_begin_again_while_it_runs() -> None:
+    again = act("accepted", 3, "2026-05-08", 2)
+    assert CLOCKS.facts([LODGED, ACCEPTED], again, [OPEN]) is None
+
+
+def test_where_the_calendar_has_run_out_the_act_is_owed_without_a_date() -> None:
+    short = Calendar("training", "1", first=date(2026, 1, 1), last=date(2026, 5, 10))
+    facts = Clocks(a_procedure(INTAKE), {"training": short}).facts([], LODGED, [])
+    assert facts == {"starts": [{"clock": "intake", "owes": "secretariat"}]}
+
+
+def test_a_holiday_put_in_moves_what_is_still_owed_and_nothing_else() -> None:
+    moved = Calendar("training", "2", holidays={date(2026, 5, 14): "a new holiday"})
+    clocks = Clocks(a_procedure(INTAKE, FINDING), {"training": moved})
+    met = Owed("intake", Seat("secretariat"), 0, 1, due_on="2026-05-18", met_by=2)
+    assert clocks.moved_dates([LODGED, ACCEPTED], [met, OPEN]) == [
+        {"clock": "finding", "started-by": 2, "due": "2026-05-21", "calendar": "training@2"}
+    ]
+
+
+def test_hours_are_told_as_an_instant() -> None:
+    danger = clock("danger", "danger-claimed", "danger-answered", period=Period(24, Unit.HOUR))
+    claimed = act("danger-claimed", 2, "2026-05-09T22:30:00", seat="complainant")
+    facts = Clocks(a_procedure(danger), {"training": WEEKENDS}).facts([LODGED], claimed, [])
+    assert facts is not None
+    assert entries(facts, "starts")[0]["due"] == "2026-05-10T22:30:00Z"
