@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from answerable.core.acts import ActCode
 from answerable.core.calendars import Calendar
-from answerable.core.procedure import Counting, DayOff, Ends, Pause, Period, Reading, Unit
+from answerable.core.procedure import Counting, DayOfEvent, DayOff, Ends, Pause, Period, Unit
 from tests.support.clocks import a_clock, asked_of
 
 STARTS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
@@ -24,7 +24,7 @@ CALENDARS = st.builds(
 COUNTINGS = st.builds(
     Counting,
     calendar=st.just("training"),
-    reading=st.sampled_from(Reading),
+    reading=st.sampled_from(DayOfEvent),
     day_off=st.sampled_from(DayOff),
     least_working_days=st.integers(0, 3),
 )
@@ -74,7 +74,7 @@ def test_one_more_holiday_never_brings_an_end_forward_that_may_only_move_on(
 def test_a_period_in_working_days_has_that_many_and_ends_on_one(
     start: date, length: int, counting: Counting, calendar: Calendar
 ) -> None:
-    counting = replace(counting, reading=Reading.EVENT_DAY)
+    counting = replace(counting, reading=DayOfEvent.EVENT_DAY)
     on = end(start, Period(length, Unit.WORKING_DAY), counting=counting, calendar=calendar)
     days = [start + timedelta(days=n) for n in range(1, (on - start).days + 1)]
     assert sum(map(calendar.is_working, days)) == length

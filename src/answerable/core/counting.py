@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from answerable.core.calendars import ONE_DAY, Calendar
 from answerable.core.errors import Fact, Malformed
-from answerable.core.procedure import Counting, DayOff, Period, Reading, Unit
+from answerable.core.procedure import Counting, DayOfEvent, DayOff, Period, Unit
 
 
 class PeriodTooLong(Malformed):
@@ -65,20 +65,20 @@ def counted(
     return Counted(end, (*steps, *more))
 
 
-def _day_zero(period: Period, start: date, reading: Reading) -> date:
+def _day_zero(period: Period, start: date, reading: DayOfEvent) -> date:
     """Return the day from which the length is added: the last day that is not counted."""
-    if period.backwards or reading is Reading.EVENT_DAY or period.unit is Unit.SESSION:
+    if period.backwards or reading is DayOfEvent.EVENT_DAY or period.unit is Unit.SESSION:
         return start
-    if reading is Reading.EVENT_DAY_COUNTS:
+    if reading is DayOfEvent.EVENT_DAY_COUNTS:
         return start - ONE_DAY
     by_days = period.unit is Unit.DAY or period.unit.skips_days_off
     return start if by_days else start + ONE_DAY
 
 
-def _reading_step(period: Period, start: date, first: date, reading: Reading) -> Step:
+def _reading_step(period: Period, start: date, first: date, reading: DayOfEvent) -> Step:
     if period.unit is Unit.SESSION:
         return step("sessions-after", on=start)
-    if reading is Reading.EVENT_DAY_COUNTS and not period.backwards:
+    if reading is DayOfEvent.EVENT_DAY_COUNTS and not period.backwards:
         return step("day-one", on=start)
     if first != start:
         return step("runs-from-day-after", on=first)

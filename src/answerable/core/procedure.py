@@ -44,7 +44,7 @@ class Period(NamedTuple):
     backwards: bool = False
 
 
-class Reading(StrEnum):
+class DayOfEvent(StrEnum):
     """What becomes of the day of the event (two readings of Regulation 1182/71, Article 3)."""
 
     EVENT_DAY = "event-day"
@@ -77,7 +77,7 @@ class Counting:
     """How the days of a period are counted; without a calendar, no day is off."""
 
     calendar: str = ""
-    reading: Reading = Reading.EVENT_DAY
+    reading: DayOfEvent = DayOfEvent.EVENT_DAY
     day_off: DayOff = DayOff.STAYS
     least_working_days: int = 0
 

@@ -9,12 +9,12 @@ from answerable.core.procedure import (
     Bound,
     Clock,
     Counting,
+    DayOfEvent,
     DayOff,
     Ends,
     Extension,
     Pause,
     Period,
-    Reading,
     Source,
     Start,
     Unit,
@@ -67,7 +67,7 @@ def counting(value: Value, given: Counting) -> Counting:
     fields = value.fields(*_COUNTING)
     return replace(
         given,
-        reading=fields.read("reading", choice(Reading), given.reading),
+        reading=fields.read("reading", choice(DayOfEvent), given.reading),
         day_off=fields.read("day-off", choice(DayOff), given.day_off),
         least_working_days=fields.read("least-working-days", count(0), given.least_working_days),
     )

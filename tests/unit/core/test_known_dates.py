@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from answerable.core.calendars import Calendar
-from answerable.core.procedure import Counting, DayOff, Period, Reading, Unit
+from answerable.core.procedure import Counting, DayOfEvent, DayOff, Period, Unit
 from tests.support.clocks import a_clock, asked_of, days
 
 TABLE = Path("docs/specs/vectors/clock/known-answers.csv")
@@ -37,7 +37,7 @@ def counting_of(row: dict[str, str]) -> Counting:
     effect = "Art 4" in row["why"]
     return Counting(
         calendar=WEEKENDS.code,
-        reading=Reading.DAY_AFTER if rejected else Reading.EVENT_DAY,
+        reading=DayOfEvent.DAY_AFTER if rejected else DayOfEvent.EVENT_DAY,
         day_off=DayOff.STAYS if effect else DayOff.NEXT,
         least_working_days=0 if effect else 2,
     )
@@ -54,13 +54,13 @@ def test_a_known_answer(row: dict[str, str]) -> None:
 
 
 def test_the_reading_of_the_event_day_is_the_one_that_holds_where_none_is_named() -> None:
-    assert Counting().reading is Reading.EVENT_DAY
+    assert Counting().reading is DayOfEvent.EVENT_DAY
     three_weeks = a_clock("3 week")
     assert asked_of(three_weeks, "asked 1998-03-12").on == date(1998, 4, 2)
 
 
 def test_the_other_reading_runs_from_the_day_after_and_says_so() -> None:
-    clock = a_clock("3 week", counting=Counting(reading=Reading.DAY_AFTER))
+    clock = a_clock("3 week", counting=Counting(reading=DayOfEvent.DAY_AFTER))
 
     answer = asked_of(clock, "asked 1998-03-12")
 
