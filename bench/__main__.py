@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from bench import append, growth, limits, proofs, start
@@ -37,7 +38,7 @@ FIGURES: Mapping[str, Figure] = {
     "append": lambda on, of: append.one_process(on, of.callers, of.units, of.runs),
     "processes": lambda on, of: append.two_processes(on, of.callers, of.units, of.runs),
     "thousands": lambda on, of: append.thousands(on, of.acts, of.bulk_units, of.runs),
-    "start": lambda on, of: start.receipt_verify(on, of.runs),
+    "start": lambda on, of: chain(start.receipt_verify(on, of.runs), start.clock_due(of.runs)),
     "proofs": lambda on, of: proofs.inclusion_proofs(on, of.proofs, of.runs),
     "large": lambda on, of: growth.large_ledger(
         on, of.large, append.Load(1, of.callers, of.units), of.runs

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from answerable.bootstrap.founding import found
-from answerable.core.acts import ActCode, By, Draft, Field, PartyId, Seat
+from answerable.core.acts import ActCode, By, Draft, Field, Json, PartyId, Seat
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
 from tests.support.postgres import NoPostgres, Server, running
 
@@ -27,6 +27,14 @@ NARRATIVE = ("ក្រុមការងារបានមកដល់ការ
 READERS = ("complainant", "secretariat", "monitor")
 BY = By(PartyId("p2"), Seat("complainant"))
 SUBMITTED = ActCode("submitted")
+OWED: Json = {
+    "starts": [
+        {"clock": "opening", "owes": "secretariat"},
+        {"clock": "acknowledgement", "owes": "secretariat"},
+        {"clock": "intake", "owes": "secretariat"},
+    ]
+}
+"""The clocks that lodging starts under the plain rules: each is a row of what is owed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def report(fields: int = FIELDS) -> Change:
             Field(f"allegations/1/field-{at}", text, READERS) for at, text in enumerate(texts)
         ),
         allegations=(1,),
-        facts={"allegations": 1, "host": "body"},
+        facts={"allegations": 1, "clocks": OWED, "host": "body", "procedure": "plain@1"},
     )
     return Change(NewDocket(), (draft,))
 
