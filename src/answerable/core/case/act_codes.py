@@ -36,6 +36,7 @@ _ROWS = (
     ("danger-claimed", "complainant"),
     ("danger-answered", "duty-officer"),
     ("reprisal-reported", _ANYONE),
+    ("reprisal-looked-into", "monitor"),
     ("accepted not-accepted", "secretariat"),
     ("linked unlinked split", "secretariat complainant"),
     ("assigned reassigned recused", "chair"),

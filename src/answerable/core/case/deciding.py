@@ -6,15 +6,18 @@ from answerable.core.acts import Json, Seat
 from answerable.core.case.acts.kind import (
     COMPLAINANT,
     HANDLER,
+    SECRETARIAT,
     ActKind,
     Asked,
     Deciding,
     Shape,
     When,
 )
+from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.now import AllegationNow, Phase
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
 from answerable.core.errors import Refusal
+from answerable.core.mechanism import ANYONE
 from answerable.core.procedure import ActRule
 
 
@@ -40,6 +43,12 @@ class NotYourCase(Refusal):
     """The party did not hand in this case, and did not join it."""
 
     code = "not-your-case"
+
+
+class NotKnownWho(Refusal):
+    """Who gave no name is told apart by nothing: the secretariat enters what they say."""
+
+    code = "not-known-who"
 
 
 class NeverForAnother(Refusal):
@@ -72,6 +81,12 @@ class CaseConcluded(Refusal):
     code = "case-concluded"
 
 
+class CaseErased(Refusal):
+    """The case was erased: words would be kept under a key that is destroyed."""
+
+    code = "case-erased"
+
+
 def require(kind: ActKind, deciding: Deciding) -> None:
     """Return if the act may be done.
 
@@ -83,6 +98,7 @@ def require(kind: ActKind, deciding: Deciding) -> None:
     _require_seat(kind, rule, deciding)
     _require_entry(kind, deciding.asked)
     _require_state(kind, deciding)
+    _require_key(kind, deciding)
     _require_parts(kind, deciding.asked)
     _require_measure(kind, rule, deciding)
     for further in kind.rules:
@@ -130,10 +146,17 @@ def _is_handler(deciding: Deciding) -> bool:
 
 def _require_own_case(deciding: Deciding) -> None:
     by = deciding.asked.by
-    joined = {str(act.facts.get("party")) for act in deciding.acts if act.act == "party-joined"}
-    left = {str(act.facts.get("party")) for act in deciding.acts if act.act == "party-left"}
-    if by.party != deciding.acts[0].by.party and by.party not in joined - left:
+    if by.party == ANYONE and not _is_entered_by_secretariat(deciding):
+        raise NotKnownWho("who gives no name is known by nothing", number=deciding.acts[0].docket)
+    if by.party not in {deciding.acts[0].by.party, *joined_parties(deciding.acts)}:
         raise NotYourCase(f"{by.party} is no complainant here", party=by.party)
+
+
+def _is_entered_by_secretariat(deciding: Deciding) -> bool:
+    typist = deciding.asked.entered_by
+    if typist is None or typist.seat != SECRETARIAT:
+        return False
+    return SECRETARIAT in deciding.mechanism.party(typist.party).seats
 
 
 def _require_entry(kind: ActKind, asked: Asked) -> None:
@@ -169,6 +192,13 @@ def _require_state(kind: ActKind, deciding: Deciding) -> None:
 
 def _phase(allegation: AllegationNow) -> str:
     return allegation.phase.value
+
+
+def _require_key(kind: ActKind, deciding: Deciding) -> None:
+    asked, words = deciding.asked, [part for part in kind.parts if not part.fact]
+    says = any(part.required or asked.values.get(part.name) is not None for part in words)
+    if deciding.case.erased and (says or asked.entered_by is not None):
+        raise CaseErased(f"{kind.code} says something", act=kind.code)
 
 
 def _require_parts(kind: ActKind, asked: Asked) -> None:

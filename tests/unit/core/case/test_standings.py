@@ -167,6 +167,7 @@ def test_danger_and_reprisal_lie_over_the_case_until_they_are_answered() -> None
     told = lodged(danger=True).does("reprisal-reported", NGO)
     assert over(told.now) == (Over.DANGER, Over.REPRISAL)
     assert over(told.does("danger-answered", DUTY, measure="called").now) == (Over.REPRISAL,)
+    assert over(told.does("reprisal-looked-into", MONITOR).now) == (Over.DANGER,)
     assert over(lodged().now) == ()
 
 

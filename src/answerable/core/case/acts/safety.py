@@ -8,6 +8,7 @@ from answerable.core.case.acts.kind import (
     ANYONE,
     COMPLAINANT,
     DUTY_OFFICER,
+    MONITOR,
     ActKind,
     Deciding,
     Part,
@@ -31,6 +32,12 @@ class DangerUnanswered(Refusal):
     code = "danger-unanswered"
 
 
+class NoReprisal(Refusal):
+    """No reprisal is reported in this case that nobody looked into."""
+
+    code = "no-reprisal"
+
+
 def _require_danger(deciding: Deciding) -> None:
     if not deciding.case.danger:
         raise NoDanger("no danger is claimed")
@@ -40,6 +47,11 @@ def _require_measure(deciding: Deciding) -> None:
     asked = deciding.asked
     if not asked.text("measure").strip() and not asked.text("reason").strip():
         raise DangerUnanswered("neither measure nor reason", danger=deciding.case.danger)
+
+
+def _require_reprisal(deciding: Deciding) -> None:
+    if not deciding.case.reprisal:
+        raise NoReprisal("no reprisal is open")
 
 
 def _claimed(case: CaseNow, act: Envelope) -> CaseNow:
@@ -52,6 +64,10 @@ def _answered(case: CaseNow, _: Envelope) -> CaseNow:
 
 def _reported(case: CaseNow, act: Envelope) -> CaseNow:
     return replace(case, reprisal=act.sequence)
+
+
+def _looked_into(case: CaseNow, _: Envelope) -> CaseNow:
+    return replace(case, reprisal=0)
 
 
 SAFETY = (
@@ -83,5 +99,13 @@ SAFETY = (
         by=ANYONE,
         parts=(Part("reprisal", readers=NEVER_THE_ACCUSED),),
         after=_reported,
+    ),
+    ActKind(
+        code=ActCode("reprisal-looked-into"),
+        verb="look-into-reprisal",
+        by=(MONITOR,),
+        parts=(Part("measure", readers=NEVER_THE_ACCUSED),),
+        rules=(require_decider_not_accused, _require_reprisal),
+        after=_looked_into,
     ),
 )

@@ -21,6 +21,13 @@ def test_a_party_joins_once_and_comes_back_after_it_left() -> None:
     assert joined_parties(left.does("party-joined", NGO, party="p2").acts) == {"p2"}
 
 
+def test_a_party_that_came_back_acts_in_the_case_again_and_one_that_left_does_not() -> None:
+    left = lodged().does("party-joined", NGO, party="p2").does("party-left", UNION, party="p2")
+    assert left.refuses("danger-claimed", UNION) == "not-your-case"
+    back = left.does("party-joined", NGO, party="p2")
+    assert back.does("danger-claimed", UNION).now.danger == 5
+
+
 def test_the_accused_does_not_join_who_accuses_it() -> None:
     assert accepted(accused="p6").refuses("party-joined", NGO, party="p6") == "accused-decides"
 
