@@ -167,7 +167,8 @@ class Clocks:
 
 def _entry(item: Owed, hit: Sequence[int]) -> dict[str, Json]:
     entry: dict[str, Json] = {"clock": item.code, "started-by": item.started_by}
-    if hit and tuple(hit) != item.allegations:
+    if hit:
+        # Always named: the same clock may run for other allegations by another date.
         entry["allegations"] = list(hit)
     return entry
 

@@ -112,7 +112,7 @@ def test_the_handler_pays_from_the_secretariat_or_from_a_member_body() -> None:
     for seat in ("secretariat", "member"):
         issued = act("finding-issued", 3, "2026-05-12", 1, 2, seat=seat)
         facts = CLOCKS.facts([LODGED, ACCEPTED], issued, [OPEN])
-        assert facts == {"meets": [{"clock": "finding", "started-by": 2}]}
+        assert facts == {"meets": [{"clock": "finding", "started-by": 2, "allegations": [1, 2]}]}
 
 
 def test_a_question_stops_the_clock_of_its_allegation_and_its_answer_sets_the_new_date() -> None:
@@ -124,7 +124,14 @@ def test_a_question_stops_the_clock_of_its_allegation_and_its_answer_sets_the_ne
     answered = act("answered", 4, "2026-05-13", 1, seat="complainant")
     assert CLOCKS.facts([LODGED, ACCEPTED, asked], answered, [waiting]) == {
         "moves": [
-            {"clock": "finding", "started-by": 2, "due": "2026-05-22", "calendar": "training@1"}
+            {
+                "clock": "finding",
+                "started-by": 2,
+                # Named, for the same clock runs for the other allegation by another date.
+                "allegations": [1],
+                "due": "2026-05-22",
+                "calendar": "training@1",
+            }
         ]
     }
 
@@ -155,7 +162,13 @@ def test_a_holiday_put_in_moves_what_is_still_owed_and_nothing_else() -> None:
     clocks = Clocks(a_procedure(INTAKE, FINDING), {"training": moved})
     met = Owed("intake", Seat("secretariat"), 0, 1, due_on="2026-05-18", met_by=2)
     assert clocks.moved_dates([LODGED, ACCEPTED], [met, OPEN]) == [
-        {"clock": "finding", "started-by": 2, "due": "2026-05-21", "calendar": "training@2"}
+        {
+            "clock": "finding",
+            "started-by": 2,
+            "allegations": [1, 2],
+            "due": "2026-05-21",
+            "calendar": "training@2",
+        }
     ]
 
 
