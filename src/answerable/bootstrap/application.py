@@ -13,12 +13,14 @@ from answerable.bootstrap.offline import delivery, new_party_key
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
 from answerable.casework.do_act import DoAct
+from answerable.casework.do_acts import DoActs, WrittenAct
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import CaseKeys
+from answerable.casework.procedures import Checked
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.case.delivery import Handed
@@ -69,6 +71,7 @@ def application_of(folder: Folder) -> Application:
     reading, random = Reading(dockets), os.urandom
     exhibits = FileExhibits(folder.exhibits)
     ruling = Ruling(ShippedProcedures(), milliseconds)
+    do_act = DoAct(ledger, dockets, reading, ruling, random)
     return Application(
         zone=folder.settings.zone,
         ledger=ledger,
@@ -85,7 +88,8 @@ def application_of(folder: Folder) -> Application:
         grant_seat=GrantSeat(ledger, reading, random),
         record_key_rotation=RecordKeyRotation(ledger, reading, random),
         lodge_submission=LodgeSubmission(ledger, reading, exhibits, ruling, random),
-        do_act=DoAct(ledger, dockets, reading, ruling, random),
+        do_act=do_act,
+        do_acts=DoActs(do_act),
         install_rules=InstallRules(ledger, dockets, reading, ruling, random),
         ruling=ruling,
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
@@ -146,6 +150,11 @@ class _Forms:
 
     def delivery(self, data: bytes, name: str) -> tuple[Handed, ...]:
         return delivery(data, name)
+
+    def acts(self, data: bytes, name: str) -> Checked[tuple[WrittenAct, ...]]:
+        from answerable.forms.acts_file import read_acts  # noqa: PLC0415 - loaded where it is used
+
+        return read_acts(data, name)
 
     def exhibit(self, folder: str, name: str) -> BinaryIO:
         from answerable.forms.exhibit_files import open_exhibit  # noqa: PLC0415 - loaded where it is used

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from answerable.casework.do_act import DoAct
+from answerable.casework.do_acts import DoActs, WrittenAct
 from answerable.casework.exhibits import Exhibits
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.gazetteer import Gazetteer
@@ -13,6 +14,7 @@ from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import Dockets, Ledger, Random
+from answerable.casework.procedures import Checked
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.case.delivery import Handed
@@ -113,6 +115,10 @@ class Forms(Protocol):
         """Return the submissions that a file holds, each with what is wrong with it."""
         ...
 
+    def acts(self, data: bytes, name: str) -> Checked[tuple[WrittenAct, ...]]:
+        """Return the acts on cases that a file holds, or all that is wrong with it."""
+        ...
+
     def exhibit(self, folder: str, name: str) -> BinaryIO:
         """Open an exhibit beside the file that names it; links and ways out are refused."""
         ...
@@ -150,6 +156,7 @@ class Application:
     record_key_rotation: RecordKeyRotation
     lodge_submission: LodgeSubmission
     do_act: DoAct
+    do_acts: DoActs
     install_rules: InstallRules
     ruling: Ruling
     give_back_exhibit: GiveBackExhibit

@@ -1,5 +1,6 @@
 """Anything that a person does on a case: the act is decided on, and appended with its clocks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,13 +8,32 @@ from answerable.casework.deciding import decide
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
-from answerable.core.acts import Draft, Field, Json
+from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.case.acts.kind import ActKind, Asked, Deciding, is_content
 from answerable.core.case.deciding import facts_of, require
-from answerable.core.case.now import case_of
-from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey, UnknownDocket
+from answerable.core.case.now import CaseNow, case_of
+from answerable.core.docket import (
+    Change,
+    Docket,
+    Kind,
+    OnDocket,
+    Unit,
+    UnitKey,
+    UnknownDocket,
+)
+from answerable.core.owed import Owed
 
 EVIDENCE_READERS = ("complainant", "secretariat", "monitor")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A case as an act finds it: what was done, where that leaves it, and what is owed."""
+
+    docket: Docket
+    acts: Sequence[Envelope]
+    case: CaseNow
+    owed: Sequence[Owed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +46,60 @@ class DoAct:
     ruling: Ruling
     random: Random
 
-    def __call__(self, number: str, kind: ActKind, asked: Asked, *, request: UUID) -> Issued:
-        """Record the act and return it with its receipt.
+    def __call__(
+        self, number: str, kind: ActKind, asked: Asked, *, request: UUID, item: int = 0
+    ) -> Issued:
+        """Record the act and return it with its receipt; ``item`` is its place in the request.
 
         Raises:
             UnknownDocket: no such case.
             Refusal: a rule says no; nothing was written.
         """
-        key = UnitKey(request)
+        key = UnitKey(request, item)
 
         def unit() -> Unit:
-            docket = self.reading.docket(number)
-            if docket.kind is not Kind.CASE:
-                raise UnknownDocket(f"{number} is no case", number=number)
-            mechanism, acts = self.reading.mechanism(), self.reading.envelopes(docket)
-            procedure = self.ruling.of_case(mechanism, acts)
-            deciding = Deciding(
-                case=case_of(docket.state),
-                acts=acts,
-                asked=asked,
-                procedure=procedure,
-                mechanism=mechanism,
-                today=self.ruling.day(procedure),
-            )
-            require(kind, deciding)
-            draft = self.ruling.with_clocks(
-                self._draft(kind, deciding),
-                self.ruling.clocks(mechanism, procedure),
-                acts=acts,
-                owed=self.dockets.owed(docket.id),
-            )
-            return Unit(key, (Change(OnDocket(docket.id, docket.sequence), (draft,)),))
+            before = self.before(number)
+            draft = self.decided(kind, asked, before)
+            place = OnDocket(before.docket.id, before.docket.sequence)
+            return Unit(key, (Change(place, (draft,)),))
 
         return decide(self.ledger, key, unit).acts[0]
+
+    def before(self, number: str) -> Before:
+        """Return a case as the next act finds it.
+
+        Raises:
+            UnknownDocket: no such case.
+        """
+        docket = self.reading.docket(number)
+        if docket.kind is not Kind.CASE:
+            raise UnknownDocket(f"{number} is no case", number=number)
+        acts, owed = self.reading.envelopes(docket), self.dockets.owed(docket.id)
+        return Before(docket, acts, case_of(docket.state), owed)
+
+    def decided(self, kind: ActKind, asked: Asked, before: Before) -> Draft:
+        """Return the draft of an act that may be done, with what it does to the clocks.
+
+        Raises:
+            Refusal: a rule says no.
+        """
+        mechanism = self.reading.mechanism()
+        procedure = self.ruling.of_case(mechanism, before.acts)
+        deciding = Deciding(
+            case=before.case,
+            acts=before.acts,
+            asked=asked,
+            procedure=procedure,
+            mechanism=mechanism,
+            today=self.ruling.day(procedure),
+        )
+        require(kind, deciding)
+        return self.ruling.with_clocks(
+            self._draft(kind, deciding),
+            self.ruling.clocks(mechanism, procedure),
+            acts=before.acts,
+            owed=before.owed,
+        )
 
     def _draft(self, kind: ActKind, deciding: Deciding) -> Draft:
         asked = deciding.asked

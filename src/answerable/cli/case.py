@@ -6,6 +6,7 @@ import click
 
 from answerable.casework.reading import may_read
 from answerable.cli.acts import verbs
+from answerable.cli.acts_file import do
 from answerable.cli.errors import WrongUsage
 from answerable.cli.exhibit import exhibit
 from answerable.cli.group import Noun, Verb
@@ -36,6 +37,7 @@ def case() -> None:
 
 
 case.add_command(exhibit)
+case.add_command(do)
 for _verb in verbs():
     case.add_command(_verb)
 

@@ -13,6 +13,7 @@ from answerable.core.errors import Malformed, Refusal
 from answerable.disk import sync_folder
 
 SUFFIX = ".delivery-key"
+OF_A_REQUEST = ".request-key"
 
 # A key is on disk whole before anything is lodged with it, so nothing was with one cut short.
 _CUT_SHORT = re.compile(rb"\0*|[0-9a-f-]{0,36}|[0-9a-f-]{36} [0-9a-f]{0,63}")
@@ -59,6 +60,23 @@ def delivery_key(
         with files.writing(str(beside)):
             _replace(beside, f"{before} {digest}\n".encode())
     return before, lodged
+
+
+def request_key(file: str, given: str | None) -> UUID:
+    """Return the key of a file of which each part is compared with what was done with it before.
+
+    Raises:
+        DeliveryKeyUnreadable, CannotWrite: nothing was done.
+    """
+    if given is not None:
+        return _uuid(given)
+    key = uuid4()
+    if file == files.STREAM:
+        return key
+    beside = Path(file + OF_A_REQUEST)
+    with files.writing(str(beside)):
+        kept = _kept(beside, f"{key}\n".encode())
+    return key if kept is None else _uuid(kept.decode("ascii", "replace").strip())
 
 
 def _kept(beside: Path, new: bytes) -> bytes | None:

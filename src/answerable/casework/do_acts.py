@@ -1,0 +1,183 @@
+"""Acts that stand in a file: each is done in its order, and the first that is refused stops."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from answerable.casework.asking import Typed, asked_of, seat_of
+from answerable.casework.do_act import DoAct
+from answerable.casework.ports import ActOnFile, Appended, Issued
+from answerable.casework.try_acts import Trial
+from answerable.core.acts import By, Json, Seat
+from answerable.core.case.acts.kind import ActKind, Asked, is_content
+from answerable.core.case.deciding import facts_of
+from answerable.core.docket import UnitKey
+from answerable.core.errors import AnswerableError, Malformed, Refusal
+from answerable.core.mechanism import Mechanism
+
+
+class ActsNotReady(Malformed):
+    """An act of the file cannot be read; nothing of the file was done."""
+
+    code = "acts-not-ready"
+
+
+class ActDiffers(Refusal):
+    """With this key another act was done in this place; ``field`` names what differs first."""
+
+    code = "act-differs-from-done"
+
+
+KEYS = (
+    *("format", "case", "act", "as", "seat", "allegations"),
+    *("with", "entered-by", "evidence"),
+)
+"""What every act of a file may say beside its own parts."""
+
+
+def key_of(part: str) -> str:
+    """Return the key under which a file says a part; one that every act has is taken."""
+    return f"other-{part}" if part in KEYS else part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenAct:
+    """One act as a file says it, its parts still as they are typed. ``lines`` are of its keys."""
+
+    number: str
+    kind: ActKind
+    party: str
+    seat: str = ""
+    allegations: tuple[int, ...] = ()
+    second: str = ""
+    entered_by: str = ""
+    evidence: str | None = None
+    typed: Typed
+    lines: Mapping[str, int]
+
+    def line(self, key: str) -> int:
+        """Return the line on which a key stands, or the act begins."""
+        return self.lines.get(key) or self.lines.get("", 1)
+
+    def key_at_fault(self, fault: AnswerableError) -> str:
+        """Return the key under which stands what a fault is about."""
+        part, party = fault.facts.get("part"), fault.facts.get("party")
+        if part is not None:
+            return key_of(str(part))
+        said: dict[str, object] = {"as": self.party, "with": self.second}
+        said["entered-by"] = self.entered_by
+        said.update((key_of(name), value) for name, value in self.typed.items())
+        return next((k for k, value in said.items() if party and value == party), "case")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one act: the act on record, or why not; ``again`` if it was done before."""
+
+    written: WrittenAct
+    issued: Issued | None = None
+    refusal: AnswerableError | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoActs:
+    """Does the acts of a file by the use case by which each would be done alone."""
+
+    do_act: DoAct
+
+    def asked(self, written: Sequence[WrittenAct]) -> Iterator[Asked | AnswerableError]:
+        """Yield what each act asks for, or why that cannot be read. Nothing is decided."""
+        mechanism = self.do_act.reading.mechanism()
+        for one in written:
+            try:
+                self.do_act.reading.docket(one.number)
+                yield _asked(one, mechanism)
+            except AnswerableError as problem:
+                yield problem
+
+    def __call__(
+        self, written: Sequence[WrittenAct], asked: Sequence[Asked], *, request: UUID
+    ) -> Iterator[Done]:
+        """Yield what came of each act in turn, up to the first that is refused.
+
+        Acts that were done with this request before are not done twice: they are given again, if
+        they are the acts asked for now.
+        """
+        for item, (one, ask) in enumerate(zip(written, asked, strict=True)):
+            key = UnitKey(request, item)
+            known = self.do_act.ledger.known([key]).get(key)
+            try:
+                if known is not None:
+                    self._require_same(one, ask, known)
+                issued = self.do_act(one.number, one.kind, ask, request=request, item=item)
+            except AnswerableError as refusal:
+                yield Done(one, refusal=refusal)
+                return
+            yield Done(one, issued, again=known is not None)
+
+    def tried(
+        self, written: Sequence[WrittenAct], asked: Sequence[Asked], *, request: UUID
+    ) -> Iterator[Done]:
+        """Yield what would come of each act, each decided as if those before it were done."""
+        known = self.do_act.ledger.known([UnitKey(request, n) for n in range(len(written))])
+        trial = Trial(self.do_act)
+        for item, (one, ask) in enumerate(zip(written, asked, strict=True)):
+            before = known.get(UnitKey(request, item))
+            try:
+                if before is not None:
+                    self._require_same(one, ask, before)
+                else:
+                    trial(one.number, one.kind, ask)
+            except AnswerableError as refusal:
+                yield Done(one, refusal=refusal)
+                return
+            yield Done(one, before.acts[0] if before else None, again=before is not None)
+
+    def _require_same(self, written: WrittenAct, asked: Asked, known: Appended) -> None:
+        issued = known.acts[0]
+        reading = self.do_act.reading
+        act = reading.dockets.acts(issued.docket)[issued.sequence - 1]
+        differing = next(iter(self._differences(written, asked, act)), None)
+        if differing is not None:
+            raise ActDiffers(f"another {differing}", field=differing, number=issued.number)
+
+    def _differences(self, written: WrittenAct, asked: Asked, act: ActOnFile) -> Iterator[str]:
+        envelope, reading = act.kept.envelope, self.do_act.reading
+        if envelope.docket != reading.docket(written.number).number:
+            yield "case"
+        if envelope.act != written.kind.code:
+            yield "act"
+        if (envelope.by, envelope.entered_by) != (asked.by, asked.entered_by):
+            yield "as"
+        if asked.allegations and envelope.allegations != tuple(sorted(asked.allegations)):
+            yield "allegations"
+        facts = facts_of(written.kind, asked)
+        yield from (name for name in facts if facts[name] != envelope.facts.get(name))
+        if not reading.is_erased(act):
+            said = _said(written.kind, asked)
+            there = {item.path: item.value for item in reading.content(act)}
+            yield from (path for path in {**said, **there} if said.get(path) != there.get(path))
+
+
+def _said(kind: ActKind, asked: Asked) -> dict[str, Json]:
+    """Return the content that an act asked for would have."""
+    values = asked.values
+    said = {p.name: values[p.name] for p in kind.parts if is_content(p) and p.name in values}
+    return said if asked.entered_by is None else {**said, "entered/evidence": asked.evidence}
+
+
+def _asked(one: WrittenAct, mechanism: Mechanism) -> Asked:
+    party = mechanism.party(one.party)
+    seat = Seat(one.seat) if one.seat else seat_of(one.kind, party.id, mechanism)
+    typist = mechanism.party(one.entered_by) if one.entered_by else None
+    return asked_of(
+        one.kind,
+        one.typed,
+        By(party.id, seat),
+        mechanism,
+        allegations=one.allegations,
+        entered_by=None if typist is None else By(typist.id, typist.seat),
+        evidence=one.evidence,
+        second=mechanism.party(one.second).id if one.second else None,
+    )
