@@ -110,6 +110,7 @@ class Told:
     procedure: Procedure = PROCEDURE
     mechanism: Mechanism = MECHANISM
     today: date = TODAY
+    may_be_named: bool = True
 
     @cached_property
     def now(self) -> CaseNow:
@@ -161,6 +162,7 @@ class Told:
             procedure=self.procedure,
             mechanism=self.mechanism,
             today=self.today,
+            may_be_named=self.may_be_named,
         )
 
     def does(

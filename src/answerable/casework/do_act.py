@@ -9,7 +9,9 @@ from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.acts import Draft, Envelope, Field, Json
+from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
 from answerable.core.case.acts.kind import ActKind, Asked, Deciding, is_content
+from answerable.core.case.acts.links import LINKED, UNLINKED, linked_cases
 from answerable.core.case.deciding import facts_of, require
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.docket import (
@@ -21,6 +23,7 @@ from answerable.core.docket import (
     UnitKey,
     UnknownDocket,
 )
+from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 
 EVIDENCE_READERS = ("complainant", "secretariat", "monitor")
@@ -60,8 +63,8 @@ class DoAct:
         def unit() -> Unit:
             before = self.before(number)
             draft = self.decided(kind, asked, before)
-            place = OnDocket(before.docket.id, before.docket.sequence)
-            return Unit(key, (Change(place, (draft,)),))
+            changes = (_on(before, draft), *self._beside(kind, asked, before))
+            return Unit(key, changes)
 
         return decide(self.ledger, key, unit).acts[0]
 
@@ -92,14 +95,45 @@ class DoAct:
             procedure=procedure,
             mechanism=mechanism,
             today=self.ruling.day(procedure),
+            may_be_named=self._may_be_named(kind, before.docket),
         )
         require(kind, deciding)
-        return self.ruling.with_clocks(
-            self._draft(kind, deciding),
-            self.ruling.clocks(mechanism, procedure),
-            acts=before.acts,
-            owed=before.owed,
+        if kind.code in {LINKED, UNLINKED}:
+            self.before(asked.text("case"))
+        return self._with_clocks(self._draft(kind, deciding), mechanism, before)
+
+    def _with_clocks(self, draft: Draft, mechanism: Mechanism, before: Before) -> Draft:
+        procedure = self.ruling.of_case(mechanism, before.acts)
+        clocks = self.ruling.clocks(mechanism, procedure)
+        return self.ruling.with_clocks(draft, clocks, acts=before.acts, owed=before.owed)
+
+    def _may_be_named(self, kind: ActKind, docket: Docket) -> bool:
+        """Whether the submission says, wherever it speaks of it, that a body may be told names."""
+        if all(part.name != CONSENT_ACTS.name for part in kind.parts):
+            return False
+        content = self.reading.content(self.dockets.acts(docket.id)[0])
+        told = [item.value for item in content if item.path.endswith(NAMED_TO_BODY)]
+        return bool(told) and set(told) == {"yes"}
+
+    def _beside(self, kind: ActKind, asked: Asked, before: Before) -> tuple[Change, ...]:
+        """Return what a link, or its end, puts on the docket of the case that it names.
+
+        That case shows the number of this one, and none of its words.
+        """
+        if kind.code not in {LINKED, UNLINKED}:
+            return ()
+        other, number = self.before(asked.text("case")), before.docket.number
+        if (number in linked_cases(other.acts)) is (kind.code == LINKED):
+            return ()
+        draft = Draft(
+            act=kind.code,
+            by=asked.by,
+            entered_by=asked.entered_by,
+            secret=self.random(32),
+            allegations=tuple(other.case.allegations),
+            facts={"case": number},
         )
+        return (_on(other, self._with_clocks(draft, self.reading.mechanism(), other)),)
 
     def _draft(self, kind: ActKind, deciding: Deciding) -> Draft:
         asked = deciding.asked
@@ -113,6 +147,10 @@ class DoAct:
             allegations=numbers,
             facts=facts_of(kind, asked),
         )
+
+
+def _on(before: Before, draft: Draft) -> Change:
+    return Change(OnDocket(before.docket.id, before.docket.sequence), (draft,))
 
 
 def fields_of(kind: ActKind, deciding: Deciding) -> tuple[Field, ...]:

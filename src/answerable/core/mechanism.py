@@ -32,6 +32,7 @@ SEATS: Final = tuple(
         "member",
         "monitor",
         "chair",
+        "legal-expert",
         "reviewer",
         "duty-officer",
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, party_of, the_one_cited
+from answerable.core.case.acts.consent import CONSENT_ACTS, require_consent_checked
 from answerable.core.case.acts.kind import (
     HANDLER,
     MEMBER,
@@ -26,21 +27,8 @@ POSITIONS = (
     "accepts",
 )
 
-_CONSENTING = frozenset({"submitted", "party-joined", "consent-narrowed"})
 ASKED = ActCode("account-asked")
 GIVEN = ActCode("account-given")
-
-
-class ConsentNotCited(Refusal):
-    """A request for an account cites no act in which a person consents."""
-
-    code = "consent-not-cited"
-
-
-class ConsentNarrower(Refusal):
-    """A consent was narrowed, and the request does not cite the act that narrowed it."""
-
-    code = "consent-narrower"
 
 
 class AccountNotAsked(Refusal):
@@ -53,17 +41,6 @@ class AccountGivenBefore(Refusal):
     """The request was answered before."""
 
     code = "account-given-before"
-
-
-def _require_consent_checked(deciding: Deciding) -> None:
-    checked = deciding.asked.acts("consent-acts")
-    for number in checked:
-        act = deciding.act(number)
-        if act is None or act.act not in _CONSENTING:
-            raise ConsentNotCited(f"{number} holds no consent", act=number)
-    for act in deciding.of("consent-narrowed"):
-        if act.sequence not in checked:
-            raise ConsentNarrower(f"narrowed by {act.sequence}", act=act.sequence)
 
 
 def _require_handler_not_accused(deciding: Deciding) -> None:
@@ -110,10 +87,10 @@ ACCOUNTS = (
             Part("party", Shape.PARTY, fact="party"),
             Part("question"),
             Part("shown"),
-            Part("consent-acts", Shape.ACTS, fact="consent"),
+            CONSENT_ACTS,
             Part("answer-by", Shape.DAY, fact="until"),
         ),
-        rules=(_require_handler_not_accused, _require_consent_checked, _require_day),
+        rules=(_require_handler_not_accused, require_consent_checked, _require_day),
         after=_asked,
     ),
     ActKind(

@@ -18,6 +18,32 @@ NARROWED = ActCode("consent-narrowed")
 ACKNOWLEDGED = ActCode("consent-acknowledged")
 PURPOSES = ("included", "named-to-body", "contacted", "published")
 
+CONSENT_ACTS = Part("consent-acts", Shape.ACTS, fact="consent")
+"""On what consent it rests that a body or unit is shown something (case.md 3)."""
+
+NAMED_TO_BODY = "consent/named-to-body"
+"""How the path of a field of a submission ends that says whether a body may be told a name."""
+
+_CONSENTING = frozenset({"submitted", "party-joined", "consent-narrowed"})
+
+
+class ConsentNotCited(Refusal):
+    """An act that is cited as a consent is none."""
+
+    code = "consent-not-cited"
+
+
+class ConsentNarrower(Refusal):
+    """A consent was narrowed, and what is shown to a body does not cite the act that did so."""
+
+    code = "consent-narrower"
+
+
+class ConsentNotStated(Refusal):
+    """A body is shown a text, and neither the submission nor a cited act says with what consent."""
+
+    code = "consent-not-stated"
+
 
 class NothingNarrowed(Refusal):
     """The act that is cited narrows no consent."""
@@ -29,6 +55,26 @@ class ConsentAcknowledgedBefore(Refusal):
     """The party acknowledged before that the consent is narrower."""
 
     code = "consent-acknowledged-before"
+
+
+def require_consent_checked(deciding: Deciding) -> None:
+    """Return if what a body is shown names the consent on which it rests.
+
+    Who agreed in the submission to be named to a body, and narrowed nothing since, is cited by it.
+
+    Raises:
+        ConsentNotStated, ConsentNotCited, ConsentNarrower: with the number of the act.
+    """
+    checked = deciding.asked.acts(CONSENT_ACTS.name)
+    if not checked and not deciding.may_be_named:
+        raise ConsentNotStated("no consent is cited")
+    for number in checked:
+        act = deciding.act(number)
+        if act is None or act.act not in _CONSENTING:
+            raise ConsentNotCited(f"{number} holds no consent", act=number)
+    for act in deciding.of(NARROWED):
+        if act.sequence not in checked:
+            raise ConsentNarrower(f"narrowed by {act.sequence}", act=act.sequence)
 
 
 def _require_narrowed(deciding: Deciding) -> None:

@@ -101,7 +101,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deciding:
-    """All that is known when an act is decided on: the case, its acts, the rules, and the day."""
+    """All that is known when an act is decided on: the case, its acts, the rules, and the day.
+
+    ``may_be_named`` is True where the submission says that its sender may be named to a body.
+    """
 
     case: CaseNow
     acts: Sequence[Envelope]
@@ -109,6 +112,7 @@ class Deciding:
     procedure: Procedure
     mechanism: Mechanism
     today: date
+    may_be_named: bool = False
 
     def concerned(self) -> Mapping[int, AllegationNow]:
         """Return the allegations that the act concerns: all of them where it names none."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.assignment import require_impartial
 from answerable.core.case.acts.citing import party_of, require_decider_not_accused
+from answerable.core.case.acts.consent import CONSENT_ACTS, require_consent_checked
 from answerable.core.case.acts.kind import (
     MEMBER,
     SECRETARIAT,
@@ -100,8 +101,18 @@ REFERRAL = (
         verb="refer",
         by=(SECRETARIAT,),
         when=When.ACCEPTED,
-        parts=(Part("party", Shape.PARTY, fact="party"), Part("question"), Part("shown")),
-        rules=(require_decider_not_accused, _require_with_nobody, _require_body),
+        parts=(
+            Part("party", Shape.PARTY, fact="party"),
+            Part("question"),
+            Part("shown"),
+            CONSENT_ACTS._replace(required=False),
+        ),
+        rules=(
+            require_decider_not_accused,
+            _require_with_nobody,
+            _require_body,
+            require_consent_checked,
+        ),
         after=_referred,
     ),
     ActKind(

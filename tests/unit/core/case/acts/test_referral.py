@@ -1,5 +1,7 @@
 """Referrals: put, taken on, given back, recalled."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.cases import (
@@ -30,6 +32,21 @@ def test_an_allegation_is_referred_with_a_question_and_what_is_shown() -> None:
             assigned().refuses("referred", OFFICE, (1,), party="p5", **{part: None})
             == "act-incomplete"
         )
+
+
+def test_what_a_body_is_shown_names_the_consent_that_the_submission_does_not_give() -> None:
+    unnamed = replace(assigned(), may_be_named=False)
+    assert unnamed.refuses("referred", OFFICE, (1,), party="p5") == "consent-not-stated"
+    told = unnamed.does("referred", OFFICE, (1,), party="p5", consent_acts=[1])
+    assert told.last.facts == {"party": "p5", "consent": [1]}
+
+
+def test_a_consent_that_was_narrowed_is_taken_into_account_by_a_referral() -> None:
+    narrowed = assigned().does("consent-narrowed", NGO, purpose="named-to-body")
+    assert narrowed.refuses("referred", OFFICE, (1,), party="p5") == "consent-narrower"
+    narrowed.does("referred", OFFICE, (1,), party="p5", consent_acts=[5])
+    cited = narrowed.refuses("referred", OFFICE, (1,), party="p5", consent_acts=[2])
+    assert cited == "consent-not-cited"
 
 
 def test_a_body_that_takes_it_on_handles_it() -> None:

@@ -1,0 +1,91 @@
+"""Two cases linked: both show it, or neither does; and a text shown on a consent that is named."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from answerable.core.case.acts.links import linked_cases
+from answerable.core.docket import UnknownDocket
+from answerable.core.errors import Refusal
+from tests.support.adapters import HandClock, MemoryPlace, Store, begin
+from tests.support.appending import stored, wrong
+from tests.support.at_work import AtWork
+from tests.support.cases import CHAIR, NGO, OFFICE, OFFICER
+
+WHY = "the same march"
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[AtWork]:
+    place = MemoryPlace()
+    begin(place.open()[0])
+    store = Store(place, HandClock())
+    yield AtWork(store, tmp_path)
+    assert wrong(store) == []
+    store.close()
+
+
+def links(work: AtWork, number: str) -> frozenset[str]:
+    return linked_cases(work.reading.envelopes(work.reading.docket(number)))
+
+
+def test_both_cases_show_a_link_and_its_end(work: AtWork) -> None:
+    one, other = work.lodge(), work.lodge("p2")
+    work.do(one, "linked", NGO, case=other, reason=WHY)
+    assert links(work, one) == {other}
+    assert links(work, other) == {one}
+    work.do(other, "unlinked", OFFICE, case=one, reason=WHY)
+    assert not links(work, one) | links(work, other)
+    assert work.codes(one) == work.codes(other) == ["submitted", "linked", "unlinked"]
+
+
+def test_the_other_case_shows_the_number_and_none_of_the_words(work: AtWork) -> None:
+    one, other = work.lodge(), work.lodge("p2")
+    work.do(one, "linked", NGO, case=other, reason=WHY)
+    mirrored = work.reading.act(f"{other}/2")
+    assert work.reading.content(mirrored) == ()
+    assert mirrored.kept.envelope.facts == {"case": one}
+    assert mirrored.kept.envelope.by == NGO
+
+
+def test_a_link_is_to_a_case_that_there_is_and_to_another_one(work: AtWork) -> None:
+    one = work.lodge()
+    before = stored(work.store)
+    with pytest.raises(UnknownDocket):
+        work.do(one, "linked", NGO, case="XA-2026-0062-6", reason=WHY)
+    with pytest.raises(Refusal) as refused:
+        work.do(one, "linked", NGO, case=one, reason=WHY)
+    assert refused.value.code == "linked-to-itself"
+    assert stored(work.store) == before
+
+
+def test_a_case_that_shows_the_link_already_shows_it_once(work: AtWork) -> None:
+    one, other = work.lodge(), work.lodge("p2")
+    work.do(one, "linked", OFFICE, case=other, reason=WHY)
+    with pytest.raises(Refusal) as refused:
+        work.do(other, "linked", OFFICE, case=one, reason=WHY)
+    assert refused.value.code == "linked-before"
+    assert work.codes(other) == ["submitted", "linked"]
+
+
+@pytest.mark.parametrize("said", [{}, {"named-to-body": "no"}, {"named-to-body": "unknown"}])
+def test_who_did_not_agree_to_be_named_is_shown_on_a_consent_that_is_cited(
+    work: AtWork, said: dict[str, str]
+) -> None:
+    number = work.lodge(consent=said or {"included": "yes"})
+    work.do(number, "opened", OFFICE)
+    work.do(number, "accepted", OFFICE)
+    work.do(number, "assigned", CHAIR, party=OFFICER.party, reason=WHY)
+    shown = {"party": "p5", "question": WHY, "shown": "a closed office"}
+    with pytest.raises(Refusal) as refused:
+        work.do(number, "referred", OFFICE, (1,), **shown)
+    assert refused.value.code == "consent-not-stated"
+    work.do(number, "referred", OFFICE, (1,), **shown, consent_acts=[1])
+
+
+def test_who_agreed_to_be_named_is_referred_on_that_consent(work: AtWork) -> None:
+    number = work.lodge(consent={"named-to-body": "yes"})
+    work.do(number, "accepted", OFFICE)
+    work.do(number, "referred", OFFICE, (1,), party="p5", question=WHY, shown=WHY)
+    assert work.codes(number)[-1] == "referred"
