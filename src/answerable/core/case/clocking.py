@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from answerable.core.acts import ActCode, Json, Seat
 from answerable.core.calendars import Calendar
+from answerable.core.case.act_codes import DOERS
 from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
 from answerable.core.clocks import Due, Matter, due
 from answerable.core.errors import Malformed, Undecidable
@@ -125,15 +126,22 @@ class Clocks:
     ) -> Iterable[tuple[tuple[int, str, int], dict[str, Json]]]:
         for item in still:
             clock = self.procedure.clocks.get(item.code)
-            if (
-                clock is None
-                or not set(act.codes) & set(clock.met_by)
-                or not _pays(act.seat, item.seat)
+            if clock is None or not any(
+                self._pays(code, act.seat, item.seat) for code in act.codes if code in clock.met_by
             ):
                 continue
             hit = [n for n in item.allegations if act.concerns(n)]
             if hit or not item.allegations:
                 yield item.key, _entry(item, hit)
+
+    def _pays(self, code: ActCode, seat: Seat, owes: Seat) -> bool:
+        """Return whether what one seat does pays what another owes."""
+        if seat == owes or (owes == HANDLER and seat in {SECRETARIAT, MEMBER}):
+            return True
+        # Where who owes could do it, another one pays no debt. Where only another one ever does it,
+        # it ends what is owed: an answer by the chair, a withdrawal that is taken back.
+        rule = self.procedure.acts.get(code)
+        return owes not in ((rule.by if rule else ()) or DOERS.get(code, ()))
 
     def _moved(
         self,
@@ -177,8 +185,3 @@ def _told(answer: Due) -> str | None:
     if answer.at is not None:
         return answer.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return None if answer.on is None else answer.on.isoformat()
-
-
-def _pays(seat: Seat, owes: Seat) -> bool:
-    # What another seat does pays no debt; the handler sits with the secretariat or with a member.
-    return seat == owes or (owes == HANDLER and seat in {SECRETARIAT, MEMBER})

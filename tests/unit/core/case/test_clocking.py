@@ -108,6 +108,22 @@ def test_another_seat_pays_no_debt() -> None:
     assert "meets" not in facts
 
 
+def test_what_only_another_seat_ever_does_ends_what_is_owed() -> None:
+    redress = clock("redress", "accepted", "finding-issued")
+    withdrawal = clock("withdrawal", "withdrawal-asked", "withdrawal-revoked", "chair")
+    clocks = Clocks(a_procedure(redress, withdrawal), {"training": WEEKENDS})
+    open_ = [
+        owed("redress", 2, "2026-05-20", 1, 2, seat="secretariat"),
+        owed("withdrawal", 3, "2026-05-20", 1, 2, seat="chair"),
+    ]
+    for code, seat, name in (
+        ("finding-issued", "chair", "redress"),
+        ("withdrawal-revoked", "complainant", "withdrawal"),
+    ):
+        facts = clocks.facts([LODGED, ACCEPTED], act(code, 4, "2026-05-12", seat=seat), open_)
+        assert clocks_in(facts, "meets") == [name]
+
+
 def test_the_handler_pays_from_the_secretariat_or_from_a_member_body() -> None:
     for seat in ("secretariat", "member"):
         issued = act("finding-issued", 3, "2026-05-12", 1, 2, seat=seat)
