@@ -1,34 +1,36 @@
 """``answerable case``: what is on file, whose turn it is, and what is owed."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from answerable.casework.reading import may_read
+from answerable.casework.case_view import CaseViews
 from answerable.cli.acts import verbs
 from answerable.cli.acts_file import do
+from answerable.cli.case_clocks import ClockPage, owed_facts
+from answerable.cli.case_page import CasePage
+from answerable.cli.case_record import act_facts, record_facts, record_lines
+from answerable.cli.case_words import CaseWords
+from answerable.cli.columns import columns, indented
+from answerable.cli.erase import EraseVerb, erased_facts, erased_lines
 from answerable.cli.errors import WrongUsage
 from answerable.cli.exhibit import exhibit
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
-from answerable.core.acts import Field, instant_text
-from answerable.core.canonical import encode
+from answerable.core.acts import instant_text
+from answerable.core.case.act_codes import CASE_SEATS
+from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY, SENDER
+from answerable.core.case.standings import Standing, over
 from answerable.core.commitment import is_reader
-from answerable.core.docket import (
-    Docket,
-    Kind,
-)
-from answerable.core.owed import Owed
-from answerable.locale.visible import visible
+from answerable.core.docket import Kind
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
-    from answerable.casework.ports import ActOnFile
+    from answerable.casework.case_view import CaseView, OwedToday
 
-
-IDENTITY = "/identity"
-"""The end of the paths whose values open exhibits: they are for openings, and for no screen."""
+_TURNS = (*CASE_SEATS, SENDER)
 
 
 @click.group(cls=Noun)
@@ -40,19 +42,32 @@ case.add_command(exhibit)
 case.add_command(do)
 for _verb in verbs():
     case.add_command(_verb)
+# In the place of the verb that does not ask.
+case.add_command(EraseVerb())
 
 
 @case.command("list", cls=Verb)
+@click.option("--standing", "in_standing", metavar="STANDING", type=click.Choice(list(Standing)))
+@click.option("--turn", metavar="SEAT", type=click.Choice(_TURNS))
+@click.option("--late", is_flag=True)
 @click.pass_obj
-def list_(surface: Surface) -> int:
+def list_(surface: Surface, /, **wanted: Any) -> int:
     application = surface.application()
     listed: list[Json] = []
-    lines = []
-    for docket in application.dockets.dockets(Kind.CASE):
-        owed = [item for item in application.dockets.owed(docket.id) if item.met_by is None]
-        listed.append(_facts(docket, owed))
-        lines.append(_line(surface, docket, owed))
-    text = "\n".join(lines) or surface.say("case.none")
+    lines: list[str] = []
+    for words in _cases(surface, application):
+        standing, turn = words.view.summary()
+        is_late = any(one.is_late for one in words.view.open)
+        if (
+            wanted["in_standing"] in {None, standing}
+            and wanted["turn"] in {None, turn}
+            and (is_late or not wanted["late"])
+        ):
+            listed.append(_summary(words))
+            lines += _row(words, columns())
+    text = "\n".join(lines) or surface.say(
+        "case.none" if not any(wanted.values()) else "case.none-such"
+    )
     return surface.tell(Result("cases", {"cases": listed}, text))
 
 
@@ -61,108 +76,153 @@ def list_(surface: Surface) -> int:
 @click.option("--reader")
 @click.pass_obj
 def show(surface: Surface, number: str, reader: str | None) -> int:
+    words = _words(surface, number, reader)
+    page, erasing = CasePage(words, columns()), surface.application().erase_case
+    gone = erased_lines(surface, erasing, words.view.envelopes)
+    facts = {
+        **_summary(words),
+        "over": page.over(),
+        "moments": _moments(words.view),
+        "procedure": words.view.procedure.name,
+        "undertaking": words.view.procedure.undertaking is not None,
+        "owed": [owed_facts(one.item) for one in page.open()],
+        "allegations": [_allegation(words, one) for one in words.view.case.allegations],
+        "acts": [act_facts(words, act) for act in words.view.acts],
+        "erased": erased_facts(erasing, words.view.envelopes),
+    }
+    return surface.tell(Result("case", facts, "\n".join((*gone, *page.lines()))))
+
+
+@case.command(cls=Verb)
+@click.argument("number")
+@click.option("--reader")
+@click.pass_obj
+def record(surface: Surface, number: str, reader: str | None) -> int:
+    words = _words(surface, number, reader)
+    lines = list(record_lines(words, columns()))
+    facts = {"number": words.view.docket.number, "acts": record_facts(words)}
+    return surface.tell(Result("record", facts, "\n".join(lines)))
+
+
+@case.command(cls=Verb)
+@click.argument("number")
+@click.pass_obj
+def clocks(surface: Surface, number: str) -> int:
+    words = _words(surface, number, None)
+    view, ruling = words.view, surface.application().ruling
+    page = ClockPage(
+        words,
+        ruling.clocks(view.mechanism, view.procedure),
+        ruling.dated(view.procedure, view.envelopes),
+        view.owed,
+    )
+    facts = {
+        "number": view.docket.number,
+        "procedure": view.procedure.name,
+        "clocks": page.facts(),
+    }
+    return surface.tell(Result("clocks", facts, "\n".join(page.lines(columns()))))
+
+
+def _words(surface: Surface, number: str, reader: str | None) -> CaseWords:
     if reader is not None and not is_reader(reader):
         raise WrongUsage("no such reader", reason="reader", found=reader)
     application = surface.application()
     docket = application.reading.docket(number)
-    owed = application.dockets.owed(docket.id)
-    acts = application.dockets.acts(docket.id)
-    lines = [_line(surface, docket, [item for item in owed if item.met_by is None])]
-    lines += [
-        surface.say("case.shown-to-reader", reader=surface.catalogue.word("reader", reader))
-        if reader
-        else surface.say("case.shown-to-operator"),
-        "",
-    ]
-    for act in acts:
-        lines += _act(surface, application, act, reader)
-    lines += [_box(surface, item) for item in owed if item.met_by is None]
-    facts = {
-        **_facts(docket, owed),
-        "acts": [_act_facts(application, act, reader) for act in acts],
-    }
-    return surface.tell(Result("case", facts, "\n".join(lines)))
+    view = _views(application).of(docket, application.reading.mechanism())
+    return CaseWords(surface, application.reading, view, reader)
 
 
-def _facts(docket: Docket, owed: list[Owed]) -> dict[str, Json]:
-    return {
-        "number": docket.number,
-        "standing": docket.standing,
-        "turn": docket.turn,
-        "since": instant_text(docket.last_at),
-        "owed": [
-            {"code": item.code, "seat": item.seat, "due_on": item.due_on, "met_by": item.met_by}
-            for item in owed
-        ],
-    }
+def _views(application: "Application") -> CaseViews:
+    return CaseViews(application.dockets, application.reading, application.ruling)
 
 
-def _line(surface: Surface, docket: Docket, owed: list[Owed]) -> str:
-    return surface.say(
+def _cases(surface: Surface, application: "Application") -> Iterator[CaseWords]:
+    views, mechanism = _views(application), application.reading.mechanism()
+    for docket in application.dockets.dockets(Kind.CASE):
+        yield CaseWords(surface, application.reading, views.of(docket, mechanism))
+
+
+def _row(words: CaseWords, width: int) -> list[str]:
+    """Return a case in the list: number, late, standing, turn, and what is owed next."""
+    view, say = words.view, words.surface.say
+    standing, turn = view.summary()
+    marks = [say(f"standing.{one}") for one in over(view.case)]
+    late = [one for one in view.open if one.is_late]
+    if late:
+        marks.append(words.left(min(late, key=lambda one: str(one.item.due_on))))
+    line = say(
         "case.line",
-        number=docket.number,
-        standing=surface.say(f"standing.{docket.standing}"),
-        turn=surface.catalogue.word("seat", docket.turn) if docket.turn else "-",
-        owed=", ".join(surface.catalogue.word("owed", item.code) for item in owed) or "-",
+        number=view.docket.number,
+        marks="; ".join(marks).upper() or None,
+        standing=say(f"standing.{standing}"),
+        turn=words.turn(turn),
     )
+    lines = indented(line, width, rest="    ")
+    following = _next(view)
+    if following is not None:
+        told = say("case.next", owed=words.owed(following.item.code), when=words.by_when(following))
+        lines += indented(told, width, first="    ", rest="      ")
+    return lines
 
 
-def _shown(application: "Application", act: "ActOnFile", reader: str | None) -> list[Field]:
-    """Return what one reader may read of an act; without one, all that this server holds."""
-    return [
-        item
-        for item in application.reading.content(act)
-        if not item.path.endswith(IDENTITY) and may_read(reader, item)
-    ]
+def _next(view: "CaseView") -> "OwedToday | None":
+    """Return what is owed next: what has a date to come, else what has none."""
+    coming = [one for one in view.open if one.left is None or not one.left.passed]
+    return coming[0] if coming else None
 
 
-def _act(
-    surface: Surface, application: "Application", act: "ActOnFile", reader: str | None
-) -> list[str]:
-    envelope = act.kept.envelope
-    lines = [
-        surface.say(
-            "case.act",
-            number=act.number,
-            act=surface.say(f"act.{envelope.act}"),
-            at=surface.when(envelope.at),
-            party=envelope.by.party,
-            seat=surface.say(f"seat.{envelope.by.seat}"),
-        )
-    ]
-    if envelope.entered_by is not None:
-        lines.append(surface.say("case.entered", party=envelope.entered_by.party))
-    if application.reading.is_erased(act):
-        lines.append(surface.say("case.erased"))
-    return [*lines, *(_field(surface, item) for item in _shown(application, act, reader))]
-
-
-def _field(surface: Surface, item: Field) -> str:
-    readers = ", ".join(surface.catalogue.word("reader", reader) for reader in item.readers)
-    value = item.value if isinstance(item.value, str) else encode(item.value).decode()
-    shown = "\n".join(f"        {visible(line)}" for line in value.split("\n"))
-    return f"    {item.path}  [{readers}]\n{shown}"
-
-
-def _box(surface: Surface, owed: Owed) -> str:
-    """Return the empty box: silence takes the room that an answer would have."""
-    said = surface.say(
-        "case.owed",
-        owed=surface.catalogue.word("owed", owed.code),
-        seat=surface.catalogue.word("seat", owed.seat),
-        since=surface.when(owed.since),
-    )
-    return f"\n  [ / / / / / / / / / / / / / / / / / / / / ]\n  {said}"
-
-
-def _act_facts(application: "Application", act: "ActOnFile", reader: str | None) -> dict[str, Json]:
-    envelope = act.kept.envelope
+def _summary(words: CaseWords) -> dict[str, Json]:
+    view = words.view
+    standing, turn = view.summary()
+    following = _next(view)
     return {
-        "number": act.number,
-        "act": envelope.act,
-        "at": instant_text(envelope.at),
-        "by": envelope.by.json(),
-        "entered_by": None if envelope.entered_by is None else envelope.entered_by.json(),
-        "facts": dict(envelope.facts),
-        "fields": {item.path: item.value for item in _shown(application, act, reader)},
+        "number": view.docket.number,
+        "standing": standing,
+        "turn": turn,
+        "since": instant_text(view.docket.last_at),
+        "late": max(
+            (-one.left.days for one in view.open if one.left and one.is_late), default=None
+        ),
+        "next": None if following is None else owed_facts(following.item),
+        "owed": [owed_facts(item) for item in view.owed],
+    }
+
+
+def _moments(view: "CaseView") -> dict[str, Json]:
+    """Return lodged, delivered and acknowledged, null until they happen."""
+    first = view.envelopes[0]
+    at_once = first.facts.get("host") == HOST_IS_BODY
+    told = {
+        "lodged": first,
+        "delivered": first if at_once else view.first("delivered"),
+        "acknowledged": view.first(ACKNOWLEDGED),
+    }
+    return {name: None if act is None else instant_text(act.at) for name, act in told.items()}
+
+
+def _allegation(words: CaseWords, number: int) -> dict[str, Json]:
+    view, start = words.view, f"allegations/{number}/"
+    standing, turn = view.place(number)
+    said = words.content(view.acts[0])
+    return {
+        "number": number,
+        "standing": standing,
+        "turn": turn,
+        "claim": {
+            path.removeprefix(start): value
+            for path, value in said.items()
+            if path.startswith(start)
+        },
+        "acts": [act.sequence for act in view.envelopes if number in act.allegations],
+        "outcome": view.case.allegations[number].outcome or None,
+        "finding": view.case.allegations[number].finding or None,
+        "owed": [
+            {
+                **owed_facts(one.item),
+                "late": one.is_late,
+                "days": one.left.days if one.left else None,
+            }
+            for one in view.owed_for(number)
+        ],
     }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NOUNS = (
     *("init", "party", "seat", "key", "submission", "receipt", "opening", "case", "ledger"),
-    *("procedure", "calendar", "clock", "rebuild", "backup", "restore", "doctor", "demo"),
+    *("today", "procedure", "calendar", "clock", "rebuild", "backup", "restore", "doctor", "demo"),
 )
 """In the order in which help shows them. Each is a module here that holds a command of its name."""
 

@@ -1,0 +1,135 @@
+"""A case as its pages show it: its acts, where it stands today, what is owed and what is late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from answerable.casework.ports import ActOnFile, Dockets
+from answerable.casework.reading import Reading
+from answerable.casework.ruling import Ruling
+from answerable.core.acts import Envelope, PartyId, Seat
+from answerable.core.case.acts.citing import acts_of, party_of
+from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, MEMBER
+from answerable.core.case.now import CaseNow, case_of
+from answerable.core.case.standing import SENDER
+from answerable.core.case.standings import Place, standing_of, summary_of
+from answerable.core.docket import Docket
+from answerable.core.lateness import Left, late_actions, left_of
+from answerable.core.mechanism import Mechanism
+from answerable.core.owed import Owed
+from answerable.core.procedure import Bound, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class OwedToday:
+    """An owed act, the parties that owe it, and how far off its date is today."""
+
+    item: Owed
+    owners: tuple[PartyId, ...]
+    bound: Bound
+    left: Left | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.left is not None and self.left.late
+
+    def order(self) -> tuple[int, str, tuple[int, str, int]]:
+        """Late first, then by date, then what has none; what lapsed is no longer waited for."""
+        if self.left is None:
+            return 2, "", self.item.key
+        rank = 0 if self.is_late else 3 if self.left.passed else 1
+        return rank, self.item.due_on or "", self.item.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One case today. ``open`` is what is owed and not met, in the order of its need."""
+
+    docket: Docket
+    mechanism: Mechanism
+    procedure: Procedure
+    acts: Sequence[ActOnFile]
+    envelopes: Sequence[Envelope]
+    case: CaseNow
+    owed: Sequence[Owed]
+    open: tuple[OwedToday, ...]
+    late_actions: frozenset[int]
+    now: datetime
+
+    def place(self, allegation: int) -> Place:
+        return standing_of(self.case, allegation, late=self.late_actions)
+
+    def summary(self) -> Place:
+        return summary_of(self.case, late=self.late_actions)
+
+    def owed_for(self, allegation: int) -> list[OwedToday]:
+        """Return what is owed for an allegation; 0 is the case as a whole."""
+        return [one for one in self.open if _is_for(one.item, allegation)]
+
+    def owners(self, seat: Seat | None, numbers: Sequence[int] = ()) -> tuple[PartyId, ...]:
+        """Return the parties in a seat of this case, for some of its allegations or for all."""
+        if seat in {COMPLAINANT, SENDER}:
+            return (self.docket.party,)
+        ones = [self.case.allegations[n] for n in numbers or self.case.allegations]
+        if seat == HANDLER:
+            named = [one.handler for one in ones]
+        elif seat == MEMBER:
+            named = [one.member or one.accused for one in ones]
+        else:
+            named = [party.id for party in self.mechanism.parties.values() if seat in party.seats]
+        return tuple(dict.fromkeys(PartyId(party) for party in named if party))
+
+    def today(self, item: Owed) -> "OwedToday":
+        """Return an owed act with who owes it, and how far off its date is."""
+        clock = self.procedure.clocks.get(item.code)
+        bound = Bound.AT_LATEST if clock is None else clock.bound
+        return OwedToday(item, self._owing(item), bound, left_of(item, self.now, bound))
+
+    def _owing(self, item: Owed) -> tuple[PartyId, ...]:
+        began = self.envelopes[item.started_by - 1]
+        if began.entered_by is not None and item.code == "entry-confirmation":
+            return (began.by.party,)
+        # Who was asked, or whom a promise names, owes it; not every body of the mechanism.
+        asked = party_of(began) if item.seat == MEMBER and began.act != "accepted" else ""
+        return (PartyId(asked),) if asked else self.owners(item.seat, item.allegations)
+
+    def first(self, *codes: str) -> Envelope | None:
+        """Return the first act of these codes on the submission itself."""
+        found = (a for a in self.envelopes if a.act in codes and 1 in (acts_of(a) or (1,)))
+        return next(found, None)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseViews:
+    """Puts cases together for pages."""
+
+    dockets: Dockets
+    reading: Reading
+    ruling: Ruling
+
+    def of(self, docket: Docket, mechanism: Mechanism) -> CaseView:
+        acts = self.dockets.acts(docket.id)
+        envelopes = [act.kept.envelope for act in acts]
+        owed = self.dockets.owed(docket.id)
+        procedure = self.ruling.of_case(mechanism, envelopes)
+        zone = ZoneInfo(procedure.time_zone)
+        now = datetime.fromtimestamp(self.ruling.now() / 1000, UTC).astimezone(zone)
+        view = CaseView(
+            docket=docket,
+            mechanism=mechanism,
+            procedure=procedure,
+            acts=acts,
+            envelopes=envelopes,
+            case=case_of(docket.state),
+            owed=owed,
+            open=(),
+            late_actions=late_actions(envelopes, owed, procedure, now),
+            now=now,
+        )
+        waiting = (view.today(item) for item in owed if item.met_by is None)
+        return replace(view, open=tuple(sorted(waiting, key=OwedToday.order)))
+
+
+def _is_for(item: Owed, allegation: int) -> bool:
+    return allegation in item.allegations if allegation else not item.allegations

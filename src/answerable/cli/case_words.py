@@ -1,0 +1,260 @@
+"""What a case's acts, parties and dates are called: for every page of a case."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from answerable.casework.reading import may_read
+from answerable.cli.rule_words import Words, in_words
+from answerable.cli.surface import Surface
+from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
+from answerable.core.case.acts.citing import acts_of
+from answerable.core.case.acts.kind import Part, Shape
+from answerable.core.case.acts.table import ACTS
+from answerable.core.procedure import Bound
+from answerable.locale.visible import visible
+
+if TYPE_CHECKING:
+    from answerable.casework.case_view import CaseView, OwedToday
+    from answerable.casework.ports import ActOnFile
+    from answerable.casework.reading import Reading
+
+IDENTITY = "/identity"
+"""The end of the paths whose values open exhibits: they are for openings, and for no screen."""
+
+_NAMES_SHOWN_TO = frozenset({None, "secretariat"})
+_ANSWERS = {"entry-confirmed": "page.entry-confirmed", "entry-disputed": "page.entry-disputed"}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWords:
+    """The words of one case in one language, for one reader; None is whoever runs the server."""
+
+    surface: Surface
+    reading: "Reading"
+    view: "CaseView"
+    reader: str | None = None
+    _content: dict[int, dict[str, Json]] = field(default_factory=dict, repr=False)
+
+    @property
+    def rules(self) -> Words:
+        return Words(self.surface, self.view.procedure)
+
+    # --- Who and when ---
+
+    def party(self, party: str) -> str:
+        """Return a party's name where the reader may read it, else its number."""
+        known = self.view.mechanism.parties.get(PartyId(party))
+        if known is None or known.name is None or self.reader not in _NAMES_SHOWN_TO:
+            return visible(party)
+        return visible(known.name)
+
+    def seat(self, seat: str) -> str:
+        return self.surface.catalogue.word("seat", seat)
+
+    def who(self, by: By) -> str:
+        return self.surface.say("page.who", party=self.party(by.party), seat=self.seat(by.seat))
+
+    def turn(self, seat: str | None, numbers: Sequence[int] = ()) -> str:
+        """Return whose turn it is, with the parties in that seat."""
+        if seat is None:
+            return self.surface.say("page.nobody")
+        return self.named(seat, self.view.owners(Seat(seat), numbers))
+
+    def named(self, seat: str, parties: Sequence[str]) -> str:
+        names = ", ".join(map(self.party, parties))
+        return self.surface.say("page.seat", seat=self.seat(seat), parties=names or None)
+
+    def day(self, at: int) -> str:
+        """Return the day of an instant in words, where the procedure counts its days."""
+        zone = ZoneInfo(self.view.procedure.time_zone)
+        on = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date()
+        return self.surface.catalogue.day(on.isoformat())
+
+    def due(self, due_on: str) -> str:
+        """Return a due date in words: a day, or an hour where the procedure is."""
+        if "T" not in due_on:
+            return self.surface.catalogue.day(due_on)
+        at = datetime.fromisoformat(due_on).astimezone(self.view.now.tzinfo)
+        return self.surface.catalogue.hour(at.isoformat(timespec="minutes"))
+
+    # --- What is owed ---
+
+    def owed(self, code: str) -> str:
+        """Return what an owed act is called: by its procedure, else here."""
+        clock = self.view.procedure.clocks.get(code)
+        if clock is not None:
+            return in_words(self.surface, clock.titles, code)
+        return self.surface.catalogue.word("owed", code)
+
+    def left(self, owed: "OwedToday") -> str:
+        """Return how many days are left, or by how many it is late."""
+        left = owed.left
+        if left is None:
+            return ""
+        say = self.surface.say
+        if left.late:
+            if left.days == 0:
+                return say("page.late-today" if left.hours is None else "page.late-hours")
+            return say("page.late-one" if left.days == -1 else "page.late", days=-left.days)
+        if left.passed:
+            return say("page.open-since" if owed.bound is Bound.NOT_BEFORE else "page.lapsed")
+        if left.days == 0:
+            return say("page.today")
+        return say("page.left-one" if left.days == 1 else "page.left", days=left.days)
+
+    def by_when(self, owed: "OwedToday") -> str:
+        """Return by when an act is owed, as one sentence."""
+        item, say = owed.item, self.surface.say
+        if item.due_on is None:
+            return say("page.no-date")
+        due = self.due(item.due_on)
+        if owed.bound is Bound.NOT_BEFORE:
+            return say("page.not-before", due=due)
+        if owed.bound is Bound.BEFORE:
+            return say("page.before", due=due)
+        return say("page.by", due=due)
+
+    def box(self, owed: "OwedToday") -> list[str]:
+        """Return the label of an owed answer's empty box."""
+        item, say = owed.item, self.surface.say
+        lines = [say("page.no-answer")]
+        if owed.is_late:
+            lines = [self.left(owed).upper(), *lines]
+        lines += [
+            say("page.what", owed=self.owed(item.code)),
+            say("page.owed-by", owner=self.named(item.seat, owed.owners)),
+            say("page.since", since=self.day(item.since), act=item.started_by),
+            self.by_when(owed),
+        ]
+        if owed.left is not None and not owed.is_late:
+            lines.append(self.left(owed))
+        lines.append(say("page.binding" if item.binding else "page.indicative"))
+        if not item.confirmed:
+            lines.append(say("page.not-confirmed"))
+        return lines
+
+    # --- What an act says ---
+
+    def content(self, act: "ActOnFile") -> dict[str, Json]:
+        """Return what the reader may read of an act, by the paths of its fields."""
+        at = act.kept.envelope.sequence
+        if at not in self._content:
+            self._content[at] = {
+                item.path: item.value
+                for item in self.reading.content(act)
+                if not item.path.endswith(IDENTITY) and may_read(self.reader, item)
+            }
+        return self._content[at]
+
+    def is_hidden(self, code: str) -> bool:
+        """Whether an act is kept from this reader as a whole: the accused may be a member."""
+        kind = ACTS.get(ActCode(code))
+        if kind is None or not kind.parts or self.reader in {None, "complainant", "secretariat"}:
+            return False
+        return self.reader != "monitor" and all("member" not in p.readers for p in kind.parts)
+
+    def said(self, act: "ActOnFile", *without: str) -> Iterator[str]:
+        """Yield what an act says, part by part, each with its label."""
+        kind = ACTS.get(act.kept.envelope.act)
+        for part in () if kind is None else kind.parts:
+            value = self.value(act, part)
+            if value is not None and part.name not in without:
+                yield self.part(part, value)
+
+    def value(self, act: "ActOnFile", part: Part) -> Json:
+        facts = act.kept.envelope.facts
+        return facts.get(part.fact) if part.fact else self.content(act).get(part.name)
+
+    def part(self, part: Part, value: Json) -> str:
+        name = _capital(self.surface.catalogue.word("part", part.name))
+        said = self._valued(part, value)
+        if "\n" not in said:
+            return self.surface.say("page.part", part=name) + said
+        return self.surface.say("page.parts", part=name) + "\n" + said.lstrip("\n")
+
+    def _valued(self, part: Part, value: Json) -> str:
+        if isinstance(value, list):
+            if part.shape is Shape.ACTS:
+                return ", ".join(map(str, value))
+            return "\n" + "\n".join(f"{at}. {_plain(one)}" for at, one in enumerate(value, 1))
+        if isinstance(value, bool):
+            return self.surface.say("page.yes" if value else "page.no")
+        called = {
+            Shape.CODE: lambda code: self.surface.catalogue.word("choice", code),
+            Shape.DAY: self.surface.catalogue.day,
+            Shape.PARTY: self.party,
+        }
+        if part.name == "clock":
+            return self.owed(str(value))
+        return called.get(part.shape, _plain)(str(value))
+
+    def heading(self, act: "ActOnFile") -> str:
+        """Return which act it is, who did it and when."""
+        envelope = act.kept.envelope
+        return self.surface.say(
+            "page.act",
+            sequence=envelope.sequence,
+            act=_capital(self.surface.catalogue.word("act", envelope.act)),
+            who=self.who(envelope.by),
+            day=self.day(envelope.at),
+        )
+
+    def entered(self, act: "ActOnFile") -> Iterator[str]:
+        """Yield that an act was entered for another, and what that other says to it."""
+        envelope = act.kept.envelope
+        if envelope.entered_by is None:
+            return
+        evidence = self.content(act).get("entered/evidence")
+        yield self.surface.say(
+            "page.according-to",
+            principal=self.party(envelope.by.party),
+            typist=self.who(envelope.entered_by),
+            evidence=_line(evidence),
+        )
+        yield self._answered(envelope)
+
+    def _answered(self, entry: Envelope) -> str:
+        for act in self.view.acts:
+            told = act.kept.envelope
+            if told.act in _ANSWERS and entry.sequence in acts_of(told):
+                reason = self.content(act).get("reason")
+                return self.surface.say(
+                    _ANSWERS[told.act],
+                    principal=self.party(told.by.party),
+                    day=self.day(told.at),
+                    act=told.sequence,
+                    reason=_line(reason),
+                )
+        return self.surface.say("page.entry-unanswered")
+
+    def statement(self) -> str:
+        """Return what every answer prints (case.md 5)."""
+        procedure, name = self.view.procedure, self.view.mechanism.name
+        return self.surface.say(
+            "page.statement",
+            mechanism=name or self.surface.say("page.mechanism"),
+            procedure=self.rules_name(),
+            standard=self.surface.catalogue.word(
+                "proof", procedure.standard_of_proof or "balance-of-probabilities"
+            ),
+        )
+
+    def rules_name(self) -> str:
+        title = in_words(self.surface, self.view.procedure.titles)
+        return self.surface.say("page.procedure", title=title, name=self.view.procedure.name)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _line(value: Json) -> str | None:
+    """Return a text as one line, None where there is none."""
+    return " ".join(str(value).split()) if value else None
+
+
+def _plain(value: Json) -> str:
+    return "\n".join(visible(line) for line in str(value).split("\n"))

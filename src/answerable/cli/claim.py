@@ -1,0 +1,114 @@
+"""What was handed in, in the sender's own words: the left side of a case's page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from answerable.cli.surface import Surface
+from answerable.core.acts import Json
+from answerable.core.case.kinds import KINDS
+from answerable.locale.visible import visible
+
+Said = Mapping[str, Json]
+"""What a reader may read of a submission, by the paths of its fields."""
+
+_KINDS = {kind.code: kind for kind in KINDS}
+_TITLE = 60
+"""The letters of the longest first line that can stand for a title."""
+
+_LEVELS = ("words", "village", "commune", "district", "province", "country")
+_ACTOR = ("name", "rank", "unit", "body")
+_TARGET = ("name", "initials", "described")
+_TEXTS = (
+    ("right", "page.right"),
+    ("remedy", "page.remedy"),
+    ("would-show-it", "page.would-show"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One allegation, concern or request, as far as the reader may read it."""
+
+    surface: Surface
+    said: Said
+    path: str
+
+    def title(self) -> str:
+        """Return what it is called: by its sender, by its kind, or by its first words."""
+        title, kind = self._text("title"), self._text("kind")
+        if title or kind in _KINDS:
+            return title or _KINDS[kind].label(self.surface.manner.language)
+        first = self._text("what").partition("\n")[0]
+        return first if len(first) <= _TITLE else ""
+
+    def lines(self) -> Iterator[str]:
+        """Yield what it says, one thing after the other."""
+        say = self.surface.say
+        what = self._text("what").strip("\n")
+        yield f"{say('page.quote')}{what}{say('page.unquote')}" if what else say("page.not-shown")
+        for at in self._ordinals("translations"):
+            by = self._text(f"{at}/translator") or self._text(f"{at}/machine")
+            yield say("page.translation", by=by or None) + self._text(f"{at}/what")
+        yield from self._labelled("page.when", self._when("date"))
+        yield from self._labelled("page.where", self._place("place"))
+        for at in self._ordinals("instances"):
+            told = (self._text(f"{at}/what"), self._when(f"{at}/date"), self._place(f"{at}/place"))
+            yield from self._labelled("page.instance", "; ".join(filter(None, told)))
+        actor = (self._text(f"actor/{name}") for name in _ACTOR)
+        yield from self._labelled("page.by-whom", ", ".join(filter(None, actor)))
+        targets = (self._target(at) for at in self._ordinals("targets"))
+        yield from self._labelled("page.to-whom", "; ".join(filter(None, targets)))
+        known = self.said.get(f"{self.path}/how-known")
+        words = [self.surface.catalogue.word("choice", str(one)) for one in _listed(known)]
+        yield from self._labelled("page.how-known", ", ".join(words))
+        for name, key in _TEXTS:
+            yield from self._labelled(key, self._text(name))
+
+    def _labelled(self, key: str, value: str) -> Iterator[str]:
+        if value:
+            yield self.surface.say("page.part", part=self.surface.say(key)) + value
+
+    def _target(self, at: str) -> str:
+        if self.said.get(f"{self.path}/{at}/sealed"):
+            return self.surface.say("page.sealed")
+        return next(filter(None, (self._text(f"{at}/{name}") for name in _TARGET)), "")
+
+    def _place(self, at: str) -> str:
+        told = []
+        for level in _LEVELS:
+            value = self.said.get(f"{self.path}/{at}/{level}")
+            name = value.get("name") or value.get("code") if isinstance(value, dict) else value
+            told.append(visible(str(name)) if name else "")
+        return ", ".join(filter(None, told))
+
+    def _when(self, at: str) -> str:
+        """Return a date as it was typed, with the days that it was read as."""
+        value = self.said.get(f"{self.path}/{at}")
+        if not isinstance(value, dict):
+            return ""
+        day = self.surface.catalogue.day
+        first, last = (
+            day(str(value[name])) if value.get(name) else None for name in ("first", "last")
+        )
+        if first is None and last is None:
+            return visible(" - ".join(map(str, _listed(value.get("typed")))))
+        if value.get("kind") == "approximate":
+            return self.surface.say("page.about", day=first or last)
+        if first == last:
+            return str(first)
+        return self.surface.say("page.span", first=first, last=last)
+
+    def _ordinals(self, name: str) -> list[str]:
+        """Return the paths of the numbered parts of this name, in their order."""
+        start = f"{self.path}/{name}/"
+        found = {path[len(start) :].split("/")[0] for path in self.said if path.startswith(start)}
+        return [f"{name}/{at}" for at in sorted(found, key=int)]
+
+    def _text(self, name: str) -> str:
+        value = self.said.get(f"{self.path}/{name}")
+        said = str(value) if isinstance(value, (str, int)) and value is not True else ""
+        return "\n".join(visible(line) for line in said.split("\n"))
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
