@@ -151,8 +151,9 @@ def submitted(words: str = "The office was closed.") -> Draft:
         by=COMPLAINANT,
         secret=secrets.token_bytes(32),
         fields=(Field("allegations/1/what", words, ("complainant", "secretariat")),),
-        facts={"clocks": OWED, "host": "body"},
+        facts={"clocks": OWED, "exhibits": 1, "host": "body"},
         allegations=(1,),
+        exhibits=(secrets.token_hex(32),),
     )
 
 

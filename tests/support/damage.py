@@ -68,6 +68,7 @@ DAMAGES = {
             ("checkpoint-ahead", {"size": SIZE, "entries": SIZE - 1}),
             ("act-without-entry", {"sequence": 1}),
             ("unit-without-act", {"index": 308, "acts": 310}),
+            ("exhibit-without-act", {"index": 617}),
         ],
         "DELETE FROM entry WHERE position = 617",
     ),
@@ -164,8 +165,24 @@ DAMAGES = {
             ("owed-without-act", {"docket": 300}),
             ("unit-without-act", {"index": 8, "acts": 300}),
             ("number-unexplained", {"first": 313, "last": 313}),
+            ("exhibit-without-act", {"ledger": 1}),
         ],
         "DELETE FROM act WHERE docket = 300",
+    ),
+    # A sweep takes what no act names for left over.
+    "the name of an exhibit lost": damage(
+        one("exhibits-differ", ledger=1, index=40), "DELETE FROM exhibit WHERE position = 40"
+    ),
+    "a name of an exhibit too many": damage(
+        one("exhibits-differ", ledger=1, index=7), "INSERT INTO exhibit VALUES ('ab', 7)"
+    ),
+    "a name of an exhibit under another act": damage(
+        [("exhibits-differ", {"index": 40}), ("exhibits-differ", {"index": 41})],
+        "UPDATE exhibit SET position = 41 WHERE position = 40",
+    ),
+    "a name of an exhibit of no act": damage(
+        one("exhibit-without-act", ledger=1, index=9999),
+        "INSERT INTO exhibit VALUES ('ab', 9999)",
     ),
     "a lost unit": damage(one("act-without-unit", index=6), "DELETE FROM unit WHERE position = 6"),
     "two units of one act": damage(

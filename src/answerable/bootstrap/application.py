@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +15,7 @@ from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
 from answerable.casework.do_act import DoAct
 from answerable.casework.do_acts import DoActs, WrittenAct
+from answerable.casework.erase_case import EraseCase
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.install_rules import InstallRules
@@ -33,6 +35,7 @@ from answerable.keys.party_key import read_party_key
 from answerable.keys.signing import SigningKeys
 from answerable.places.gazetteer import IsoAndCambodia
 from answerable.storage.backend import Backend
+from answerable.storage.erasing import StoredErasures
 from answerable.storage.exhibits import FileExhibits
 from answerable.storage.head import FileHeads, Heads
 from answerable.storage.ledger import StoredDockets, StoredLedger
@@ -71,7 +74,11 @@ def application_of(folder: Folder) -> Application:
     reading, random = Reading(dockets), os.urandom
     exhibits = FileExhibits(folder.exhibits)
     ruling = Ruling(ShippedProcedures(), milliseconds)
-    do_act = DoAct(ledger, dockets, reading, ruling, random)
+    erasures = StoredErasures(backend, case_keys, exhibits, folder.path)
+    # What a start cannot finish waits, and doctor says so. No start fails by it.
+    with suppress(Exception):
+        erasures.finish()
+    do_act = DoAct(ledger, dockets, reading, ruling, random, erasures)
     return Application(
         zone=folder.settings.zone,
         ledger=ledger,
@@ -89,6 +96,7 @@ def application_of(folder: Folder) -> Application:
         record_key_rotation=RecordKeyRotation(ledger, reading, random),
         lodge_submission=LodgeSubmission(ledger, reading, exhibits, ruling, random),
         do_act=do_act,
+        erase_case=EraseCase(do_act, erasures),
         do_acts=DoActs(do_act),
         install_rules=InstallRules(ledger, dockets, reading, ruling, random),
         ruling=ruling,

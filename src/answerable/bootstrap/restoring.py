@@ -14,6 +14,8 @@ from answerable.keys import ed25519
 from answerable.storage.backend import Backend
 from answerable.storage.backup import BackupByPostgres, Places, backup
 from answerable.storage.backup import restore as restore_ledger
+from answerable.storage.erasing import exhibits_of
+from answerable.storage.exhibits import FileExhibits
 from answerable.storage.following import is_behind
 from answerable.storage.key_archive import (
     archive_keys,
@@ -73,6 +75,10 @@ def _restored(folder: Folder, backup_path: str, case_keys: str | None) -> Mappin
     backend, heads, _ = stores(folder)
     with backend.reading() as reads:
         tail, head, erased = reads.tail(), heads.read(), erased_dockets(reads)
+        # A backup holds them still: what it put back goes first, before any key comes back.
+        FileExhibits(folder.exhibits).remove(
+            name for docket in erased for name in exhibits_of(reads, docket)
+        )
     backend.close()
     restore_keys(
         None if case_keys is None else Path(case_keys),

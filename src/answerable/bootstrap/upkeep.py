@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from answerable.bootstrap.database import migrate, unapplied
@@ -11,13 +12,14 @@ from answerable.bootstrap.folder import Folder
 from answerable.casework.application import Described
 from answerable.casework.ports import LedgerReadOnly
 from answerable.core.check import Counts, Finding, Progress, Signers
-from answerable.core.errors import Broken, Fact
+from answerable.core.errors import AnswerableError, Broken, Fact
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.policy import Policy
 from answerable.core.ledger.windows import seconds_text
 from answerable.keys import ed25519
 from answerable.keys.signing import SigningKeys
 from answerable.storage.backend import Backend
+from answerable.storage.erasing import StoredErasures
 from answerable.storage.exhibits import FileExhibits
 from answerable.storage.following import is_behind
 from answerable.storage.ledger import StoredLedger
@@ -159,6 +161,7 @@ class StoredUpkeep:
         missing = unapplied(self._folder)
         yield "schema", not missing, {"missing": ", ".join(missing)}
         yield from self._stored()
+        yield self._erasures()
         pending = self._tools.case_keys.finish_overwriting()
         yield "overwritten", not pending, {"slots": ", ".join(map(str, pending))}
         yield self._apart()
@@ -187,6 +190,16 @@ class StoredUpkeep:
                 left_over = self._exhibits.left_over(used, _a_day_ago())
                 facts = {"files": len(left_over), "octets": sum(left_over.values())}
                 yield "exhibits", not left_over, facts
+
+    def _erasures(self) -> Diagnosis:
+        erasures = StoredErasures(
+            self._backend, self._tools.case_keys, self._exhibits, self._folder.path
+        )
+        # Whatever keeps it from being finished, it is told how many wait.
+        with suppress(AnswerableError, OSError):
+            erasures.finish()
+        waiting = erasures.waiting()
+        return "erasures", not waiting, {"waiting": waiting}
 
     def _exhibits_in_use(self) -> list[str]:
         with self._backend.reading() as reads:

@@ -6,6 +6,7 @@ from typing import BinaryIO, Protocol
 
 from answerable.casework.do_act import DoAct
 from answerable.casework.do_acts import DoActs, WrittenAct
+from answerable.casework.erase_case import EraseCase
 from answerable.casework.exhibits import Exhibits
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.gazetteer import Gazetteer
@@ -156,6 +157,7 @@ class Application:
     record_key_rotation: RecordKeyRotation
     lodge_submission: LodgeSubmission
     do_act: DoAct
+    erase_case: EraseCase
     do_acts: DoActs
     install_rules: InstallRules
     ruling: Ruling

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from answerable.casework.deciding import decide
+from answerable.casework.erasures import ERASE_CASE, Erasures
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
+from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.kind import ActKind, Asked, Deciding, is_content
 from answerable.core.case.acts.links import LINKED, UNLINKED, linked_cases
 from answerable.core.case.deciding import facts_of, require
@@ -17,6 +19,7 @@ from answerable.core.case.now import CaseNow, case_of
 from answerable.core.docket import (
     Change,
     Docket,
+    Job,
     Kind,
     OnDocket,
     Unit,
@@ -48,6 +51,7 @@ class DoAct:
     reading: Reading
     ruling: Ruling
     random: Random
+    erasures: Erasures | None = None
 
     def __call__(
         self, number: str, kind: ActKind, asked: Asked, *, request: UUID, item: int = 0
@@ -57,6 +61,7 @@ class DoAct:
         Raises:
             UnknownDocket: no such case.
             Refusal: a rule says no; nothing was written.
+            Unfinished: it is recorded that the case is erased, and the next start destroys its key.
         """
         key = UnitKey(request, item)
 
@@ -64,9 +69,13 @@ class DoAct:
             before = self.before(number)
             draft = self.decided(kind, asked, before)
             changes = (_on(before, draft), *self._beside(kind, asked, before))
-            return Unit(key, changes)
+            return Unit(key, changes, jobs_of(before.docket, kind.code))
 
-        return decide(self.ledger, key, unit).acts[0]
+        issued = decide(self.ledger, key, unit).acts[0]
+        # Without it at hand the next start does it.
+        if kind.code == ERASED and self.erasures is not None:
+            self.erasures.finish()
+        return issued
 
     def before(self, number: str) -> Before:
         """Return a case as the next act finds it.
@@ -151,6 +160,14 @@ class DoAct:
 
 def _on(before: Before, draft: Draft) -> Change:
     return Change(OnDocket(before.docket.id, before.docket.sequence), (draft,))
+
+
+def jobs_of(docket: Docket, *acts: str) -> tuple[Job, ...]:
+    """Return what is to be done when acts on a case are on record.
+
+    The jobs are in the acts' own transaction: no erasure on record is ever forgotten.
+    """
+    return (Job(ERASE_CASE, {"docket": docket.id}),) if ERASED in acts else ()
 
 
 def fields_of(kind: ActKind, deciding: Deciding) -> tuple[Field, ...]:

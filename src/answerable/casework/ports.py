@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from answerable.casework.erasures import KeyCopy
 from answerable.core.acts import Commitment
 from answerable.core.docket import (
     Docket,
@@ -205,6 +206,10 @@ class CaseKeys(Protocol):
         Raises:
             OverwritePending: its octets are still there, since something else reads the store.
         """
+        ...
+
+    def copies(self) -> Sequence[KeyCopy] | None:
+        """Return the copies that were made here, None where others make them and do not say."""
         ...
 
     def finish_overwriting(self) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """``answerable case ask`` and all other acts on a case: one command for each kind of act."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import click
@@ -11,8 +11,11 @@ from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.acts import By, Seat
-from answerable.core.case.acts.kind import ActKind, Part, Shape
+from answerable.core.case.acts.kind import ActKind, Asked, Part, Shape
 from answerable.core.case.acts.table import ACTS
+
+if TYPE_CHECKING:
+    from answerable.casework.application import Application
 
 MANY = frozenset({Shape.TEXTS, Shape.ACTS})
 
@@ -75,19 +78,7 @@ def _done_by(kind: ActKind) -> Any:
 def act(surface: Surface, kind: ActKind, number: str, typed: Typed, **options: Any) -> int:
     """Do an act, and tell it with its receipt and what it did to the clocks."""
     application = surface.application()
-    mechanism = application.reading.mechanism()
-    party = mechanism.party(options["party"])
-    seat = Seat(options["seat"]) if options.get("seat") else seat_of(kind, party.id, mechanism)
-    asked = asked_of(
-        kind,
-        typed,
-        By(party.id, seat),
-        mechanism,
-        allegations=tuple(options.get("allegation") or ()),
-        entered_by=_entered_by(mechanism, options.get("entered_by")),
-        evidence=options.get("evidence"),
-        second=mechanism.party(options["second"]).id if options.get("second") else None,
-    )
+    asked = asked_for(application, kind, typed, options)
     issued = application.do_act(number, kind, asked, request=uuid4())
     owed = application.dockets.owed(issued.docket)
     facts: dict[str, Json] = {
@@ -102,6 +93,29 @@ def act(surface: Surface, kind: ActKind, number: str, typed: Typed, **options: A
         "met": [item.code for item in owed if item.met_by == issued.sequence],
     }
     return surface.tell(Result("act", facts, "\n".join(_lines(surface, kind, issued, owed))))
+
+
+def asked_for(
+    application: "Application", kind: ActKind, typed: Typed, options: Mapping[str, Any]
+) -> Asked:
+    """Return what the options of an act's command ask for.
+
+    Raises:
+        UnknownParty, UnknownPart, PartUnreadable, UnreadableNumber.
+    """
+    mechanism = application.reading.mechanism()
+    party = mechanism.party(options["party"])
+    seat = Seat(options["seat"]) if options.get("seat") else seat_of(kind, party.id, mechanism)
+    return asked_of(
+        kind,
+        typed,
+        By(party.id, seat),
+        mechanism,
+        allegations=tuple(options.get("allegation") or ()),
+        entered_by=_entered_by(mechanism, options.get("entered_by")),
+        evidence=options.get("evidence"),
+        second=mechanism.party(options["second"]).id if options.get("second") else None,
+    )
 
 
 def _entered_by(mechanism: Any, typed: str | None) -> By | None:

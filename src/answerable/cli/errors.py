@@ -73,3 +73,9 @@ class ExhibitDiffers(Refusal):
     """A file is none of the exhibits whose digests the opening shows."""
 
     code = "exhibit-differs"
+
+
+class NotConfirmed(Refusal):
+    """What cannot be undone was not confirmed by its number."""
+
+    code = "not-confirmed"

@@ -48,6 +48,8 @@ INVARIANTS: Mapping[str, str] = {
     "act-missing": "The acts of a docket count from 1 without a gap.",
     "act-time-runs-back": "The time of a docket's acts never runs back.",
     "act-of-another-number": "All acts of a docket bear its number.",
+    "exhibits-differ": "An act has as many stored names of exhibits as its envelope counts.",
+    "exhibit-without-act": "Every stored name of an exhibit has an act.",
     "entry-twice": "No act has two entries.",
     # Units.
     "unit-without-act": "A unit's acts exist and follow one another.",

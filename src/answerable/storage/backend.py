@@ -61,6 +61,9 @@ class Reads(Protocol):
     def years(self) -> Mapping[int, int]: ...
     def blocks(self) -> Sequence[BlockRow]: ...
     def waiting_jobs(self) -> int: ...
+    def jobs(self, name: str) -> list[tuple[int, str]]:
+        """Return the waiting jobs of a name in their order: number and facts of each."""
+        ...
 
 
 class Transaction(Reads, Protocol):
@@ -68,6 +71,17 @@ class Transaction(Reads, Protocol):
 
     def store(self, batch: Batch) -> None:
         """Store the rows. Docket, owed, year and block rows replace those of the same key."""
+        ...
+
+    def begin_jobs(self, name: str) -> None:
+        """Write that the jobs of a name are begun: with the commit they are durable themselves.
+
+        What another process committed can be read before it is on disk.
+        """
+        ...
+
+    def end_jobs(self, numbers: Sequence[int]) -> None:
+        """Remove jobs that are done."""
         ...
 
     def replace_projections(

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
+from answerable.casework.erasures import KeyCopy
 from answerable.casework.ports import OverwritePending
 from answerable.storage.sqlite_file import BUSY_MS, disk_errors, open_durably
 
@@ -18,6 +19,10 @@ WAIT_MS = 2_000
 OVERWRITING = "CREATE TABLE IF NOT EXISTS main.overwriting (number INTEGER PRIMARY KEY)"
 """Slots that read as overwritten, and whose keys may still be in the log or in the file."""
 
+COPIES = "CREATE TABLE IF NOT EXISTS main.copy (made_at INTEGER, last_day TEXT)"
+"""The copies made of this store: who asks after an erasure is told their last days."""
+
+NOTE_COPY = "INSERT INTO main.copy VALUES (?, ?)"
 KEYS = "SELECT number, key FROM slot WHERE key IS NOT NULL AND number IN ({})"
 
 
@@ -40,6 +45,9 @@ class MemoryCaseKeys:
     def overwrite(self, slot: int) -> None:
         self._slots[slot] = None
 
+    def copies(self) -> Sequence[KeyCopy]:
+        return ()
+
     def finish_overwriting(self) -> Sequence[int]:
         return ()
 
@@ -61,6 +69,7 @@ class SqliteCaseKeys:
                 "CREATE TABLE IF NOT EXISTS slot (number INTEGER PRIMARY KEY, key BLOB)"
             )
             database.execute(OVERWRITING)
+            database.execute(COPIES)
             # A start waits for nobody: doctor does, and says what is left.
             finish_overwriting(database, wait_ms=0)
         path.chmod(0o600)
@@ -104,6 +113,11 @@ class SqliteCaseKeys:
             pending = finish_overwriting(database, self._wait_ms)
         if slot in pending:
             raise OverwritePending("something reads the store", slots=_listed(pending))
+
+    def copies(self) -> Sequence[KeyCopy]:
+        with self._lock:
+            rows = self._database().execute("SELECT made_at, last_day FROM copy ORDER BY 1, 2")
+            return [KeyCopy(*row) for row in rows.fetchall()]
 
     def finish_overwriting(self) -> Sequence[int]:
         with self._lock:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from psycopg import Error as PostgresError
 
@@ -19,6 +19,9 @@ from answerable.storage.backend import Backend, Reads
 from answerable.storage.head import Head, Heads, HeadUnreadable
 from answerable.storage.ledger import kept_of
 from answerable.storage.rows import ActRow, BlockRow, CheckpointRow, LedgerRow, docket_of, owed_of
+
+CHUNK = 65_536
+BEYOND = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,12 @@ class StoredView:
     def owed(self) -> Iterator[tuple[int, tuple[Owed, ...] | None]]:
         for docket, rows in groupby(self._reads.owed_rows(), key=lambda row: row.docket):
             yield docket, owed_of(rows)
+
+    def exhibits(self) -> Iterator[int]:
+        ends = [*range(0, self._end, CHUNK), self._end]
+        # Beyond the entries there is no act, and a row may be there all the same.
+        for start, end in ((-BEYOND, 0), *pairwise(ends), (self._end, BEYOND)):
+            yield from (position for _, position in self._reads.exhibits_of(start, end))
 
     def years(self) -> Mapping[int, int]:
         return self._reads.years()

@@ -121,6 +121,19 @@ class FileExhibits:
                 (self._folder / name).unlink()
         return found
 
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove exhibits durably. Safe to repeat; what is no name of an exhibit is left alone."""
+        folders = set()
+        for name in names:
+            if _SEALED.fullmatch(name):
+                place = self._place(name)
+                place.unlink(missing_ok=True)
+                folders.add(place.parent)
+        # Also of those that are gone: a removal that was cut off may not be on disk.
+        for folder in folders:
+            if folder.exists():
+                sync_folder(folder)
+
     @contextmanager
     def _locked(self, how: int) -> Iterator[None]:
         try:

@@ -13,7 +13,13 @@ from answerable.core.errors import Malformed, Refusal
 from answerable.disk import sync_folder
 from answerable.storage.backend import Reads
 from answerable.storage.backup import ARRIVING, make_durably, only_one_in, sync_file
-from answerable.storage.case_keys import OVERWRITING, finish_overwriting, overwrite_slots
+from answerable.storage.case_keys import (
+    COPIES,
+    NOTE_COPY,
+    OVERWRITING,
+    finish_overwriting,
+    overwrite_slots,
+)
 from answerable.storage.sqlite_file import open_durably
 
 KEEP_DAYS = 30
@@ -78,6 +84,9 @@ def archive_keys(case_keys: Path, target: Path, now: int, keep_days: int = KEEP_
         _remove(target.glob(LEFT))
         try:
             _copy(case_keys, target / (name + ARRIVING))
+            # Before it has its name: a copy that nobody knows of would outlive what is told.
+            with closing(open_durably(case_keys, secure_delete=True)) as live:
+                _note(live, now, last_day)
             (target / (name + ARRIVING)).replace(target / name)
         except BaseException:
             with suppress(OSError):
@@ -107,6 +116,9 @@ def restore_keys(
     copied = [] if archive is None else _slots_of(archive)
     with closing(open_durably(case_keys, secure_delete=True)) as live:
         case_keys.chmod(0o600)
+        if archive is not None:
+            # A store that was lost knew of it. It is as if it had been made before everything.
+            _note(live, 0, _last_day(archive).isoformat())
         return _merged(live, copied, [*erased], claimed)
 
 
@@ -162,6 +174,11 @@ def _merged(
     # What is pending is remembered: the next start finishes it.
     finish_overwriting(live)
     return KeysRestored(restored, overwritten, claimed - slots)
+
+
+def _note(live: sqlite3.Connection, made_at: int, last_day: str) -> None:
+    live.execute(COPIES)
+    live.execute(NOTE_COPY, (made_at, last_day))
 
 
 def _copy(source: Path, target: Path) -> None:

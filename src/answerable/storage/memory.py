@@ -74,6 +74,7 @@ class MemoryTransaction:
         self._tables = tables
         self._batches: list[Batch] = []
         self._folded: tuple[list[DocketRow], list[OwedRow]] | None = None
+        self._ended: set[int] = set()
 
     def tail(self) -> Tail:
         ledger = self._tables.ledgers[-1]
@@ -165,8 +166,17 @@ class MemoryTransaction:
     def waiting_jobs(self) -> int:
         return len(self._tables.jobs)
 
+    def jobs(self, name: str) -> list[tuple[int, str]]:
+        return [(at, job[1]) for at, job in enumerate(self._tables.jobs) if job[0] == name]
+
     def store(self, batch: Batch) -> None:
         self._batches.append(batch)
+
+    def begin_jobs(self, name: str) -> None:
+        """Do nothing: what was committed is as durable as it will be."""
+
+    def end_jobs(self, numbers: Sequence[int]) -> None:
+        self._ended.update(numbers)
 
     def replace_projections(
         self, dockets: Iterable[Docket], owed: Mapping[int, tuple[Owed, ...]]
@@ -179,6 +189,7 @@ class MemoryTransaction:
         if self._folded is not None:
             tables.dockets, tables.numbered, tables.owed = {}, {}, {}
             self._keep_projections(*self._folded)
+        tables.jobs = [job for at, job in enumerate(tables.jobs) if at not in self._ended]
         for batch in self._batches:
             self._keep(batch)
 

@@ -28,7 +28,7 @@ from answerable.storage.postgres_connection import (
     reaching,
 )
 from answerable.storage.rows import Batch, Tail, docket_row, owed_row
-from answerable.storage.sql import CHUNK, COLUMNS, KEYS, Row, SqlReads
+from answerable.storage.sql import BEGIN_JOBS, CHUNK, COLUMNS, END_JOB, KEYS, Row, SqlReads
 
 LOCK = "SELECT pg_advisory_lock(hashtext('answerable-writer'))"
 UNLOCK = "SELECT pg_advisory_unlock(hashtext('answerable-writer'))"
@@ -204,6 +204,13 @@ class PostgresTransaction(PostgresReads):
             for table, found in rows.items():
                 if found:
                     self._insert(table, found)
+
+    def begin_jobs(self, name: str) -> None:
+        self._database.execute(_spelt(BEGIN_JOBS), (name,))
+
+    def end_jobs(self, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            self._database.execute(_spelt(END_JOB), (number,))
 
     def replace_projections(
         self, dockets: Iterable[Docket], owed: Mapping[int, tuple[Owed, ...]]

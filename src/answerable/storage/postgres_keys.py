@@ -145,6 +145,10 @@ class PostgresCaseKeys:
                 "an older transaction holds the row", slots=", ".join(map(str, pending))
             )
 
+    def copies(self) -> None:
+        """Tell nothing: the server's own tools copy it, and do not say when."""
+        return
+
     def finish_overwriting(self) -> Sequence[int]:
         pending = [number for (number,) in self._session.again(PENDING)]
         if not pending:

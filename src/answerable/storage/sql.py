@@ -90,6 +90,9 @@ EXHIBITS_OF = _select("exhibit", "WHERE position >= ? AND position < ? ORDER BY 
 YEARS = _select("year", "ORDER BY year")
 BLOCKS = _select("block", "ORDER BY year, week, part")
 WAITING_JOBS = "SELECT count(*) FROM job"
+JOBS = "SELECT id, facts FROM job WHERE name = ? ORDER BY id"
+BEGIN_JOBS = 'UPDATE job SET "at" = "at" + 1 WHERE name = ?'
+END_JOB = "DELETE FROM job WHERE id = ?"
 
 
 class Queries(Protocol):
@@ -213,6 +216,9 @@ class SqlReads:
 
     def waiting_jobs(self) -> int:
         return int(self._query(WAITING_JOBS)[0][0])
+
+    def jobs(self, name: str) -> list[tuple[int, str]]:
+        return [(row[0], row[1]) for row in self._query(JOBS, (name,))]
 
     def _one(self, statement: str, values: Sequence[object], made: "type[Found]") -> Found | None:
         rows = self._query(statement, values)

@@ -14,7 +14,7 @@ from answerable.core.docket import (
 from answerable.core.owed import Owed
 from answerable.storage.backend import Reads, Transaction
 from answerable.storage.rows import Batch, docket_row, owed_row
-from answerable.storage.sql import COLUMNS, KEYS, Row, SqlReads
+from answerable.storage.sql import BEGIN_JOBS, COLUMNS, END_JOB, KEYS, Row, SqlReads
 from answerable.storage.sqlite_file import disk_errors, only_writer, open_durably
 
 
@@ -91,6 +91,12 @@ class SqliteTransaction(SqlReads):
         for table, found in rows.items():
             if found:
                 self._database.executemany(INSERT[table], found)
+
+    def begin_jobs(self, name: str) -> None:
+        self._database.execute(BEGIN_JOBS, (name,))
+
+    def end_jobs(self, numbers: Sequence[int]) -> None:
+        self._database.executemany(END_JOB, [(number,) for number in numbers])
 
     def replace_projections(
         self, dockets: Iterable[Docket], owed: Mapping[int, tuple[Owed, ...]]

@@ -71,6 +71,9 @@ class View:
     def owed(self) -> Iterator[tuple[int, tuple[Owed, ...] | None]]:
         return iter(())
 
+    def exhibits(self) -> Iterator[int]:
+        return iter(())
+
     def years(self) -> Mapping[int, int]:
         return {}
 

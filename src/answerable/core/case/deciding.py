@@ -12,6 +12,7 @@ from answerable.core.case.acts.kind import (
     Deciding,
     Shape,
     When,
+    is_content,
 )
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.now import AllegationNow, Phase
@@ -81,6 +82,12 @@ class CaseConcluded(Refusal):
     code = "case-concluded"
 
 
+class CaseErased(Refusal):
+    """The case was erased: words would be kept under a key that is destroyed."""
+
+    code = "case-erased"
+
+
 def require(kind: ActKind, deciding: Deciding) -> None:
     """Return if the act may be done.
 
@@ -92,6 +99,7 @@ def require(kind: ActKind, deciding: Deciding) -> None:
     _require_seat(kind, rule, deciding)
     _require_entry(kind, deciding.asked)
     _require_state(kind, deciding)
+    _require_key(kind, deciding)
     _require_parts(kind, deciding.asked)
     _require_measure(kind, rule, deciding)
     for further in kind.rules:
@@ -185,6 +193,13 @@ def _require_state(kind: ActKind, deciding: Deciding) -> None:
 
 def _phase(allegation: AllegationNow) -> str:
     return allegation.phase.value
+
+
+def _require_key(kind: ActKind, deciding: Deciding) -> None:
+    asked, words = deciding.asked, [part for part in kind.parts if is_content(part)]
+    says = any(part.required or asked.values.get(part.name) is not None for part in words)
+    if deciding.case.erased and (says or asked.entered_by is not None):
+        raise CaseErased(f"{kind.code} says something", act=kind.code)
 
 
 def _require_parts(kind: ActKind, asked: Asked) -> None:

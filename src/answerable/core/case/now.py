@@ -58,6 +58,7 @@ class CaseNow:
     withdrawal: int = 0
     continued: int = 0
     concluded: int = 0
+    erased: int = 0
 
     def change(
         self, numbers: tuple[int, ...], change: Callable[[AllegationNow], AllegationNow]

@@ -11,6 +11,7 @@ from answerable.core.docket import (
     docket_after,
 )
 from answerable.core.errors import AnswerableError, Fact
+from answerable.core.invariants.exhibits import ExhibitsNamed
 from answerable.core.invariants.numbers import NumbersGiven
 from answerable.core.invariants.view import (
     Counts,
@@ -34,6 +35,7 @@ def check_acts(view: LedgerView, counts: Counts, progress: Progress) -> Iterator
     walk = _Walk(view, counts, progress)
     yield from walk.dockets()
     yield from walk.projections_left()
+    yield from walk.exhibits_left()
     yield from walk.units()
     yield from walk.entries_without_act()
     yield from walk.numbers.findings(view.blocks(), counts)
@@ -45,6 +47,7 @@ class _Walk:
     def __init__(self, view: LedgerView, counts: Counts, progress: Progress) -> None:
         self._view, self._counts, self._progress = view, counts, progress
         self._has_act = bytearray(view.end())
+        self._exhibits = ExhibitsNamed(view)
         self._begins = {ledger.first_docket for ledger in view.ledgers()}
         self._slots = view.slots()
         self._dockets = view.dockets()
@@ -71,6 +74,7 @@ class _Walk:
             if self._counts.acts % _CHUNK == 0:
                 self._progress("acts", self._counts.acts, len(self._has_act))
             yield from self._marked(act)
+            yield from self._exhibits.take(act)
             yield from fold.take(act, place(self._view, act.position))
         yield from self._dockets_before(identity)
         yield from self._owed_before(identity)
@@ -102,6 +106,9 @@ class _Walk:
             self._docket = next(self._dockets, None)
         while self._owing is not None and self._owing[0] == identity:
             self._owing = next(self._owed, None)
+
+    def exhibits_left(self) -> Iterator[Finding]:
+        return self._exhibits.left()
 
     def projections_left(self) -> Iterator[Finding]:
         yield from self._dockets_before(None)

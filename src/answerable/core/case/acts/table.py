@@ -13,6 +13,7 @@ from answerable.core.case.acts.consent import CONSENTS
 from answerable.core.case.acts.contest import CONTESTS
 from answerable.core.case.acts.drafts import DRAFTS
 from answerable.core.case.acts.entries import ENTRIES
+from answerable.core.case.acts.erasure import ERASURE
 from answerable.core.case.acts.facts import FACTS
 from answerable.core.case.acts.finding import FINDINGS
 from answerable.core.case.acts.holds import HOLDS
@@ -57,6 +58,7 @@ ACTS: Mapping[ActCode, ActKind] = {
         WITHDRAWALS,
         CONSENTS,
         TEXTS,
+        ERASURE,
         COMPLAINTS,
         CONCLUSION,
     )
