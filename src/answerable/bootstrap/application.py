@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from answerable.bootstrap.folder import Folder, folder_at
 from answerable.bootstrap.offline import delivery, new_party_key
+from answerable.bootstrap.publishing import FolderPlaces
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
 from answerable.casework.do_act import DoAct
@@ -23,8 +24,10 @@ from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotat
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import CaseKeys
 from answerable.casework.procedures import Checked
+from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
+from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
 from answerable.core.errors import Broken
 from answerable.core.numbers import year_and_week
@@ -79,6 +82,14 @@ def application_of(folder: Folder) -> Application:
     with suppress(Exception):
         erasures.finish()
     do_act = DoAct(ledger, dockets, reading, ruling, random, erasures)
+    upkeep = StoredUpkeep(folder, backend, ledger, tools)
+    places = FolderPlaces(
+        folder.settings.prefix,
+        folder.settings.zone,
+        backend,
+        ledger.trees,
+        lambda: upkeep.policy().encode(),
+    )
     return Application(
         zone=folder.settings.zone,
         ledger=ledger,
@@ -88,7 +99,7 @@ def application_of(folder: Folder) -> Application:
         gazetteer=IsoAndCambodia(),
         forms=_Forms(),
         party_keys=_PartyKeys(),
-        upkeep=StoredUpkeep(folder, backend, ledger, tools),
+        upkeep=upkeep,
         random=random,
         found_mechanism=FoundMechanism(ledger, random),
         add_party=AddParty(ledger, reading, random),
@@ -100,6 +111,8 @@ def application_of(folder: Folder) -> Application:
         do_acts=DoActs(do_act),
         install_rules=InstallRules(ledger, dockets, reading, ruling, random),
         ruling=ruling,
+        publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
+        tell_figures=TellFigures(dockets, places, milliseconds),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )

@@ -16,8 +16,10 @@ from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotat
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import Dockets, Ledger, Random
 from answerable.casework.procedures import Checked
+from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
+from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
 from answerable.core.check import Counts, Finding, Progress
 from answerable.core.errors import Fact
@@ -161,5 +163,7 @@ class Application:
     do_acts: DoActs
     install_rules: InstallRules
     ruling: Ruling
+    publish_register: PublishRegister
+    tell_figures: TellFigures
     give_back_exhibit: GiveBackExhibit
     close: Callable[[], None]

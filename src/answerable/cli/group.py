@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NOUNS = (
     *("init", "party", "seat", "key", "submission", "receipt", "opening", "case", "ledger"),
     *("today", "procedure", "calendar", "clock", "rebuild", "backup", "restore", "doctor", "demo"),
+    *("register", "figures"),
 )
 """In the order in which help shows them. Each is a module here that holds a command of its name."""
 

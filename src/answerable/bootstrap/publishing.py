@@ -1,0 +1,41 @@
+"""Casework's port RegisterPlaces: where a mechanism's registers are written, on its own days."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from answerable.casework.register_ports import Given, NewRegister
+from answerable.storage.backend import Backend
+from answerable.storage.following import FollowedTrees
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPlaces:
+    """Registers of one mechanism as folders."""
+
+    prefix: str
+    zone: str
+    backend: Backend
+    trees: FollowedTrees
+    policy: Callable[[], bytes]
+
+    def day_of(self, at: int) -> date:
+        return day_in(self.zone, at)
+
+    def given(self) -> Given:
+        from answerable.storage.register_folder import given_numbers  # noqa: PLC0415 - for few commands
+
+        return given_numbers(self.prefix, self.backend)
+
+    def new(self, target: str) -> AbstractContextManager[NewRegister]:
+        from answerable.storage.register_folder import new_register  # noqa: PLC0415 - for one command
+
+        return new_register(Path(target), self.backend, self.trees, self.policy)
+
+
+def day_in(zone: str, at: int) -> date:
+    """Return the day on which an instant, in milliseconds, falls in a time zone."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date()

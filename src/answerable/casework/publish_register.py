@@ -1,0 +1,212 @@
+"""Publishes the register: files that anyone can mirror, check and recount without the database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from answerable.casework.ports import ActOnFile, Clock, ContentErased, Dockets, Ledger
+from answerable.casework.reading import MECHANISM_DOCKET, Reading
+from answerable.casework.register_ports import Given, NewRegister, RegisterPlaces
+from answerable.casework.ruling import Ruling
+from answerable.casework.tell_figures import is_told, seen_of, stated_figures, told_of
+from answerable.core.acts import Envelope, Json, instant_text
+from answerable.core.canonical import decode, encode
+from answerable.core.commitment import disclosure_of
+from answerable.core.docket import Kind
+from answerable.core.figures.counting import AsOf, count_case
+from answerable.core.figures.tally import Tally
+from answerable.core.figures.told import FORMAT, csv_of, figures_of
+from answerable.core.numbers import DocketNumber, docket_number, year_and_week
+from answerable.core.register.accounts import (
+    Seen,
+    Weeks,
+    claims_told,
+    numbers_told,
+    silhouettes_told,
+    weeks_told,
+)
+from answerable.core.register.pages import (
+    ACCOUNTS,
+    CASES,
+    FIGURES,
+    FIGURES_TABLE,
+    INDEX,
+    MECHANISM,
+    RULES,
+    Index,
+    acts_page,
+    case_page,
+    disclosed,
+    page,
+)
+from answerable.core.register.showing import is_shown
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a register holds: how many entries, cases shown, silhouettes, and files."""
+
+    entries: int
+    cases: int
+    silhouettes: int
+    files: int
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was gathered of the dockets so far."""
+
+    tally: Tally = field(default_factory=Tally)
+    seen: list[Seen] = field(default_factory=list)
+    hidden: list[Sequence[Envelope]] = field(default_factory=list)
+    listed: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRegister:
+    """Writes a new register, which takes the place of the old one once it is whole."""
+
+    ledger: Ledger
+    dockets: Dockets
+    reading: Reading
+    ruling: Ruling
+    places: RegisterPlaces
+    now: Clock
+
+    def __call__(
+        self, target: str, progress: Callable[[str, int, int], None] = lambda *_: None
+    ) -> Published:
+        """Publish what the ledger holds now.
+
+        Raises:
+            NotARegister: the folder holds something else; nothing was written.
+        """
+        with self.places.new(target) as new:
+            ledgers, size = new.ledgers()
+            at, given, gathered = self.now(), self.places.given(), _Gathered()
+            self._mechanism(new, size, gathered)
+            as_of = AsOf(at, self.places.day_of)
+            found = sorted(self.dockets.dockets(Kind.CASE), key=lambda docket: docket.number)
+            for done, docket in enumerate(found, 1):
+                # What came after the checkpoint waits for the next register.
+                acts = [act for act in self.dockets.acts(docket.id) if act.position < size]
+                if acts:
+                    self._case(new, acts, given=given, gathered=gathered, as_of=as_of)
+                progress("cases", done, len(found))
+            self._rules(new)
+            stated = self._accounts(
+                new, given, gathered, size=size, weeks=Weeks(self.places.day_of, at)
+            )
+            self._figures(new, gathered, stated, at)
+            files = new.files()
+            text = instant_text(at)
+            index = Index(self.ledger.origin, at, text, self.places.zone, ledgers, files)
+            new.write(INDEX, index.encoded())
+        shown = sum(gathered.listed.values())
+        return Published(size, shown, len(gathered.hidden), len(files) + 1)
+
+    def _mechanism(self, new: NewRegister, size: int, gathered: _Gathered) -> None:
+        acts = [act for act in self.dockets.acts(MECHANISM_DOCKET) if act.position < size]
+        gathered.seen += [seen_of(act, is_shown=is_shown(act.kept.envelope)) for act in acts]
+        shown = [act for act in acts if is_shown(act.kept.envelope)]
+        new.write(MECHANISM, acts_page(disclosed(act.kept, self._public(act)) for act in shown))
+
+    def _case(
+        self,
+        new: NewRegister,
+        acts: Sequence[ActOnFile],
+        *,
+        given: Given,
+        gathered: _Gathered,
+        as_of: AsOf,
+    ) -> None:
+        envelopes = [act.kept.envelope for act in acts]
+        told = is_told(envelopes, given)
+        gathered.seen += [
+            seen_of(act, is_shown=told and is_shown(act.kept.envelope)) for act in acts
+        ]
+        if not told:
+            gathered.hidden.append(envelopes)
+            return
+        number, shown = envelopes[0].docket, told_of(envelopes)
+        openings = [
+            disclosed(act.kept, self._public(act)) for act in acts if is_shown(act.kept.envelope)
+        ]
+        new.write(f"{CASES}{number}.json", case_page(number, openings, shown))
+        count_case(gathered.tally, shown, as_of)
+        year = docket_number(number).year
+        gathered.listed[year] = gathered.listed.get(year, 0) + 1
+
+    def _public(self, act: ActOnFile) -> list[bytes]:
+        """Return the disclosures of those content fields that the public reads."""
+        try:
+            listed = cast("list[list[Json]]", decode(self.dockets.content(act)))
+        except ContentErased:
+            return []
+        return [
+            disclosure_of(encode(item))
+            for item in listed
+            if "public" in cast("dict[str, list[str]]", item[2])["readers"]
+        ]
+
+    def _rules(self, new: NewRegister) -> None:
+        mechanism, procedures = self.reading.mechanism(), self.ruling.procedures
+        in_force = self.ruling.in_force(mechanism)
+        texts = {self.ruling.name_of(text): text for text in mechanism.procedures}
+        if in_force.name not in texts:
+            texts[in_force.name] = procedures.text(in_force)
+        for name, text in texts.items():
+            new.write(f"{RULES}procedures/{name}.yaml", text.encode())
+        installed = {
+            checked.value.name: text
+            for text in mechanism.calendars
+            if (checked := procedures.read_calendar(text.encode(), "installed.yaml")).value
+        }
+        for calendar in self.ruling.calendars(mechanism, in_force).values():
+            installed.setdefault(calendar.name, "")
+        for name, text in installed.items():
+            told = text or procedures.text(procedures.calendar(name))
+            new.write(f"{RULES}calendars/{name}.yaml", told.encode())
+
+    def _accounts(
+        self, new: NewRegister, given: Given, gathered: _Gathered, *, size: int, weeks: Weeks
+    ) -> dict[str, int]:
+        silhouettes = silhouettes_told(gathered.hidden, weeks)
+        claims = claims_told(gathered.seen, weeks)
+        numbers = numbers_told(given.years, gathered.listed, _void(given, weeks))
+        told: Mapping[str, Json] = {
+            "claims": claims,
+            "numbers": numbers,
+            "prefix": given.prefix,
+            "silhouettes": silhouettes,
+            "weeks": weeks_told(gathered.seen, size, weeks),
+        }
+        new.write(ACCOUNTS, page(told))
+        return stated_figures(silhouettes, claims)
+
+    def _figures(
+        self, new: NewRegister, gathered: _Gathered, stated: Mapping[str, int], at: int
+    ) -> None:
+        figures = figures_of(gathered.tally)
+        told: Mapping[str, Json] = {
+            "at": instant_text(at),
+            "figures": [one.json() for one in figures],
+            "format": FORMAT,
+            "stated": [{"code": code, "value": value} for code, value in sorted(stated.items())],
+        }
+        new.write(FIGURES, page(told))
+        new.write(FIGURES_TABLE, csv_of(figures).encode())
+
+
+def _void(given: Given, weeks: Weeks) -> dict[int, list[str]]:
+    """Return the numbers that blocks of weeks that are over have left, by their year."""
+    found: dict[int, list[str]] = {}
+    for block in given.blocks:
+        if (block.year, block.week) < _week_of(weeks):
+            numbers = (str(DocketNumber(given.prefix, block.year, one)) for one in block.left)
+            found.setdefault(block.year, []).extend(numbers)
+    return {year: sorted(numbers) for year, numbers in found.items()}
+
+
+def _week_of(weeks: Weeks) -> tuple[int, int]:
+    return year_and_week(weeks.day_of(weeks.now))

@@ -1,0 +1,79 @@
+"""Tells the figures of a mechanism by the same acts and the same functions as its register."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from answerable.casework.ports import ActOnFile, Clock, Dockets
+from answerable.casework.register_ports import Given, RegisterPlaces
+from answerable.core.acts import Envelope
+from answerable.core.docket import Kind
+from answerable.core.figures.counting import AsOf, count_case
+from answerable.core.figures.tally import Tally
+from answerable.core.figures.told import Figure, figures_of
+from answerable.core.numbers import docket_number
+from answerable.core.register.accounts import Seen, Weeks, claims_told, silhouettes_told
+from answerable.core.register.showing import as_shown, is_shown, is_tellable
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresTold:
+    """Figures that anyone can recount from the register, and those that the mechanism states."""
+
+    as_of: int
+    figures: Sequence[Figure]
+    stated: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TellFigures:
+    """Counts every case that the register shows."""
+
+    dockets: Dockets
+    places: RegisterPlaces
+    now: Clock
+
+    def __call__(self) -> FiguresTold:
+        at, given = self.now(), self.places.given()
+        as_of, weeks = AsOf(at, self.places.day_of), Weeks(self.places.day_of, at)
+        tally, hidden, seen = Tally(), list[Sequence[Envelope]](), list[Seen]()
+        for acts in self._cases():
+            envelopes = [act.kept.envelope for act in acts]
+            seen += [seen_of(act, is_shown=False) for act in acts]
+            if is_told(envelopes, given):
+                count_case(tally, told_of(envelopes), as_of)
+            else:
+                hidden.append(envelopes)
+        stated = stated_figures(silhouettes_told(hidden, weeks), claims_told(seen, weeks))
+        return FiguresTold(at, figures_of(tally), stated)
+
+    def _cases(self) -> Iterator[Sequence[ActOnFile]]:
+        # In the order of their numbers as texts, like the files of a register.
+        found = sorted(self.dockets.dockets(Kind.CASE), key=lambda docket: docket.number)
+        return (self.dockets.acts(docket.id) for docket in found)
+
+
+def seen_of(act: ActOnFile, *, is_shown: bool) -> Seen:
+    """Return an act as the accounts see it."""
+    envelope = act.kept.envelope
+    return Seen(act.position, envelope.at, is_shown, envelope.act)
+
+
+def is_told(acts: Sequence[Envelope], given: Given) -> bool:
+    """Whether the register shows a case, and not a silhouette only."""
+    number = docket_number(acts[0].docket)
+    return (number.year, number.serial) not in given.protected and is_tellable(acts)
+
+
+def told_of(acts: Sequence[Envelope]) -> list[Envelope]:
+    """Return the acts of a case as the register shows them."""
+    return [as_shown(act) for act in acts if is_shown(act)]
+
+
+def stated_figures(silhouettes: Sequence[object], claims: Mapping[str, object]) -> dict[str, int]:
+    """Return the figures that only the mechanism can tell, of the weeks that are over."""
+    counts = [one["allegations"] for one in silhouettes if isinstance(one, dict)]
+    return {
+        "stated/submissions": len(silhouettes),
+        "stated/allegations": sum(count for count in counts if isinstance(count, int)),
+        **{f"stated/{name}": n for name, n in claims.items() if isinstance(n, int)},
+    }

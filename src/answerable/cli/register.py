@@ -1,0 +1,121 @@
+"""``answerable register``: what the mechanism publishes, and the check of what was published."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from answerable.cli.files import read
+from answerable.cli.group import Noun, Verb
+from answerable.cli.output import DONE, NOT_VALID, Json, Result
+from answerable.cli.surface import Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from answerable.core.register.sums import Checked, Difference
+
+POLICY_FILE = "ledger/policy"
+LONGEST_FILE = 1 << 30
+
+
+@click.group(cls=Noun)
+def register() -> None:
+    pass
+
+
+@register.command(cls=Verb)
+@click.argument("folder")
+@click.pass_obj
+def publish(surface: Surface, folder: str) -> int:
+    application = surface.application()
+    with surface.progress() as told:
+        done = application.publish_register(folder, told)
+    facts: dict[str, str | int] = {
+        "folder": folder,
+        "entries": done.entries,
+        "cases": done.cases,
+        "silhouettes": done.silhouettes,
+        "files": done.files,
+    }
+    return surface.tell(Result("register", facts, surface.say("register.published", **facts)))
+
+
+@register.command(cls=Verb)
+@click.argument("folder")
+@click.option("--policy")
+@click.pass_obj
+def verify(surface: Surface, folder: str, policy: str | None) -> int:
+    checked = checked_register(surface, folder, policy)
+    lines = [surface.say(f"difference.{one.code}", **one.facts) for one in checked.differences]
+    facts: dict[str, Json] = {
+        "at": checked.index.at_text,
+        "origin": checked.index.origin,
+        "entries": checked.size,
+        "explained": checked.size - checked.unexplained,
+        "unexplained": checked.unexplained,
+        "cases": checked.cases,
+    }
+    told = {name: value for name, value in facts.items() if isinstance(value, (str, int))}
+    if checked.differences:
+        lines.append(surface.say("register.differs", found=len(checked.differences)))
+    else:
+        lines.append(surface.say("register.holds", **told))
+    lines.append(surface.say("register.not-checked"))
+    lines.append(surface.say("register.policy-given" if policy else "register.policy-own"))
+    facts["differences"] = [_facts(one) for one in checked.differences]
+    ended = NOT_VALID if checked.differences else DONE
+    return surface.tell(Result("register-verified", facts, "\n".join(lines), ended))
+
+
+def checked_register(surface: Surface, folder: str, policy: str | None = None) -> "Checked":
+    """Return what a register's folder shows, and every difference from what it says.
+
+    Raises:
+        CannotRead, RegisterUnreadable, Undecidable: nothing can be said of it.
+    """
+    from answerable.core.ledger.policy import MAX_POLICY_BYTES, parse_policy  # noqa: PLC0415 - as below
+    from answerable.core.register.ledgers import LedgerFiles  # noqa: PLC0415 - as below
+    from answerable.core.register.sums import Files  # noqa: PLC0415 - as below
+    from answerable.core.register.verifying import check_register  # noqa: PLC0415 - loaded where it is used
+
+    root, offline = Path(folder), surface.offline
+    name = policy or str(root / POLICY_FILE)
+    trusted = parse_policy(read(name, MAX_POLICY_BYTES))
+    files = Files(lambda: _names(root), lambda name: _read(root, name))
+    by = LedgerFiles(trusted, offline.verify, offline.now_seconds)
+    return check_register(files, by, _days_in)
+
+
+def _names(root: Path) -> "Iterator[str]":
+    return (
+        file.relative_to(root).as_posix()
+        for file in sorted(root.rglob("*"))
+        if file.is_file() or file.is_symlink()
+    )
+
+
+def _read(root: Path, name: str) -> bytes | None:
+    """Return a file below the folder; a name or a link that leads out of it is none."""
+    path = (root / name).resolve()
+    if not path.is_relative_to(root.resolve()) or not path.is_file():
+        return None
+    return read(str(path), LONGEST_FILE)
+
+
+def _days_in(zone: str) -> "Callable[[int], date]":
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only who checks a register waits for it
+
+    from answerable.cli.errors import UnknownZone  # noqa: PLC0415 - as above
+
+    try:
+        found = ZoneInfo(zone)
+    except (KeyError, OSError, ValueError) as problem:  # ZoneInfoNotFoundError is a KeyError
+        raise UnknownZone(str(problem), zone=zone) from None
+    return lambda at: datetime.fromtimestamp(at / 1000, UTC).astimezone(found).date()
+
+
+def _facts(one: "Difference") -> dict[str, Json]:
+    return {"code": one.code, **one.facts}

@@ -1,0 +1,73 @@
+"""What was counted of cases so far: counts, the cases behind each, and days that steps took."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Unit(StrEnum):
+    """What a figure counts. A list of cases is behind each; days are of steps."""
+
+    SUBMISSIONS = "submissions"
+    ALLEGATIONS = "allegations"
+    MATTERS = "matters"
+    STEPS = "steps"
+    ACTS = "acts"
+    DAYS = "days"
+
+
+Days = Counter[tuple[int, bool]]
+"""How many steps took so many days; those that are open still are told apart, and never left."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of cases. Tallies of different cases are joined by adding them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    cases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    days: dict[str, Days] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, code: str, case: str, count: int = 1) -> None:
+        """Count something of a case. All of one case is counted before the next."""
+        if not count:
+            return
+        self.counts[code] += count
+        behind = self.cases[code]
+        if not behind or behind[-1] != case:
+            behind.append(case)
+
+    def took(self, code: str, case: str, days: int, *, ended: bool) -> None:
+        """Count a step that took so many days, or has not ended after so many."""
+        self.add(code, case)
+        self.days[code][max(days, 0), ended] += 1
+
+    def join(self, other: "Tally") -> None:
+        """Add what was counted of other cases."""
+        self.counts.update(other.counts)
+        for code, cases in other.cases.items():
+            self.cases[code].extend(cases)
+        for code, days in other.days.items():
+            self.days[code].update(days)
+
+
+def quantile(days: Mapping[tuple[int, bool], int], part: Fraction) -> int | None:
+    """Return in how many days this part of the steps ends; None where too many are open still.
+
+    Kaplan and Meier's estimate (1958): a step that is open after n days counts among those that
+    took at least n, so that leaving late answers out never makes a mechanism look quick.
+    """
+    at_risk = sum(days.values())
+    open_still = Fraction(1)
+    ended, left = Counter[int](), Counter[int]()
+    for (day, is_ended), count in days.items():
+        (ended if is_ended else left)[day] += count
+    for day in sorted({*ended, *left}):
+        if ended[day]:
+            open_still *= Fraction(at_risk - ended[day], at_risk)
+            if open_still <= 1 - part:
+                return day
+        at_risk -= ended[day] + left[day]
+    return None

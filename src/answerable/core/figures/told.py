@@ -1,0 +1,103 @@
+"""Figures as they are told: each with its unit, its cases, and what it may not be shown without."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from answerable.core.acts import Json
+from answerable.core.figures.tally import Tally, Unit, quantile
+
+FORMAT = "answerable/figures/v1"
+
+HALF, NINE_TENTHS = Fraction(1, 2), Fraction(9, 10)
+
+OUTCOMES = (
+    *("happened", "happened-in-part", "not-established", "did-not-happen"),
+    *("not-examined", "outside", "agreed", "withdrawn", "no-answer"),
+)
+"""Every way in which an allegation may stand; the last is one of its own, and never left out."""
+
+WAYS = (
+    *("met-in-time", "met-late", "open-late", "open"),
+    *("met-without-date", "open-without-date"),
+)
+
+_UNITS: Mapping[str, Unit] = {
+    "submissions": Unit.SUBMISSIONS,
+    "allegations": Unit.ALLEGATIONS,
+    "delivered": Unit.SUBMISSIONS,
+    "acknowledged": Unit.SUBMISSIONS,
+    "opened": Unit.SUBMISSIONS,
+    **{f"outcome/{code}": Unit.ALLEGATIONS for code in OUTCOMES},
+    "reasons/answers": Unit.ALLEGATIONS,
+    "reasons/complete": Unit.ALLEGATIONS,
+    "matters": Unit.MATTERS,
+    "matters/answered": Unit.MATTERS,
+    "matters/no-answer": Unit.MATTERS,
+    "questions/asked": Unit.ACTS,
+    "questions/answered": Unit.ACTS,
+    "contests/contested": Unit.ACTS,
+    "contests/decided": Unit.ACTS,
+    "contests/changed": Unit.ACTS,
+    "actions/promised": Unit.ACTS,
+    "actions/done": Unit.ACTS,
+    "actions/doubted": Unit.ACTS,
+}
+"""The figures that are always told, nought too, in their order."""
+
+BESIDE_SPEED = (*(f"outcome/{code}" for code in OUTCOMES), "reasons/answers", "reasons/complete")
+"""What speed is never shown without: how it was answered, and with what reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit and the cases behind it.
+
+    ``value`` is None where days cannot be told, because too many steps are open still.
+    """
+
+    code: str
+    unit: Unit
+    value: int | None
+    cases: tuple[str, ...] = ()
+
+    def json(self) -> dict[str, Json]:
+        return {
+            "code": self.code,
+            "unit": self.unit,
+            "value": self.value,
+            "cases": list(self.cases),
+        }
+
+
+def figures_of(tally: Tally) -> list[Figure]:
+    """Return every figure of what was counted."""
+    told = [_counted(tally, code, unit) for code, unit in _UNITS.items()]
+    others = sorted(code for code in tally.counts if code not in _UNITS)
+    told += [
+        _counted(tally, code, Unit.ALLEGATIONS) for code in others if code.startswith("outcome/")
+    ]
+    told += [_counted(tally, code, Unit.STEPS) for code in others if code.startswith("steps/")]
+    for code in sorted(tally.days):
+        told += _days(tally, code)
+    return told
+
+
+def _counted(tally: Tally, code: str, unit: Unit) -> Figure:
+    return Figure(code, unit, tally.counts[code], tuple(tally.cases.get(code, ())))
+
+
+def _days(tally: Tally, code: str) -> Iterator[Figure]:
+    cases = tuple(dict.fromkeys(tally.cases[code]))
+    days = tally.days[code]
+    yield Figure(f"{code}/median", Unit.DAYS, quantile(days, HALF), cases)
+    yield Figure(f"{code}/ninety-percent", Unit.DAYS, quantile(days, NINE_TENTHS), cases)
+
+
+def csv_of(figures: list[Figure]) -> str:
+    """Return the figures as a table: code, unit, value, number of cases (RFC 4180)."""
+    rows = ["code,unit,value,cases"]
+    for one in figures:
+        value = "" if one.value is None else one.value
+        rows.append(f"{one.code},{one.unit},{value},{len(one.cases)}")
+    return "\r\n".join(rows) + "\r\n"

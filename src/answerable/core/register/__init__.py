@@ -1,0 +1,1 @@
+"""The register: what a mechanism publishes about its cases, and how anyone checks it."""

@@ -1,0 +1,111 @@
+"""What of an envelope is public: enough for standings, clocks and figures, and no person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from answerable.core.acts import By, Envelope, PartyId, Seat
+from answerable.core.case.acts.table import case_after
+from answerable.core.case.standings import summary_of
+from answerable.core.mechanism import (
+    CALENDAR_INSTALLED,
+    FOUNDED,
+    KEY_ROTATED,
+    PROCEDURE_INSTALLED,
+    SUCCEEDED,
+)
+
+COMPLAINANT = Seat("complainant")
+UNNAMED = By(PartyId(""), COMPLAINANT)
+"""Who did an act whose `by` is not disclosed: a complainant, whose number would join its cases."""
+
+SHOWN_ACTS = frozenset(
+    (
+        *("submitted", "delivered", "acknowledged", "handed-over", "opened"),
+        *("accepted", "not-accepted", "split", "assigned", "reassigned", "recused"),
+        *("clarification-asked", "clarification-answered", "referred", "referral-recalled"),
+        *("referral-accepted", "referral-returned", "account-asked", "account-given"),
+        *("inquiry-step", "records-search", "legal-opinion", "panel-sat"),
+        *("clock-extended", "clock-held", "clock-resumed", "clocks-moved"),
+        *("agreement-proposed", "agreement-accepted", "agreement-refused"),
+        *("agreement-kept", "agreement-broken", "draft-shared", "draft-commented"),
+        *("finding-issued", "separate-view", "contested", "contest-decided", "reopened"),
+        *("finding-superseded", "action-promised", "action-done", "action-doubted"),
+        *("withdrawal-asked", "withdrawal-revoked", "continued-without-person"),
+        *("disposition-given", "outcome-given", "concluded"),
+    )
+)
+"""The acts of a case that the register shows. Of danger, reprisals, consent and who else takes part
+it shows nothing: the accused reads the register too."""
+
+MECHANISM_ACTS = frozenset(
+    (FOUNDED, SUCCEEDED, KEY_ROTATED, PROCEDURE_INSTALLED, CALENDAR_INSTALLED)
+)
+"""The acts of the mechanism's own docket that the register shows: its rules, and not its people."""
+
+ALWAYS = frozenset(("act", "allegations", "at", "docket", "facts", "kind", "sequence"))
+
+
+def shown_paths(act: Envelope) -> frozenset[str]:
+    """Return which fields of an envelope are disclosed.
+
+    Never ``previous``, which would name the place of an act that is not shown, nor ``signature``,
+    which holds a party's key.
+    """
+    paths = ALWAYS
+    if act.by.seat != COMPLAINANT:
+        paths |= {"by"}
+    if act.entered_by is None or act.entered_by.seat != COMPLAINANT:
+        paths |= {"entered_by"}
+    return paths
+
+
+def as_shown(act: Envelope) -> Envelope:
+    """Return an envelope as its disclosed fields tell it."""
+    paths = shown_paths(act)
+    return replace(
+        act,
+        by=act.by if "by" in paths else UNNAMED,
+        entered_by=act.entered_by if "entered_by" in paths else UNNAMED,
+        previous=None,
+        signature=None,
+    )
+
+
+def is_shown(act: Envelope) -> bool:
+    """Whether the register shows this act, where it shows the docket."""
+    return act.act in (SHOWN_ACTS if act.kind == "case" else MECHANISM_ACTS)
+
+
+def is_tellable(acts: Sequence[Envelope]) -> bool:
+    """Whether a case may be told act by act, and not as a silhouette only.
+
+    Not where danger was claimed on lodging; nor where a clock joins an act that is shown with one
+    that is not, since the one would then tell of the other, or be told wrongly without it.
+    """
+    if acts[0].facts.get("danger"):
+        return False
+    shown = {act.sequence for act in acts if is_shown(act)}
+    return all(
+        (started in shown) == (act.sequence in shown) for act in acts for started in _touched(act)
+    )
+
+
+def _touched(act: Envelope) -> list[int]:
+    clocks = act.facts.get("clocks")
+    if not isinstance(clocks, dict):
+        return []
+    entries = [*cast("list[dict[str, int]]", clocks.get("meets", []))]
+    entries += cast("list[dict[str, int]]", clocks.get("moves", []))
+    return [entry["started-by"] for entry in entries]
+
+
+def standing_told(acts: Sequence[Envelope]) -> tuple[str, str | None]:
+    """Return standing and turn of a case by its shown acts."""
+    case = None
+    for act in acts:
+        case = case_after(case, act)
+    if case is None:
+        raise ValueError("a case has at least one act")
+    standing, turn = summary_of(case)
+    return str(standing), turn

@@ -1,0 +1,146 @@
+"""The sums of a register: its weeks and numbers close, and its figures are counted again."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from answerable.core.acts import Envelope
+from answerable.core.errors import AnswerableError, Fact
+from answerable.core.figures.tally import Tally
+from answerable.core.figures.told import csv_of, figures_of
+from answerable.core.numbers import docket_number
+from answerable.core.register.accounts import Weeks
+from answerable.core.register.pages import (
+    ACCOUNTS,
+    CASES,
+    FIGURES,
+    FIGURES_TABLE,
+    Index,
+    value_of,
+)
+
+
+class Difference(NamedTuple):
+    """Something that a register says, and that is not so."""
+
+    code: str
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A register's files: what there is, and how one is read; None where it is not there."""
+
+    names: Callable[[], Iterable[str]]
+    read: Callable[[str], bytes | None]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What was found: differences, and what the shown acts add up to."""
+
+    index: Index
+    size: int = 0
+    cases: int = 0
+    acts: int = 0
+    unexplained: int = 0
+    tally: Tally = field(default_factory=Tally)
+    stated: dict[str, int] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+
+    def differs(self, code: str, /, **facts: Fact) -> None:
+        self.differences.append(Difference(code, facts))
+
+
+def check_accounts(
+    files: Files, shown: list[tuple[int, Envelope]], checked: Checked, weeks: Weeks
+) -> None:
+    """Hold the accounts against the acts that are shown: weeks, numbers, and what is stated."""
+    data = files.read(ACCOUNTS)
+    if data is None:
+        return
+    try:
+        told = value_of(data, ACCOUNTS)
+        _check_weeks(told["weeks"], shown, checked, weeks)
+        _check_numbers(told["numbers"], told["prefix"], checked)
+        silhouettes = told["silhouettes"]
+        checked.stated = {
+            "stated/submissions": len(silhouettes),
+            "stated/allegations": sum(int(one["allegations"]) for one in silhouettes),
+            **{f"stated/{name}": int(count) for name, count in told["claims"].items()},
+        }
+    except (AnswerableError, KeyError, TypeError, ValueError):
+        checked.differs("register-page-wrong", file=ACCOUNTS, problem="register-unreadable")
+
+
+def _check_weeks(
+    told: list[dict[str, Any]], shown: list[tuple[int, Envelope]], checked: Checked, weeks: Weeks
+) -> None:
+    explained = Counter(weeks.of(act.at) for _, act in shown)
+    end = 0
+    ranges: dict[str, range] = {}
+    for one in told:
+        week, entries = one["week"], one["entries"]
+        ranges[week] = range(end, end + entries)
+        end += entries
+        if one["explained"] != explained[week]:
+            checked.differs(
+                "register-week-differs", week=week, told=one["explained"], found=explained[week]
+            )
+        parts = (one["explained"], one["protected"], one["padding"])
+        if None not in parts and (sum(parts) != entries or min(parts) < 0):
+            checked.differs("register-week-open", week=week, told=sum(parts), found=entries)
+    if end != checked.size:
+        checked.differs("register-size-differs", told=end, found=checked.size)
+    for position, act in shown:
+        if position not in ranges.get(weeks.of(act.at), range(0)):
+            checked.differs("register-act-in-other-week", number=act.receipt_number)
+
+
+def _check_numbers(told: list[dict[str, Any]], prefix: str, checked: Checked) -> None:
+    listed = Counter(
+        docket_number(name.removeprefix(CASES).removesuffix(".json")).year
+        for name in checked.index.files
+        if name.startswith(CASES)
+    )
+    for one in told:
+        year, void = one["year"], one["void"]
+        found = listed.pop(year, 0)
+        wrong = [text for text in void if docket_number(text).prefix != prefix]
+        total = found + len(set(void)) + one["not_listed"]
+        if found != one["listed"] or total != one["last"] or one["not_listed"] < 0 or wrong:
+            checked.differs("register-numbers-differ", year=year, told=one["listed"], found=found)
+    for year, found in listed.items():
+        checked.differs("register-numbers-differ", year=year, told=0, found=found)
+
+
+def check_figures(files: Files, checked: Checked) -> None:
+    """Hold every figure against what was counted again."""
+    data = files.read(FIGURES)
+    if data is None:
+        return
+    figures = figures_of(checked.tally)
+    found = {one.code: one.json() for one in figures}
+    try:
+        value = value_of(data, FIGURES)
+        told = {one["code"]: one for one in value["figures"]}
+        stated = {one["code"]: one["value"] for one in value["stated"]}
+    except (AnswerableError, KeyError, TypeError):
+        checked.differs("register-page-wrong", file=FIGURES, problem="register-unreadable")
+        return
+    for code in sorted({*found, *told}):
+        one, other = told.get(code), found.get(code)
+        if one != other:
+            facts = {"figure": code, "told": _value(one), "found": _value(other)}
+            checked.differs("register-figure-differs", **facts)
+    for code in sorted({*stated, *checked.stated}):
+        if stated.get(code) != checked.stated.get(code):
+            facts = {"figure": code, "told": stated.get(code), "found": checked.stated.get(code)}
+            checked.differs("register-figure-differs", **facts)
+    if files.read(FIGURES_TABLE) not in {None, csv_of(figures).encode()}:
+        checked.differs("register-figure-differs", figure=FIGURES_TABLE, told=None, found=None)
+
+
+def _value(figure: Mapping[str, Any] | None) -> int | None:
+    return None if figure is None else figure.get("value")

@@ -1,0 +1,85 @@
+"""Registers of a store, written and checked, and the ways to change one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from answerable.bootstrap.publishing import FolderPlaces
+from answerable.casework.publish_register import PublishRegister
+from answerable.casework.reading import Reading
+from answerable.casework.ruling import Ruling
+from answerable.casework.tell_figures import TellFigures
+from answerable.core.acts import Json
+from answerable.core.canonical import decode, encode
+from answerable.core.register.ledgers import LedgerFiles
+from answerable.core.register.sums import Checked, Files
+from answerable.core.register.verifying import check_register
+from answerable.forms.shipped import ShippedProcedures
+from answerable.keys.ed25519 import verify
+from tests.support.adapters import POLICY, Store
+
+ZONE = "Asia/Phnom_Penh"
+INDEX = "index.json"
+
+
+def places(store: Store) -> FolderPlaces:
+    return FolderPlaces("XA", ZONE, store.backend, store.ledger.trees, POLICY.encode)
+
+
+def publish(store: Store, folder: Path) -> None:
+    ruling, reading = Ruling(ShippedProcedures(), store.clock), Reading(store.dockets)
+    told = PublishRegister(store.ledger, store.dockets, reading, ruling, places(store), store.clock)
+    told(str(folder))
+
+
+def live(store: Store) -> list[dict[str, Json]]:
+    """Return the figures of the store, without any register."""
+    told = TellFigures(store.dockets, places(store), store.clock)()
+    return [one.json() for one in told.figures]
+
+
+def days_in(zone: str) -> Callable[[int], date]:
+    found = ZoneInfo(zone)
+    return lambda at: datetime.fromtimestamp(at / 1000, UTC).astimezone(found).date()
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register's files, held in memory to be changed."""
+
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def at(cls, folder: Path) -> "Register":
+        found = (file for file in folder.rglob("*") if file.is_file())
+        return cls({file.relative_to(folder).as_posix(): file.read_bytes() for file in found})
+
+    def checked(self) -> Checked:
+        files = Files(lambda: list(self.files), self.files.get)
+        return check_register(files, LedgerFiles(POLICY, verify), days_in)
+
+    def codes(self) -> set[str]:
+        """Return what is found to differ."""
+        return {one.code for one in self.checked().differences}
+
+    def value(self, name: str) -> dict[str, Json]:
+        value = decode(self.files[name].removesuffix(b"\n"))
+        assert isinstance(value, dict)
+        return value
+
+    def written(self, name: str, value: Mapping[str, Json]) -> "Register":
+        """Return the register with another file, which its index names."""
+        return Register({**self.files, name: encode(dict(value)) + b"\n"}).reindexed()
+
+    def without(self, name: str) -> "Register":
+        return Register({other: data for other, data in self.files.items() if other != name})
+
+    def reindexed(self) -> "Register":
+        index = self.value(INDEX)
+        digests: Json = {
+            name: sha256(data).hexdigest() for name, data in self.files.items() if name != INDEX
+        }
+        return Register({**self.files, INDEX: encode({**index, "files": digests}) + b"\n"})
