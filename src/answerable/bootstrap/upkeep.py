@@ -196,10 +196,12 @@ class StoredUpkeep:
             self._backend, self._tools.case_keys, self._exhibits, self._folder.path
         )
         # Whatever keeps it from being finished, it is told how many wait.
+        again: Sequence[int] = ()
         with suppress(AnswerableError, OSError):
             erasures.finish()
+            again = erasures.done_again()
         waiting = erasures.waiting()
-        return "erasures", not waiting, {"waiting": waiting}
+        return "erasures", not waiting, {"waiting": waiting, "again": len(again) or None}
 
     def _exhibits_in_use(self) -> list[str]:
         with self._backend.reading() as reads:

@@ -14,6 +14,9 @@ from answerable.storage.backend import Backend, Reads
 from answerable.storage.exhibits import FileExhibits
 from answerable.storage.sqlite_file import Unfinished, done_again
 
+MARK = '"erased":'
+"""In the stored state of a case that was erased (core/case/now.py)."""
+
 
 class StoredErasures:
     """Casework's port Erasures, on the outbox of the ledger."""
@@ -42,6 +45,19 @@ class StoredErasures:
     def waiting(self) -> int:
         with self._backend.reading() as reads:
             return len(reads.jobs(ERASE_CASE))
+
+    def done_again(self) -> Sequence[int]:
+        """Overwrite the keys that an older copy of the store brought back, and return whose.
+
+        A restore by this program does it before any key comes back; other tools do not.
+        """
+        with self._backend.reading() as reads:
+            erased = [row.id for row in reads.docket_rows() if MARK in row.state]
+        back = sorted(self._case_keys.keys(erased))
+        for docket in back:
+            with suppress(OverwritePending):
+                self._case_keys.overwrite(docket)
+        return back
 
     def exhibits(self, docket: DocketId) -> Sequence[str]:
         with self._backend.reading() as reads:

@@ -11,7 +11,7 @@ import pytest
 from answerable.casework.erasures import ERASE_CASE, KeyCopy
 from answerable.casework.ports import StorageFailed
 from answerable.core.docket import Job
-from answerable.storage.case_keys import SqliteCaseKeys
+from answerable.storage.case_keys import MemoryCaseKeys, SqliteCaseKeys
 from answerable.storage.erasing import StoredErasures
 from answerable.storage.exhibits import FileExhibits
 from answerable.storage.key_archive import archive_keys, restore_keys
@@ -79,6 +79,46 @@ def test_what_is_read_meanwhile_is_told_and_finished_later(ledger: ByHand, tmp_p
         assert holds(tmp_path, key)
     assert list(current.pending()) == []
     assert holds(tmp_path, key) == []
+
+
+def test_a_key_that_an_older_copy_brought_back_is_overwritten_again(
+    ledger: ByHand, tmp_path: Path
+) -> None:
+    both = ledger.case_keys.keys([2, 3])
+    erasures(ledger).finish()
+    assert list(erasures(ledger).done_again()) == []
+    with closing(sqlite3.connect(keys(tmp_path))) as database:
+        database.execute("UPDATE slot SET key = ? WHERE number = 2", (both[2],))
+        database.commit()
+    assert ledger.case_keys.keys([2, 3]) == both
+    assert list(erasures(ledger).done_again()) == [2]
+    assert ledger.case_keys.keys([2, 3]) == {3: both[3]}
+    assert holds(tmp_path, both[2]) == []
+
+
+class Watched(MemoryCaseKeys):
+    """A store that remembers how much of the ledger's log was written when a key went."""
+
+    def __init__(self, log: Path) -> None:
+        super().__init__()
+        self._log = log
+        self.written = 0
+
+    def overwrite(self, slot: int) -> None:
+        self.written = self._log.stat().st_size
+        super().overwrite(slot)
+
+
+def test_before_a_key_goes_something_is_committed_behind_the_act_that_says_so(
+    ledger: ByHand, tmp_path: Path
+) -> None:
+    # Another process may have committed the act and not synced it. A later commit syncs both.
+    log = tmp_path / "ledger.sqlite3-wal"
+    store, before = Watched(log), log.stat().st_size
+    assert ledger.folder is not None
+    exhibits = FileExhibits(ledger.folder / "exhibits")
+    StoredErasures(ledger.backend, store, exhibits, ledger.folder).finish()
+    assert store.written > before
 
 
 class FullStore:

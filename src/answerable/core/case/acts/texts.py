@@ -52,6 +52,8 @@ TEXTS = (
             Part("redacted-part"),
             Part("reason"),
         ),
+        # It takes nothing out: all content of a case is under one key, and only a whole case can be
+        # erased (erasure.py).
         rules=(require_none_accused, _require_one),
     ),
 )
