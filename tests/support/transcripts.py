@@ -55,14 +55,15 @@ def _lines(written: str, run: Run) -> Iterator[str]:
     for line in written.splitlines(keepends=True):
         if line.startswith("$ "):
             yield line
-            yield from _answer(line.removeprefix("$ ").strip(), run)
+            yield from answered(line.removeprefix("$ ").strip(), run)
         elif not line.startswith(("|", "!", "=")):
             if line.startswith("+ "):
-                _put(*line.removeprefix("+ ").strip().split(" ", 2))
+                put(*line.removeprefix("+ ").strip().split(" ", 2))
             yield line
 
 
-def _answer(command: str, run: Run) -> Iterator[str]:
+def answered(command: str, run: Run) -> Iterator[str]:
+    """Yield what a command line answers, each line with its sign."""
     program, *words = shlex.split(command)
     if program != "answerable":
         raise ValueError(f"a transcript runs answerable only, not {program}")
@@ -82,7 +83,7 @@ def _text(stream: TextIOWrapper) -> list[str]:
     return buffer.getvalue().decode().split("\n")[:-1]
 
 
-def _put(name: str, how: str, what: str) -> None:
+def put(name: str, how: str, what: str) -> None:
     """Make a file of a transcript: from a vector, with words exchanged or an end cut off."""
     match how:
         case "from":

@@ -1,12 +1,13 @@
 """``answerable case ask`` and all other acts on a case: one command for each kind of act."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import click
 
 from answerable.casework.asking import Typed, asked_of, seat_of
+from answerable.cli.done import Done, rules_of
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
@@ -79,20 +80,18 @@ def act(surface: Surface, kind: ActKind, number: str, typed: Typed, **options: A
     """Do an act, and tell it with its receipt and what it did to the clocks."""
     application = surface.application()
     asked = asked_for(application, kind, typed, options)
+    before = application.dockets.owed(application.reading.docket(number).id)
     issued = application.do_act(number, kind, asked, request=uuid4())
-    owed = application.dockets.owed(issued.docket)
+    done = Done(surface, rules_of(application, issued), issued, before, application.dockets)
     facts: dict[str, Json] = {
         "number": issued.number,
         "index": issued.receipt.index,
         "act": kind.code,
-        "started": [
-            {"clock": item.code, "seat": item.seat, "due": item.due_on}
-            for item in owed
-            if item.started_by == issued.sequence
-        ],
-        "met": [item.code for item in owed if item.met_by == issued.sequence],
+        **done.facts(),
     }
-    return surface.tell(Result("act", facts, "\n".join(_lines(surface, kind, issued, owed))))
+    word = surface.say(f"act.{kind.code}")
+    said = surface.say("case.done", act=word, number=issued.number, index=issued.receipt.index)
+    return surface.tell(Result("act", facts, "\n".join((said, *done.lines()))))
 
 
 def asked_for(
@@ -123,16 +122,3 @@ def _entered_by(mechanism: Any, typed: str | None) -> By | None:
         return None
     party = mechanism.party(typed)
     return By(party.id, party.seat)
-
-
-def _lines(surface: Surface, kind: ActKind, issued: Any, owed: Sequence[Any]) -> Iterator[str]:
-    word = surface.say(f"act.{kind.code}")
-    yield surface.say("case.done", act=word, number=issued.number, index=issued.receipt.index)
-    for item in owed:
-        if item.started_by == issued.sequence and item.met_by is None:
-            yield surface.say(
-                "case.now-owed" if item.due_on is None else "case.now-owed-by",
-                owed=surface.catalogue.word("owed", item.code),
-                seat=surface.catalogue.word("seat", item.seat),
-                day=item.due_on,
-            )

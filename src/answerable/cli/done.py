@@ -1,0 +1,151 @@
+"""What an act did to the clocks of its case: met in time or late, moved, and begun."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from answerable.cli.output import Json
+from answerable.cli.rule_words import in_words
+from answerable.cli.surface import Surface
+from answerable.core.lateness import left_of
+from answerable.core.owed import Owed
+from answerable.core.procedure import Bound, Procedure
+
+if TYPE_CHECKING:
+    from answerable.casework.application import Application
+    from answerable.casework.ports import Dockets, Issued
+
+
+def rules_of(application: "Application", issued: "Issued") -> Procedure:
+    """Return the rules under which the case of an act began."""
+    acts = [act.kept.envelope for act in application.dockets.acts(issued.docket)]
+    return application.ruling.of_case(application.reading.mechanism(), acts)
+
+
+class Done:
+    """An act that was just done, beside what was owed before it and after it."""
+
+    def __init__(
+        self,
+        surface: Surface,
+        procedure: Procedure,
+        issued: "Issued",
+        before: Sequence[Owed],
+        dockets: "Dockets",
+    ) -> None:
+        self._surface, self._procedure, self._issued = surface, procedure, issued
+        self._before, self._owed = before, dockets.owed(issued.docket)
+
+    @cached_property
+    def met(self) -> Sequence[Owed]:
+        return [item for item in self._owed if item.met_by == self._issued.sequence]
+
+    @cached_property
+    def started(self) -> Sequence[Owed]:
+        begun = [item for item in self._owed if item.started_by == self._issued.sequence]
+        return [item for item in begun if item.met_by is None]
+
+    @cached_property
+    def moved(self) -> Sequence[tuple[Owed, Owed]]:
+        """What is owed on another day than before: as it was, and as it is."""
+        still = [item for item in self._owed if item.met_by is None]
+        pairs = ((was, item) for item in still if (was := self._earlier(item)) is not None)
+        return [(was, item) for was, item in pairs if was.due_on != item.due_on]
+
+    def facts(self) -> Mapping[str, Json]:
+        return {
+            "started": [
+                {"clock": item.code, "seat": item.seat, "due": item.due_on} for item in self.started
+            ],
+            "met": [item.code for item in self.met],
+            "late": [item.code for item in self.met if self._late(item)],
+            "moved": [
+                {"clock": item.code, "from": was.due_on, "to": item.due_on}
+                for was, item in self.moved
+            ],
+        }
+
+    def lines(self) -> Iterator[str]:
+        say = self._surface.say
+        for item in self.met:
+            late = self._late(item)
+            yield say(
+                "case.met-late" if late else "case.met",
+                owed=self._word(item),
+                due=self._due(item),
+                late=late,
+            )
+        for was, item in self.moved:
+            yield say(
+                "case.moved",
+                owed=self._word(item),
+                was=self._due(was),
+                due=self._due(item) or say("clock.no-date"),
+                **self._marks(item),
+            )
+        for item in self.started:
+            yield say(
+                "case.now-owed" if item.due_on is None else "case.now-owed-by",
+                owed=self._word(item),
+                seat=self._surface.catalogue.word("seat", item.seat),
+                due=self._due(item),
+                **self._marks(item),
+            )
+
+    def _earlier(self, item: Owed) -> Owed | None:
+        """Return what an owed act was before: a part of it was with the rest then."""
+        for was in self._before:
+            same = (was.started_by, was.code) == (item.started_by, item.code)
+            if same and was.met_by is None and set(item.allegations) <= set(was.allegations):
+                return was
+        return None
+
+    def _word(self, item: Owed) -> str:
+        clock = self._procedure.clocks.get(item.code)
+        if clock is None:
+            return self._surface.catalogue.word("owed", item.code)
+        word = in_words(self._surface, clock.titles, item.code)
+        numbers = ", ".join(map(str, item.allegations))
+        return self._surface.say("case.owed-on", owed=word, allegations=numbers or None)
+
+    def _due(self, item: Owed) -> str | None:
+        if item.due_on is None:
+            return None
+        clock = self._procedure.clocks.get(item.code)
+        bound, zone = clock.bound if clock else Bound.AT_LATEST, self._procedure.time_zone
+        if "T" not in item.due_on:
+            return self._surface.say(f"due.{bound}", on=item.due_on, zone=zone)
+        at = datetime.fromisoformat(item.due_on).astimezone(ZoneInfo(zone))
+        return self._surface.say(
+            f"due.{bound}-hour", at=at.isoformat(timespec="minutes"), zone=zone
+        )
+
+    def _marks(self, item: Owed) -> Mapping[str, str | None]:
+        say = self._surface.say
+        return {
+            "doubt": None if item.confirmed else say("case.not-confirmed"),
+            "weak": None if item.binding else say("clock.indicative"),
+        }
+
+    def _late(self, item: Owed) -> str | None:
+        """Return by how much an act was late, None where it was not."""
+        clock = self._procedure.clocks.get(item.code)
+        left = left_of(item, self._at, clock.bound if clock else Bound.AT_LATEST)
+        if left is None or not left.late:
+            return None
+        # An hour that has begun, or a day, is counted.
+        if left.hours is not None:
+            return self._duration(-left.hours, "hour")
+        return self._duration(max(1, -left.days), "day")
+
+    @cached_property
+    def _at(self) -> datetime:
+        """When the act was done, where the procedure counts its days."""
+        at = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=self._issued.at)
+        return at.astimezone(ZoneInfo(self._procedure.time_zone))
+
+    def _duration(self, length: int, unit: str) -> str:
+        number = "one" if length == 1 else "many"
+        return self._surface.say(f"duration.{unit}-{number}", length=length)
