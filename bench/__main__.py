@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bench import append, growth, limits, proofs, start
+from bench import append, figures, growth, limits, proofs, start
 from bench.ground import Ground, ground
 from bench.rows import Row, repeated, table
 
@@ -26,11 +26,12 @@ class Sizes:
     bulk_units: int = 4
     large: int = 1_000_000
     proofs: int = 10_000_000
+    cases: int = 100_000
     runs: int = 5
 
 
 FULL = Sizes()
-QUICK = Sizes(large=100_000, proofs=1_000_000, runs=3)
+QUICK = Sizes(large=100_000, proofs=1_000_000, cases=10_000, runs=3)
 
 Figure = Callable[[Ground, Sizes], Iterator[Row]]
 
@@ -40,6 +41,7 @@ FIGURES: Mapping[str, Figure] = {
     "thousands": lambda on, of: append.thousands(on, of.acts, of.bulk_units, of.runs),
     "start": lambda on, of: chain(start.receipt_verify(on, of.runs), start.clock_due(of.runs)),
     "proofs": lambda on, of: proofs.inclusion_proofs(on, of.proofs, of.runs),
+    "figures": lambda on, of: figures.live(on, of.cases, of.runs),
     "large": lambda on, of: growth.large_ledger(
         on, of.large, append.Load(1, of.callers, of.units), of.runs
     ),
