@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from answerable.casework.ports import ActOnFile, Dockets
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
-from answerable.core.acts import Envelope, PartyId, Seat
+from answerable.core.acts import ActCode, Envelope, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, MEMBER
+from answerable.core.case.acts.table import ACTS
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.case.standing import SENDER
 from answerable.core.case.standings import Place, standing_of, summary_of
@@ -20,12 +21,17 @@ from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
 
+ENTRY = "entry-confirmation"
+_OVER = frozenset({"danger-answered", "reprisal-looked-into"})
+"""What answers something that lies over the whole case, whichever allegations it names."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwedToday:
     """An owed act, the parties that owe it, and how far off its date is today."""
 
     item: Owed
+    seat: Seat
     owners: tuple[PartyId, ...]
     bound: Bound
     left: Left | None
@@ -65,7 +71,17 @@ class CaseView:
 
     def owed_for(self, allegation: int) -> list[OwedToday]:
         """Return what is owed for an allegation; 0 is the case as a whole."""
-        return [one for one in self.open if _is_for(one.item, allegation)]
+        return [
+            one
+            for one in self.open
+            if (not allegation if self._is_whole(one.item) else allegation in one.item.allegations)
+        ]
+
+    def _is_whole(self, item: Owed) -> bool:
+        """Whether something is owed once for the case: what pays it is about all of it."""
+        clock = self.procedure.clocks.get(item.code)
+        paying = () if clock is None else clock.met_by
+        return not item.allegations or (bool(paying) and all(map(_concerns_all, paying)))
 
     def owners(self, seat: Seat | None, numbers: Sequence[int] = ()) -> tuple[PartyId, ...]:
         """Return the parties in a seat of this case, for some of its allegations or for all."""
@@ -84,11 +100,15 @@ class CaseView:
         """Return an owed act with who owes it, and how far off its date is."""
         clock = self.procedure.clocks.get(item.code)
         bound = Bound.AT_LATEST if clock is None else clock.bound
-        return OwedToday(item, self._owing(item), bound, left_of(item, self.now, bound))
+        began = self.envelopes[item.started_by - 1]
+        # Who answers an entry is its principal, in whatever seat that party did the act.
+        entry = item.code == ENTRY and began.entered_by is not None
+        seat = began.by.seat if entry else item.seat
+        return OwedToday(item, seat, self._owing(item), bound, left_of(item, self.now, bound))
 
     def _owing(self, item: Owed) -> tuple[PartyId, ...]:
         began = self.envelopes[item.started_by - 1]
-        if began.entered_by is not None and item.code == "entry-confirmation":
+        if began.entered_by is not None and item.code == ENTRY:
             return (began.by.party,)
         # Who was asked, or whom a promise names, owes it; not every body of the mechanism.
         asked = party_of(began) if item.seat == MEMBER and began.act != "accepted" else ""
@@ -131,5 +151,6 @@ class CaseViews:
         return replace(view, open=tuple(sorted(waiting, key=OwedToday.order)))
 
 
-def _is_for(item: Owed, allegation: int) -> bool:
-    return allegation in item.allegations if allegation else not item.allegations
+def _concerns_all(code: ActCode) -> bool:
+    kind = ACTS.get(code)
+    return code in _OVER or (kind is not None and kind.whole)

@@ -47,7 +47,12 @@ case.add_command(EraseVerb())
 
 
 @case.command("list", cls=Verb)
-@click.option("--standing", "in_standing", metavar="STANDING", type=click.Choice(list(Standing)))
+@click.option(
+    "--standing",
+    "in_standing",
+    metavar="STANDING",
+    type=click.Choice([one.value for one in Standing]),
+)
 @click.option("--turn", metavar="SEAT", type=click.Choice(_TURNS))
 @click.option("--late", is_flag=True)
 @click.pass_obj
@@ -167,8 +172,8 @@ def _row(words: CaseWords, width: int) -> list[str]:
 
 
 def _next(view: "CaseView") -> "OwedToday | None":
-    """Return what is owed next: what has a date to come, else what has none."""
-    coming = [one for one in view.open if one.left is None or not one.left.passed]
+    """Return what is owed next: what is late, else what has a date to come, else the rest."""
+    coming = [one for one in view.open if one.is_late or not (one.left and one.left.passed)]
     return coming[0] if coming else None
 
 

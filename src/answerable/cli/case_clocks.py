@@ -47,13 +47,13 @@ class ClockPage:
             owed=words.owed(item.code),
             allegations=", ".join(map(str, item.allegations)) or None,
         )
-        yield say("page.owed-by", owner=words.named(item.seat, owed.owners))
+        yield say("page.owed-by", owner=words.named(owed.seat, owed.owners))
         yield say("page.since", since=words.day(item.since), act=item.started_by)
         yield words.by_when(owed)
         if item.met_by is not None:
             yield self._met(item)
         elif owed.left is not None:
-            yield words.left(owed)
+            yield words.late(owed)
         yield say("page.binding" if item.binding else "page.indicative")
         if not item.confirmed:
             yield say("page.not-confirmed")

@@ -105,9 +105,9 @@ class CasePage:
             if owed.is_late:
                 late = self.words.surface.say(
                     "page.late-line",
-                    late=self.words.left(owed),
+                    late=self.words.late(owed),
                     owed=self.words.owed(owed.item.code),
-                    owner=self.words.named(owed.item.seat, owed.owners),
+                    owner=self.words.named(owed.seat, owed.owners),
                 )
                 yield from self._strip(late)
 
@@ -132,7 +132,7 @@ class CasePage:
                 when=self.words.by_when(soon),
                 left=self.words.left(soon),
                 owed=self.words.owed(soon.item.code),
-                owner=self.words.named(soon.item.seat, soon.owners),
+                owner=self.words.named(soon.seat, soon.owners),
             )
 
     def _moments(self) -> Iterator[str]:
@@ -190,7 +190,7 @@ class CasePage:
         theirs = [act for act in spoken if act.kept.envelope.by.seat == COMPLAINANT]
         ours = [act for act in spoken if act not in theirs]
         boxes = self._boxes(number)
-        mine = [one for one in boxes if one.item.seat == COMPLAINANT]
+        mine = [one for one in boxes if one.seat == COMPLAINANT]
         yield from self._pair(
             [*self._claimed(claim), *map(self._piece, theirs), *map(self._box, mine)],
             [*map(self._piece, ours), *(self._box(one) for one in boxes if one not in mine)],
@@ -243,6 +243,9 @@ class CasePage:
 
     def _speaks(self, act: "ActOnFile", number: int) -> bool:
         envelope = act.kept.envelope
+        if envelope.act == "draft-shared":
+            # Once the finding is there, its draft stands in the record alone.
+            return self.words.view.case.allegations[number].draft == envelope.sequence
         concerned = not envelope.allegations or number in envelope.allegations
         return envelope.act in SPOKEN - {"disposition-given"} and concerned
 
@@ -252,7 +255,7 @@ class CasePage:
         lines = [words.heading(act), *words.entered(act)]
         if words.reading.is_erased(act):
             lines.append(words.surface.say("page.erased"))
-        lines += words.said(act, "basis")
+        lines += words.said(act, "basis", "acts")
         lines += self._basis(act)
         if (later := self._superseding(act.kept.envelope)) is not None:
             lines.insert(1, words.surface.say("page.superseded", act=later))

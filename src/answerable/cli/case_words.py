@@ -105,6 +105,10 @@ class CaseWords:
             return say("page.today")
         return say("page.left-one" if left.days == 1 else "page.left", days=left.days)
 
+    def late(self, owed: "OwedToday") -> str:
+        """Return by how many days something is late, as the beginning of a sentence."""
+        return _capital(self.left(owed))
+
     def by_when(self, owed: "OwedToday") -> str:
         """Return by when an act is owed, as one sentence."""
         item, say = owed.item, self.surface.say
@@ -122,10 +126,10 @@ class CaseWords:
         item, say = owed.item, self.surface.say
         lines = [say("page.no-answer")]
         if owed.is_late:
-            lines = [self.left(owed).upper(), *lines]
+            lines = [self.late(owed).upper(), *lines]
         lines += [
             say("page.what", owed=self.owed(item.code)),
-            say("page.owed-by", owner=self.named(item.seat, owed.owners)),
+            say("page.owed-by", owner=self.named(owed.seat, owed.owners)),
             say("page.since", since=self.day(item.since), act=item.started_by),
             self.by_when(owed),
         ]
@@ -165,8 +169,9 @@ class CaseWords:
                 yield self.part(part, value)
 
     def value(self, act: "ActOnFile", part: Part) -> Json:
-        facts = act.kept.envelope.facts
-        return facts.get(part.fact) if part.fact else self.content(act).get(part.name)
+        # Of words that are counted, the fact is their number and the content what they say.
+        words = self.content(act).get(part.name)
+        return act.kept.envelope.facts.get(part.fact) if part.fact and words is None else words
 
     def part(self, part: Part, value: Json) -> str:
         name = _capital(self.surface.catalogue.word("part", part.name))

@@ -8,7 +8,7 @@ import click
 from answerable.casework.case_view import CaseViews
 from answerable.cli.case_clocks import owed_facts
 from answerable.cli.case_words import CaseWords
-from answerable.cli.columns import columns, indented
+from answerable.cli.columns import columns, indented, wrapped
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
@@ -35,12 +35,14 @@ def today(surface: Surface, of_seat: str | None, of_party: str | None) -> int:
     rows = [
         row
         for row in _rows(surface, application)
-        if of_seat in {None, row.owed.item.seat} and (party is None or party in row.owed.owners)
+        if of_seat in {None, row.owed.seat} and (party is None or party in row.owed.owners)
     ]
     # Each case has its own order already; over all of them the date decides, then the number.
     rows.sort(key=lambda row: (row.owed.order()[:2], row.words.view.docket.number))
     counts = _counts(rows)
-    lines = [*_lines(surface, rows, columns()), surface.say("today.counts", **counts)]
+    width = columns()
+    counted = wrapped(surface.say("today.counts", **counts), width)
+    lines = [*_lines(surface, rows, width), *counted]
     facts: dict[str, Json] = {**counts, "owed": [_facts(row) for row in rows]}
     return surface.tell(Result("today", facts, "\n".join(lines)))
 
@@ -84,7 +86,10 @@ def _lines(surface: Surface, rows: Sequence[_Row], width: int) -> Iterator[str]:
 
 def _row(row: _Row, width: int) -> Iterator[str]:
     words, item = row.words, row.owed.item
-    left = words.left(row.owed)
+    left, by = words.late(row.owed), words.by_when(row.owed)
+    when = f"{left} {by}" if left else by
+    if row.owed.is_late:
+        when = words.surface.say("today.late-line", late=left, by=by)
     yield from indented(
         words.surface.say(
             "today.what",
@@ -97,9 +102,8 @@ def _row(row: _Row, width: int) -> Iterator[str]:
         rest="      ",
     )
     parts = (
-        left,
-        words.by_when(row.owed),
-        words.surface.say("page.owed-by", owner=words.named(item.seat, row.owed.owners)),
+        when,
+        words.surface.say("page.owed-by", owner=words.named(row.owed.seat, row.owed.owners)),
         "" if item.binding else words.surface.say("page.indicative"),
         "" if item.confirmed else words.surface.say("page.not-confirmed"),
     )

@@ -40,7 +40,7 @@ def test_an_act_without_a_date_is_never_late() -> None:
         ("2026-05-12", -31, True),
     ],
 )
-def test_a_day_is_late_once_it_is_over(due_on: str, days: int, late: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_a_day_is_late_once_it_is_over(due_on: str, days: int, late: bool) -> None:  # noqa: FBT001 - rows of the table
     assert left(due_on) == Left(days, None, passed=late, late=late)
 
 
