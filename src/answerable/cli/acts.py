@@ -7,7 +7,7 @@ from uuid import uuid4
 import click
 
 from answerable.casework.asking import Typed, asked_of, seat_of
-from answerable.cli.done import Done, rules_of
+from answerable.cli.done import Done
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
@@ -82,7 +82,7 @@ def act(surface: Surface, kind: ActKind, number: str, typed: Typed, **options: A
     asked = asked_for(application, kind, typed, options)
     before = application.dockets.owed(application.reading.docket(number).id)
     issued = application.do_act(number, kind, asked, request=uuid4())
-    done = Done(surface, rules_of(application, issued), issued, before, application.dockets)
+    done = Done(surface, application, issued, before)
     facts: dict[str, Json] = {
         "number": issued.number,
         "index": issued.receipt.index,

@@ -15,13 +15,7 @@ from answerable.core.procedure import Bound, Procedure
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
-    from answerable.casework.ports import Dockets, Issued
-
-
-def rules_of(application: "Application", issued: "Issued") -> Procedure:
-    """Return the rules under which the case of an act began."""
-    acts = [act.kept.envelope for act in application.dockets.acts(issued.docket)]
-    return application.ruling.of_case(application.reading.mechanism(), acts)
+    from answerable.casework.ports import Issued
 
 
 class Done:
@@ -30,13 +24,13 @@ class Done:
     def __init__(
         self,
         surface: Surface,
-        procedure: Procedure,
+        application: "Application",
         issued: "Issued",
         before: Sequence[Owed],
-        dockets: "Dockets",
     ) -> None:
-        self._surface, self._procedure, self._issued = surface, procedure, issued
-        self._before, self._owed = before, dockets.owed(issued.docket)
+        self._surface, self._issued, self._before = surface, issued, before
+        self._owed = application.dockets.owed(issued.docket)
+        self._procedure = _rules_of(application, issued)
 
     @cached_property
     def met(self) -> Sequence[Owed]:
@@ -149,3 +143,9 @@ class Done:
     def _duration(self, length: int, unit: str) -> str:
         number = "one" if length == 1 else "many"
         return self._surface.say(f"duration.{unit}-{number}", length=length)
+
+
+def _rules_of(application: "Application", issued: "Issued") -> Procedure:
+    """Return the rules under which the case of an act began."""
+    acts = [act.kept.envelope for act in application.dockets.acts(issued.docket)]
+    return application.ruling.of_case(application.reading.mechanism(), acts)
