@@ -28,8 +28,9 @@ test: lint ## everything that must hold: format, style, types, layers, tests
 bench: $(VENV)/installed ## measure against the limits of this machine; prints a table, writes JSON
 	$(BIN)/python -m bench
 
-docs: $(VENV)/installed ## check the docs: links, decisions, glossary
-	$(BIN)/python -m pytest -n 0 -q tests/unit/test_docs.py
+docs: $(VENV)/installed ## write docs/reference from the code, and check the docs
+	$(BIN)/python -m tests.support.reference_pages
+	$(BIN)/python -m pytest -n 0 -q tests/unit/test_docs.py tests/unit/test_acts_agree.py
 
 lock: $(VENV)/installed ## compile requirements/ anew from pyproject.toml
 	$(COMPILE) --upgrade pyproject.toml -o requirements/run.txt

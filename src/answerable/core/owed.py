@@ -1,10 +1,10 @@
 """What is owed on a docket: the clocks that its acts started, met and moved, folded from facts."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from answerable.core.acts import Envelope, Seat
+from answerable.core.clock_facts import clocks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +39,17 @@ def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
 
     What an act starts, meets and moves stands in its fact ``clocks`` (docs/specs/act.md): so
     everyone folds the same, whatever procedures they know.
+
+    Raises:
+        ClocksUnreadable: the fact is not as that page has it.
     """
-    clocks = envelope.facts.get("clocks")
-    if not isinstance(clocks, dict):
-        return owed
-    for entry in _entries(clocks, "meets"):
+    clocks = clocks_of(envelope)
+    for entry in clocks.get("meets", ()):
         owed = _changed(owed, entry, met_by=envelope.sequence)
-    for entry in _entries(clocks, "moves"):
+    for entry in clocks.get("moves", ()):
         owed = _changed(owed, entry, due_on=entry.get("due"), calendar=entry.get("calendar"))
-    begun = [_begun(entry, envelope) for entry in _entries(clocks, "starts")]
+    begun = [_begun(entry, envelope) for entry in clocks.get("starts", ())]
     return tuple(sorted((*owed, *begun), key=lambda item: item.key))
-
-
-def _entries(clocks: Mapping[str, Any], name: str) -> Iterable[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", clocks.get(name, []))
 
 
 def _begun(entry: dict[str, Any], envelope: Envelope) -> Owed:

@@ -1,0 +1,297 @@
+"""Makes docs/reference from the code and the catalogues; ``make docs`` runs this file.
+
+A test compares what is written with what would be written now.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from answerable.cli.output import exit_of
+from answerable.core import errors
+from answerable.core.case.acts.kind import ActKind, Part, Shape, When, is_content
+from answerable.core.case.acts.table import ACTS
+from answerable.locale.catalogue import LANGUAGES, Catalogue
+from tests.support.act_refusals import ONLY_WHERE, of_every_act, of_its_rules, refusals_of
+
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src" / "answerable"
+REFERENCE = ROOT / "docs" / "reference"
+MADE = "<!-- Made by `make docs` from the code. Do not edit. -->"
+PARTS = ("what", "means", "do")
+
+WHEN: Mapping[When, str] = {
+    When.ANY: "any",
+    When.INTAKE: "intake",
+    When.BEFORE_FINDING: "before finding",
+    When.ACCEPTED: "accepted",
+    When.AFTER_FINDING: "after finding",
+    When.BEFORE_CONCLUSION: "before conclusion",
+}
+SHAPES: Mapping[Shape, str] = {
+    Shape.TEXT: "words",
+    Shape.TEXTS: "words, several times",
+    Shape.DAY: "a day",
+    Shape.CODE: "one of",
+    Shape.COUNT: "a whole number",
+    Shape.ACTS: "numbers of acts on the docket",
+    Shape.PARTY: "a party",
+    Shape.YES_NO: "yes or no",
+    Shape.NUMBER: "the number of a case",
+}
+OTHERWISE: Mapping[str, str] = {"submitted": "submission lodge", "erased": "case erase"}
+"""The commands of acts that are not done as the others are."""
+
+KINDS = ("Refusal", "Malformed", "Undecidable", "Unreachable", "RefusedByServer", "Broken")
+MEANING: Mapping[str, str] = {
+    "Refusal": "A rule says no. Nothing was written.",
+    "Malformed": "What came from outside cannot be read, or does not keep its format.",
+    "Undecidable": "What is needed to answer is missing.",
+    "Unreachable": "The other end of a network did not answer.",
+    "RefusedByServer": "The other end answered no.",
+    "Broken": "What must always hold does not. Nothing is mended silently.",
+}
+
+
+class Error(NamedTuple):
+    """An error that has a code, and of which kind it is."""
+
+    code: str
+    kind: str
+
+
+# --- What there is. ---
+
+
+@cache
+def all_errors() -> Mapping[str, Error]:
+    """Return every error of the house by its code. Read from the text: some need a database."""
+    classes: dict[str, list[ast.ClassDef]] = {}
+    for path in sorted(SRC.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                classes.setdefault(node.name, []).append(node)
+    found: dict[str, Error] = {}
+    for nodes in classes.values():
+        for node in nodes:
+            code, kind = _code_of(node), _kind_of(node, classes)
+            if code and kind:
+                found[code] = Error(code, kind)
+    return dict(sorted(found.items()))
+
+
+def _code_of(node: ast.ClassDef) -> str:
+    for line in node.body:
+        match line:
+            case ast.Assign(targets=[ast.Name("code")], value=ast.Constant(str(code))):
+                return code
+            case _:
+                pass
+    return ""
+
+
+def _kind_of(node: ast.ClassDef, classes: Mapping[str, list[ast.ClassDef]]) -> str:
+    for base in map(ast.unparse, node.bases):
+        if base in KINDS:
+            return base
+        for above in classes.get(base, ()):
+            if kind := _kind_of(above, classes):
+                return kind
+    return ""
+
+
+@cache
+def texts(language: str) -> Mapping[str, Any]:
+    return tomllib.loads((SRC / "locale" / f"{language}.toml").read_text())
+
+
+# --- The page of acts. ---
+
+
+def acts_page() -> str:
+    english = Catalogue("en")
+    lines = [
+        MADE,
+        "# Acts on a case",
+        "",
+        "Every act that can be done on a case, as the code has it. A procedure narrows who may do",
+        "an act and how often, and never widens it. How acts are written in a file:",
+        "[specs/acts-file.md](../specs/acts-file.md). What an act leaves in its envelope:",
+        "[specs/act.md](../specs/act.md). In which words it is refused:",
+        "[refusals.md](refusals.md).",
+        "",
+        "| act | command | by | when | says (optional in brackets) |",
+        "|---|---|---|---|---|",
+        *(_row(kind) for kind in ACTS.values()),
+        "",
+        "*Handler*: whoever the allegation is assigned to, in that party's own seat. *When* is of",
+        "each allegation concerned: *intake* until it is accepted or not, *accepted* until it is",
+        "answered, *before finding* is both, *any* also after conclusion.",
+        "",
+        "## What every act may be refused for",
+        "",
+        *(_anyway(code) for code in sorted(of_every_act())),
+        "",
+        *(line for kind in ACTS.values() for line in _section(kind, english)),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _row(kind: ActKind) -> str:
+    says = ", ".join(p.name if p.required else f"[{p.name}]" for p in kind.parts) or "-"
+    cells = (
+        f"[`{kind.code}`](#{kind.code})",
+        f"`{command_of(kind)}`",
+        ", ".join(kind.by),
+        WHEN[kind.when],
+        says,
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def command_of(kind: ActKind) -> str:
+    """Return the command that does an act."""
+    return f"case {kind.verb}" if kind.verb else OTHERWISE[kind.code]
+
+
+def _anyway(code: str) -> str:
+    where = f": an act that is {ONLY_WHERE[code][0]}" if code in ONLY_WHERE else ""
+    return f"- {_link(code)}{where}"
+
+
+def _section(kind: ActKind, english: Catalogue) -> Iterator[str]:
+    yield f"## `{kind.code}`"
+    yield ""
+    yield "; ".join(f"{Catalogue(one).word('act', kind.code)} ({one})" for one in LANGUAGES) + "."
+    yield ""
+    yield f"- Command: `{command_of(kind)}`"
+    yield f"- By: {', '.join(english.word('seat', seat) for seat in kind.by)}"
+    yield f"- When: {WHEN[kind.when]}"
+    yield f"- Concerns: {'the whole case' if kind.whole else 'the allegations that it names'}"
+    yield f"- Entered for another: {'may be, with evidence' if kind.enterable else 'never'}"
+    rules = sorted(of_its_rules(kind.code))
+    if rules:
+        yield f"- Its rules refuse: {', '.join(map(_link, rules))}"
+    yield ""
+    if kind.parts:
+        yield "| part | must be said | is | choices | kept |"
+        yield "|---|---|---|---|---|"
+        yield from (_part(part, kind, english) for part in kind.parts)
+        yield ""
+
+
+def _part(part: Part, kind: ActKind, english: Catalogue) -> str:
+    cells = (
+        f"`{part.name}`: {english.word('part', part.name)}",
+        "yes" if part.required else "no",
+        SHAPES[part.shape],
+        ", ".join(f"`{choice}`" for choice in part.choices) or "-",
+        _kept(part, kind),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _kept(part: Part, kind: ActKind) -> str:
+    # A kind that says who reads it does so by its procedure, whatever its parts say.
+    readers = "the readers that the procedure names" if kind.readers else ", ".join(part.readers)
+    content = f"content, for {readers}"
+    if not part.fact:
+        return content
+    if is_content(part):
+        return f"{content}; how many is the fact `{part.fact}`, for ever"
+    return f"fact `{part.fact}`, for ever"
+
+
+def _link(code: str) -> str:
+    return f"[`{code}`](refusals.md#{code})"
+
+
+# --- The page of refusals. ---
+
+
+def refusals_page() -> str:
+    lines = [
+        MADE,
+        "# What is refused, and in which words",
+        "",
+        "Every code of an error, with its sentences. Those in Khmer and French are **drafts**:",
+        "native readers have not gone over them. In braces stand facts of the error; what stands",
+        "in square brackets is left out where its fact is missing. Where the cause decides what to",
+        "do, a reason has words of its own. Acts are named whose rules raise it:",
+        "[acts.md](acts.md).",
+        "",
+    ]
+    for kind in KINDS:
+        here = [error for error in all_errors().values() if error.kind == kind]
+        if here:
+            exit_code = exit_of(getattr(errors, kind)(""))
+            lines += [f"## Exit code {exit_code}: {kind}", "", MEANING[kind], ""]
+            lines += [line for error in here for line in _error(error, exit_code)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _error(error: Error, exit_code: int) -> Iterator[str]:
+    yield f"### `{error.code}`"
+    yield ""
+    yield f"Exit code {exit_code}.{_raised_by(error.code)}"
+    yield ""
+    said = {language: texts(language)["error"].get(error.code, {}) for language in LANGUAGES}
+    yield from _sentences(said)
+    for reason in (name for name, value in said["en"].items() if isinstance(value, dict)):
+        yield f"- reason `{reason}`:"
+        yield from (
+            f"  {line}"
+            for line in _sentences({one: said[one].get(reason, {}) for one in LANGUAGES})
+        )
+    yield ""
+
+
+def _sentences(said: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for language, table in said.items():
+        sentences = [str(table[part]) for part in PARTS if isinstance(table.get(part), str)]
+        if sentences:
+            draft = "" if language == "en" else " (draft)"
+            yield f"- {language}{draft}: {_escaped(_shared(language, ' '.join(sentences)))}"
+
+
+def _shared(language: str, text: str) -> str:
+    return re.sub(r"\$\(([a-z-]+)\)", lambda name: str(texts(language)["shared"][name[1]]), text)
+
+
+def _escaped(text: str) -> str:
+    one_line = " ".join(text.split())
+    return re.sub(r"([<>*_\[\]`|])", r"\\\1", one_line)
+
+
+def _raised_by(code: str) -> str:
+    if code in of_every_act():
+        where = f" that is {ONLY_WHERE[code][0]}" if code in ONLY_WHERE else ""
+        return f" By every act{where}."
+    acts = [act for act in ACTS if code in refusals_of(act)]
+    return f" By {', '.join(f'[`{act}`](acts.md#{act})' for act in acts)}." if acts else ""
+
+
+PAGES: Mapping[str, Any] = {"acts.md": acts_page, "refusals.md": refusals_page}
+
+
+def stale() -> Sequence[str]:
+    """Return the pages that do not say what the code says now."""
+    return [
+        name
+        for name, page in PAGES.items()
+        if not (REFERENCE / name).exists() or (REFERENCE / name).read_text() != page()
+    ]
+
+
+def main() -> None:
+    REFERENCE.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (REFERENCE / name).write_text(page())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Questions to the complainant, and the answers there are to one."""
+
+from typing import Any
+
+import pytest
+
+from answerable.core.case.acts.questions import ANSWERS
+from tests.support.cases import BODY, NGO, OFFICER, Told, assigned
+
+BY = "2026-06-01"
+
+
+def asked() -> Told:
+    return assigned().does("clarification-asked", OFFICER, (1,), answer_by=BY)
+
+
+def test_a_question_names_allegation_missing_fact_reason_and_day() -> None:
+    told = asked()
+    assert (told.allegation(1).question, told.allegation(2).question) == (told.last.sequence, 0)
+    assert told.last.facts == {"until": BY}
+    for part in ("missing", "why", "answer_by"):
+        said: dict[str, Any] = {"answer_by": BY, part: None}
+        assert assigned().refuses("clarification-asked", OFFICER, **said) == "act-incomplete"
+
+
+def test_one_question_is_open_on_an_allegation_at_a_time() -> None:
+    assert asked().refuses("clarification-asked", OFFICER, (1,), answer_by=BY) == "question-open"
+    assert asked().does("clarification-asked", OFFICER, (2,), answer_by=BY).allegation(2).question
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_every_answer_closes_the_question(answer: str) -> None:
+    told = asked().does("clarification-answered", NGO, (1,), answer=answer, words="On Monday.")
+    assert told.allegation(1).question == 0
+    assert told.last.facts == {"answer": answer}
+
+
+def test_an_answer_says_something_and_what_cannot_be_said_needs_no_words() -> None:
+    for words in (None, " "):
+        said: dict[str, Any] = {"answer": "answered", "words": words}
+        assert asked().refuses("clarification-answered", NGO, **said) == "answer-empty"
+    for answer in set(ANSWERS) - {"answered"}:
+        assert (
+            not asked()
+            .does("clarification-answered", NGO, (1,), answer=answer)
+            .allegation(1)
+            .question
+        )
+
+
+def test_what_was_not_asked_is_not_answered() -> None:
+    said: dict[str, Any] = {"answer": "do-not-know"}
+    assert asked().refuses("clarification-answered", NGO, (2,), **said) == "nothing-asked"
+    assert asked().refuses("clarification-answered", BODY, (1,), **said) == "not-this-seat"
