@@ -24,6 +24,7 @@ from answerable.core.procedure import (
     ProcedureKind,
     Start,
 )
+from tests.support.act_refusals import refusals_of
 
 TODAY = date(2026, 5, 12)
 NUMBER = "XA-2026-0061-7"
@@ -200,6 +201,8 @@ class Told:
         """Return the code of the refusal that an act meets."""
         with pytest.raises(Refusal) as refused:
             self.does(code, who, allegations, **said)  # type: ignore[arg-type] # said is as in does
+        # docs/reference says what each act may be refused for: nothing else is met here.
+        assert refused.value.code in refusals_of(ActCode(code))
         return refused.value.code
 
 
