@@ -37,7 +37,7 @@ def publish(store: Store, folder: Path) -> None:
 
 def live(store: Store) -> list[dict[str, Json]]:
     """Return the figures of the store, without any register."""
-    told = TellFigures(store.dockets, places(store), store.clock)()
+    told = TellFigures(places(store), store.clock)()
     return [one.json() for one in told.figures]
 
 

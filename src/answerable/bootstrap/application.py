@@ -112,7 +112,7 @@ def application_of(folder: Folder) -> Application:
         install_rules=InstallRules(ledger, dockets, reading, ruling, random),
         ruling=ruling,
         publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
-        tell_figures=TellFigures(dockets, places, milliseconds),
+        tell_figures=TellFigures(places, milliseconds),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )

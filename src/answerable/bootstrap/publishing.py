@@ -1,6 +1,6 @@
 """Casework's port RegisterPlaces: where a mechanism's registers are written, on its own days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from answerable.casework.register_ports import Given, NewRegister
+from answerable.core.acts import Envelope
 from answerable.storage.backend import Backend
 from answerable.storage.following import FollowedTrees
 
@@ -29,6 +30,11 @@ class FolderPlaces:
         from answerable.storage.register_folder import given_numbers  # noqa: PLC0415 - for few commands
 
         return given_numbers(self.prefix, self.backend)
+
+    def histories(self) -> Iterator[Sequence[Envelope]]:
+        from answerable.storage.histories import histories  # noqa: PLC0415 - for few commands
+
+        return histories(self.backend)
 
     def new(self, target: str) -> AbstractContextManager[NewRegister]:
         from answerable.storage.register_folder import new_register  # noqa: PLC0415 - for one command

@@ -1,11 +1,12 @@
 """What publishing a register needs of the world beside the ledger and its dockets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from answerable.core.acts import Envelope
 from answerable.core.errors import Refusal
 
 
@@ -61,6 +62,10 @@ class RegisterPlaces(Protocol):
         ...
 
     def given(self) -> Given: ...
+    def histories(self) -> Iterator[Sequence[Envelope]]:
+        """Yield the envelopes of each case, in their order; ``previous`` is left out."""
+        ...
+
     def new(self, target: str) -> AbstractContextManager[NewRegister]:
         """Give a new register, which takes the place of the one in target once it ended well.
 

@@ -1,17 +1,22 @@
 """Tells the figures of a mechanism by the same acts and the same functions as its register."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from answerable.casework.ports import ActOnFile, Clock, Dockets
+from answerable.casework.ports import ActOnFile, Clock
 from answerable.casework.register_ports import Given, RegisterPlaces
 from answerable.core.acts import Envelope
-from answerable.core.docket import Kind
 from answerable.core.figures.counting import AsOf, count_case
 from answerable.core.figures.tally import Tally
 from answerable.core.figures.told import Figure, figures_of
 from answerable.core.numbers import docket_number
-from answerable.core.register.accounts import Seen, Weeks, claims_told, silhouettes_told
+from answerable.core.register.accounts import (
+    CLAIMS,
+    Seen,
+    Weeks,
+    claims_told,
+    silhouettes_told,
+)
 from answerable.core.register.showing import as_shown, is_shown, is_tellable
 
 
@@ -28,7 +33,6 @@ class FiguresTold:
 class TellFigures:
     """Counts every case that the register shows."""
 
-    dockets: Dockets
     places: RegisterPlaces
     now: Clock
 
@@ -36,20 +40,16 @@ class TellFigures:
         at, given = self.now(), self.places.given()
         as_of, weeks = AsOf(at, self.places.day_of), Weeks(self.places.day_of, at)
         tally, hidden, seen = Tally(), list[Sequence[Envelope]](), list[Seen]()
-        for acts in self._cases():
-            envelopes = [act.kept.envelope for act in acts]
-            seen += [seen_of(act, is_shown=False) for act in acts]
-            if is_told(envelopes, given):
-                count_case(tally, told_of(envelopes), as_of)
+        for acts in self.places.histories():
+            seen += [
+                Seen(0, act.at, is_shown=False, act=act.act) for act in acts if act.act in CLAIMS
+            ]
+            if is_told(acts, given):
+                count_case(tally, told_of(acts), as_of)
             else:
-                hidden.append(envelopes)
+                hidden.append(acts)
         stated = stated_figures(silhouettes_told(hidden, weeks), claims_told(seen, weeks))
         return FiguresTold(at, figures_of(tally), stated)
-
-    def _cases(self) -> Iterator[Sequence[ActOnFile]]:
-        # In the order of their numbers as texts, like the files of a register.
-        found = sorted(self.dockets.dockets(Kind.CASE), key=lambda docket: docket.number)
-        return (self.dockets.acts(docket.id) for docket in found)
 
 
 def seen_of(act: ActOnFile, *, is_shown: bool) -> Seen:

@@ -84,11 +84,11 @@ def figures_of(tally: Tally) -> list[Figure]:
 
 
 def _counted(tally: Tally, code: str, unit: Unit) -> Figure:
-    return Figure(code, unit, tally.counts[code], tuple(tally.cases.get(code, ())))
+    return Figure(code, unit, tally.counts[code], tuple(sorted(tally.cases.get(code, ()))))
 
 
 def _days(tally: Tally, code: str) -> Iterator[Figure]:
-    cases = tuple(dict.fromkeys(tally.cases[code]))
+    cases = tuple(sorted(tally.cases[code]))
     days = tally.days[code]
     yield Figure(f"{code}/median", Unit.DAYS, quantile(days, HALF), cases)
     yield Figure(f"{code}/ninety-percent", Unit.DAYS, quantile(days, NINE_TENTHS), cases)

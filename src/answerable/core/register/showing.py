@@ -63,6 +63,8 @@ def shown_paths(act: Envelope) -> frozenset[str]:
 def as_shown(act: Envelope) -> Envelope:
     """Return an envelope as its disclosed fields tell it."""
     paths = shown_paths(act)
+    if {"by", "entered_by"} <= paths and act.previous is None and act.signature is None:
+        return act
     return replace(
         act,
         by=act.by if "by" in paths else UNNAMED,

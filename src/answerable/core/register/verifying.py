@@ -121,7 +121,7 @@ def _check_docket(
         try:
             _check_case(number, value, envelopes, checked)
             count_case(checked.tally, envelopes, as_of)
-        except (KeyError, TypeError, ValueError):
+        except (AnswerableError, KeyError, TypeError, ValueError):
             checked.differs("register-page-wrong", file=name, problem="register-unreadable")
 
 

@@ -1,0 +1,66 @@
+"""Every figure and every difference of a register has its words, and figures are told with them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from answerable.cli.figures import definition_of
+from answerable.core.case.acts.kind import changes_nothing
+from answerable.core.case.acts.table import ACTS
+from answerable.core.figures.tally import Tally, Unit
+from answerable.core.figures.told import WAYS, figures_of
+from answerable.core.register.showing import SHOWN_ACTS
+from answerable.locale.catalogue import LANGUAGES, Catalogue
+
+REGISTER = Path(__file__).parents[3] / "src" / "answerable" / "core" / "register"
+NEVER_SHOWN = ("danger-", "reprisal-", "consent-")
+
+
+def codes() -> list[str]:
+    always = [one.code for one in figures_of(Tally())]
+    of_clocks = [f"steps/{apart}opening/{way}" for apart in ("", "unconfirmed/") for way in WAYS]
+    ends = ("median", "ninety-percent")
+    of_days = [f"days/{apart}opening/{end}" for apart in ("", "unconfirmed/") for end in ends]
+    given = [f"given/{side}/{end}" for side in ("complainant", "respondent") for end in ends]
+    return [*always, *of_clocks, *of_days, *given]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_has_a_definition_and_every_unit_a_word(language: str) -> None:
+    catalogue = Catalogue(language)
+    for code in codes():
+        key, clock, _ = definition_of(code)
+        assert catalogue.say(f"figure.{key}", **({"clock": clock} if clock else {}))
+    assert all(catalogue.say(f"unit.{unit}") for unit in Unit)
+
+
+def test_a_period_in_doubt_is_told_apart_from_its_clock() -> None:
+    assert definition_of("steps/unconfirmed/opening/open-late") == (
+        "steps-open-late",
+        "opening",
+        True,
+    )
+    assert definition_of("days/opening/median") == ("days-median", "opening", False)
+    assert definition_of("outcome/no-answer") == ("outcome-no-answer", "", False)
+
+
+def test_every_difference_has_a_sentence() -> None:
+    text = "".join(file.read_text() for file in REGISTER.glob("*.py"))
+    named = set(re.findall(r'differs\(\s*"([a-z-]+)"', text))
+    assert len(named) > 10
+    facts = dict.fromkeys(
+        ("file", "problem", "number", "what", "week", "told", "found", "year", "figure"), "x"
+    )
+    assert all(Catalogue("en").say(f"difference.{code}", **facts) for code in named)
+
+
+def test_what_the_register_does_not_show_moves_no_standing() -> None:
+    hidden = [kind for code, kind in ACTS.items() if code not in SHOWN_ACTS]
+    moving = {kind.code for kind in hidden if kind.after is not changes_nothing}
+    # That a case is erased is no standing of it, and why it was is nobody's business.
+    assert all(code.startswith((*NEVER_SHOWN, "erased")) for code in moving), moving
+
+
+def test_nothing_of_danger_reprisals_or_consent_is_shown() -> None:
+    assert not [code for code in SHOWN_ACTS if code.startswith(NEVER_SHOWN)]
