@@ -49,11 +49,14 @@ class ClockPage:
         )
         yield say("page.owed-by", owner=words.named(owed.seat, owed.owners))
         yield say("page.since", since=words.day(item.since), act=item.started_by)
-        yield words.by_when(owed)
+        by = words.by_when(owed)
+        if item.met_by is None and owed.is_late:
+            by = say("today.late-line", late=words.late(owed), by=by)
+        yield by
         if item.met_by is not None:
             yield self._met(item)
-        elif owed.left is not None:
-            yield words.late(owed)
+        elif owed.left is not None and not owed.is_late:
+            yield words.left(owed)
         yield say("page.binding" if item.binding else "page.indicative")
         if not item.confirmed:
             yield say("page.not-confirmed")
