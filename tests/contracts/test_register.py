@@ -8,15 +8,20 @@ from uuid import uuid4
 import pytest
 
 from answerable.casework.found_mechanism import FoundMechanism
+from answerable.casework.register_ports import NotARegister
 from answerable.core.acts import By, Json, PartyId, Seat
 from answerable.core.canonical import decode, encode
 from answerable.core.commitment import base64url
 from answerable.core.disclosure import base64url_octets, field_of
 from answerable.core.docket import Docket
+from answerable.core.ledger.policy import Log, Policy
+from answerable.core.ledger.receipt import UnknownLedger
+from answerable.core.register.pages import RegisterUnreadable
 from tests.support.adapters import Store, instant
 from tests.support.appending import append, lodge
 from tests.support.builders import KHMER, NGO, acknowledged, acted, lodged, opened
 from tests.support.registers import INDEX, Register, live, publish
+from tests.support.training_ledger import OTHER_LOG
 
 OTHER = By(PartyId("p77"), Seat("complainant"))
 
@@ -219,7 +224,7 @@ def test_a_file_that_the_index_does_not_name_is_named(register: Register) -> Non
 
 def test_a_file_changed_without_its_index_is_named(register: Register) -> None:
     changed = Register({**register.files, "figures.csv": b"code\r\n"})
-    assert "register-file-differs" in changed.codes()
+    assert changed.codes() == {"register-file-differs", "register-page-wrong"}
 
 
 def test_a_changed_entry_breaks_the_ledger(register: Register) -> None:
@@ -243,3 +248,25 @@ def test_the_index_names_every_other_file(register: Register) -> None:
 
 def test_the_day_of_the_register_is_the_clocks(register: Register) -> None:
     assert register.checked().index.at == instant("2026-11-24T09:00:00+07:00")
+
+
+def test_a_folder_that_holds_something_else_is_not_written_over(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    assert cases
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("dear")
+    with pytest.raises(NotARegister):
+        publish(store, tmp_path / "letters")
+    assert (tmp_path / "letters" / "one.txt").read_text() == "dear"
+
+
+def test_nothing_is_told_by_a_policy_that_knows_no_key_of_the_ledger(register: Register) -> None:
+    stranger = Policy(logs=(Log(OTHER_LOG.verifier),), witnesses=(), origin=OTHER_LOG.verifier.name)
+    with pytest.raises(UnknownLedger):
+        register.checked(stranger)
+
+
+def test_nothing_is_told_of_a_register_without_its_index(register: Register) -> None:
+    with pytest.raises(RegisterUnreadable):
+        register.without(INDEX).checked()

@@ -14,6 +14,7 @@ from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
 from answerable.core.acts import Json
 from answerable.core.canonical import decode, encode
+from answerable.core.ledger.policy import Policy
 from answerable.core.register.ledgers import LedgerFiles
 from answerable.core.register.sums import Checked, Files
 from answerable.core.register.verifying import check_register
@@ -57,9 +58,9 @@ class Register:
         found = (file for file in folder.rglob("*") if file.is_file())
         return cls({file.relative_to(folder).as_posix(): file.read_bytes() for file in found})
 
-    def checked(self) -> Checked:
+    def checked(self, policy: Policy = POLICY) -> Checked:
         files = Files(lambda: list(self.files), self.files.get)
-        return check_register(files, LedgerFiles(POLICY, verify), days_in)
+        return check_register(files, LedgerFiles(policy, verify), days_in)
 
     def codes(self) -> set[str]:
         """Return what is found to differ."""

@@ -139,7 +139,9 @@ def check_figures(files: Files, checked: Checked) -> None:
             facts = {"figure": code, "told": stated.get(code), "found": checked.stated.get(code)}
             checked.differs("register-figure-differs", **facts)
     if files.read(FIGURES_TABLE) not in {None, csv_of(figures).encode()}:
-        checked.differs("register-figure-differs", figure=FIGURES_TABLE, told=None, found=None)
+        checked.differs(
+            "register-page-wrong", file=FIGURES_TABLE, problem="register-figure-differs"
+        )
 
 
 def _value(figure: Mapping[str, Any] | None) -> int | None:
