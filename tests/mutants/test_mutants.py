@@ -15,13 +15,14 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 from tests.mutants.mutant import Mutant
+from tests.mutants.of_clocks import OF_CLOCKS
 from tests.mutants.of_core import OF_CORE
-from tests.mutants.of_erasure import OF_ERASURE
+from tests.mutants.of_rules import OF_RULES
 from tests.mutants.of_storage import OF_STORAGE
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "answerable"
-MUTANTS = (*OF_CORE, *OF_ERASURE, *OF_STORAGE)
+MUTANTS = (*OF_CORE, *OF_CLOCKS, *OF_RULES, *OF_STORAGE)
 SECONDS = 120
 """No mutant may hang: a test that notices nothing and never ends is no kill."""
 
