@@ -1,0 +1,253 @@
+"""Plays a case: of every kind of act one that its rules might allow now, guided by what is open."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from answerable.core.acts import By, Envelope, Json
+from answerable.core.case.acts.kind import HANDLER, ActKind, Asked, Deciding, Part, Shape, When
+from answerable.core.case.acts.table import ACTS
+from answerable.core.case.deciding import require
+from answerable.core.case.now import AllegationNow, Phase
+from answerable.core.errors import AnswerableError
+from answerable.core.owed import Owed
+from tests.support.cases import PEOPLE, WORDS
+
+PHASES = {
+    When.INTAKE: {Phase.INTAKE},
+    When.BEFORE_FINDING: {Phase.INTAKE, Phase.ACCEPTED},
+    When.ACCEPTED: {Phase.ACCEPTED},
+    When.AFTER_FINDING: {Phase.ANSWERED},
+    When.BEFORE_CONCLUSION: {Phase.INTAKE, Phase.ACCEPTED, Phase.ANSWERED},
+    When.ANY: set(Phase),
+}
+
+PLAYED = tuple(kind for kind in ACTS.values() if kind.verb and kind.code != "erased")
+"""Erasing ends what can be checked of a case, and has machines and fault tables of its own."""
+
+PROMISES = ("action-promised", "agreement-accepted", "finding-issued")
+CITED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("finding-issued", "basis"): ("inquiry-step", "account-given", "records-search"),
+    ("draft-shared", "basis"): ("inquiry-step", "account-given", "records-search"),
+    ("finding-issued", "heard"): ("clarification-answered", "fact-added", "draft-commented"),
+    ("draft-shared", "heard"): ("clarification-answered", "fact-added"),
+    ("account-given", "acts"): ("account-asked",),
+    ("contest-decided", "acts"): ("contested",),
+    ("finding-superseded", "acts"): ("finding-issued",),
+    ("action-done", "acts"): PROMISES,
+    ("action-doubted", "acts"): PROMISES,
+    ("consent-acknowledged", "acts"): ("consent-narrowed",),
+    ("mechanism-complaint-answered", "acts"): ("mechanism-complained",),
+    ("corrected", "acts"): ("submitted", "fact-added", "account-given", "clarification-answered"),
+    ("split", "acts"): ("clarification-answered", "fact-added", "corrected"),
+}
+"""What each act is about: of these, one that stands on the docket is cited."""
+
+BY_SEAT = {
+    **dict.fromkeys(("assigned", "reassigned"), ("secretariat", "member")),
+    **dict.fromkeys(("referred", "account-asked", "agreement-proposed"), ("member",)),
+    **dict.fromkeys(("finding-issued", "action-promised"), ("member", "secretariat")),
+    "party-joined": ("complainant",),
+}
+"""In which seats the party sits that an act names."""
+
+SPINE = frozenset(
+    {
+        *("opened", "accepted", "assigned", "clarification-asked", "clarification-answered"),
+        *("account-asked", "account-given", "inquiry-step", "records-search", "draft-shared"),
+        *("draft-commented", "finding-issued", "contested", "contest-decided", "action-promised"),
+    }
+)
+"""Acts on the way to an answer and beyond it, which every second play takes first."""
+
+LAST = frozenset({"concluded", "outcome-given", "not-accepted", "erased"})
+"""Acts after which less can be done: what is left of a case is played before them."""
+
+LONG = 30
+"""After so many acts a case may come to its end."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a player sees: the case as rules see it, what is owed, and the numbers of others."""
+
+    deciding: Deciding
+    owed: Sequence[Owed] = ()
+    others: Sequence[str] = ()
+
+    @property
+    def acts(self) -> Sequence[Envelope]:
+        return self.deciding.acts
+
+    @property
+    def allegations(self) -> Mapping[int, AllegationNow]:
+        return self.deciding.case.allegations
+
+
+def kinds_now(random: Random, scene: Scene) -> list[ActKind]:
+    """Return the kinds that the phase of an allegation allows, those done seldom first."""
+    phases = {one.phase for one in scene.allegations.values()}
+    done = [act.act for act in scene.acts]
+    timely = [k for k in PLAYED if PHASES[k.when] & phases or not phases]
+    last = LAST if len(scene.acts) < LONG else frozenset[str]()
+    first = SPINE if random.random() < 0.5 else frozenset[str]()
+    return sorted(
+        timely,
+        key=lambda k: (k.code in last, k.code not in first, done.count(k.code), random.random()),
+    )
+
+
+def guided(random: Random, scene: Scene) -> tuple[ActKind, Asked] | None:
+    """Return an act that the rules allow now, None where none of those tried is allowed."""
+    for kind in kinds_now(random, scene):
+        if kind.code in LAST and random.random() < 0.6:
+            continue
+        for _ in range(6):
+            asked = asking(random, scene, kind)
+            if is_allowed(scene, kind, asked):
+                return kind, asked
+    return None
+
+
+def is_allowed(scene: Scene, kind: ActKind, asked: Asked) -> bool:
+    seen = scene.deciding
+    deciding = Deciding(
+        case=seen.case,
+        acts=seen.acts,
+        asked=asked,
+        procedure=seen.procedure,
+        mechanism=seen.mechanism,
+        today=seen.today,
+    )
+    try:
+        require(kind, deciding)
+    except AnswerableError:
+        return False
+    return True
+
+
+def asking(random: Random, scene: Scene, kind: ActKind) -> Asked:
+    """Return an act of a kind on what is open, by someone who might do it."""
+    fitting = [n for n, one in scene.allegations.items() if one.phase in PHASES[kind.when]]
+    numbers = sorted(random.sample(fitting, min(len(fitting), random.choice((1, 1, 1, 2)))))
+    values: dict[str, Json] = {}
+    for part in kind.parts:
+        if part.required or random.random() < 0.6:
+            said = _value(random, scene, kind, part, numbers)
+            if said is not None:
+                values[part.name] = said
+    by = _doer(random, scene, kind, numbers, values)
+    if kind.code == "party-left":
+        values["party"] = by.party
+    typed = kind.enterable and random.random() < 0.1
+    entered = By(PEOPLE[2].party, PEOPLE[2].seat) if typed and by.seat == "complainant" else None
+    twins = [one.party for one in PEOPLE if one.seat == by.seat and one.party != by.party]
+    return Asked(
+        by=by,
+        allegations=() if kind.whole else tuple(numbers),
+        values=_fitting(random, values),
+        entered_by=entered,
+        evidence=None if entered is None else "a letter",
+        second=random.choice(twins) if twins and kind.code in _TWO else None,
+    )
+
+
+_TWO = frozenset({"finding-issued", "finding-superseded", "continued-without-person", "erased"})
+
+
+def _fitting(random: Random, values: dict[str, Json]) -> dict[str, Json]:
+    """Return values of which one does not contradict another."""
+    if "nothing-because" in values or "fact" in values:
+        follows = random.random() < 0.5
+        gone = ("nothing-because",) if follows else ("action", "party", "action-by")
+        kept = {name: value for name, value in values.items() if name not in gone}
+        if not follows:
+            kept["nothing-because"] = WORDS
+        if kept.get("fact") not in {"happened", "happened-in-part"}:
+            kept.pop("law", None)
+        return kept
+    if "shares" in values:
+        return {**values, "into": 2, "shares": [WORDS, WORDS]}
+    if "people-asked" in values:
+        return {**values, "people-asked": 3, "people-answered": 2}
+    return values
+
+
+def _doer(
+    random: Random,
+    scene: Scene,
+    kind: ActKind,
+    numbers: Sequence[int],
+    values: Mapping[str, Json],
+) -> By:
+    cites = values.get("acts")
+    about = (
+        [scene.acts[n - 1] for n in cites if isinstance(n, int)] if isinstance(cites, list) else []
+    )
+    wanted: set[str] = {str(act.facts.get("party")) for act in about}
+    if kind.code in {"corrected", "entry-confirmed", "entry-disputed"}:
+        wanted = {act.by.party for act in about}
+        own = [act.by for act in about]
+        if own:
+            return own[0]
+    if HANDLER in kind.by:
+        wanted |= {scene.allegations[n].handler for n in numbers}
+    if kind.code.startswith("referral"):
+        wanted |= {scene.allegations[n].member for n in numbers}
+    able = [
+        one for one in PEOPLE if one.seat in kind.by or (HANDLER in kind.by and one.party in wanted)
+    ]
+    named = [one for one in able if one.party in wanted]
+    return random.choice(named or able or PEOPLE)
+
+
+def _value(random: Random, scene: Scene, kind: ActKind, part: Part, numbers: Sequence[int]) -> Json:
+    said: dict[Shape, Callable[[], Json]] = {
+        Shape.ACTS: lambda: _cited(random, scene, kind, part),
+        Shape.PARTY: lambda: _party(random, scene, kind, numbers),
+        Shape.DAY: lambda: _day(random, scene, part),
+        Shape.CODE: lambda: random.choice(part.choices or _running(scene)),
+        Shape.NUMBER: lambda: random.choice(_cases(scene, kind)),
+        Shape.TEXTS: lambda: [WORDS],
+        Shape.COUNT: lambda: 1,
+        Shape.YES_NO: lambda: random.random() < 0.5,
+    }
+    other = "km" if part.name == "to-language" else WORDS
+    return said.get(part.shape, lambda: other)()
+
+
+def _party(random: Random, scene: Scene, kind: ActKind, numbers: Sequence[int]) -> str:
+    fitting = [one.party for one in PEOPLE if one.seat in BY_SEAT.get(kind.code, ())]
+    handlers = [scene.allegations[n].handler for n in numbers if kind.code == "recused"]
+    return str(random.choice([*filter(None, handlers)] or fitting or [PEOPLE[5].party]))
+
+
+def _running(scene: Scene) -> tuple[str, ...]:
+    return tuple(item.code for item in scene.owed if item.met_by is None) or ("finding",)
+
+
+def _cases(scene: Scene, kind: ActKind) -> list[str]:
+    linked = [str(act.facts["case"]) for act in scene.acts if act.act == "linked"]
+    return [*(linked if kind.code == "unlinked" else scene.others)] or ["XA-2026-0062-6"]
+
+
+def _cited(random: Random, scene: Scene, kind: ActKind, part: Part) -> Json:
+    if part.name == "consent-acts":
+        return [a.sequence for a in scene.acts if a.act in {"submitted", "consent-narrowed"}]
+    if part.name == "given-up":
+        return [*sorted({n for one in scene.allegations.values() for n in one.actions})]
+    if kind.code in {"entry-confirmed", "entry-disputed"}:
+        found = [act.sequence for act in scene.acts if act.entered_by is not None]
+    else:
+        codes = CITED.get((kind.code, part.name))
+        found = [act.sequence for act in scene.acts if codes is None or act.act in codes]
+    return [random.choice(found)] if found else None
+
+
+def _day(random: Random, scene: Scene, part: Part) -> str:
+    past = {"on": (-9, 0), "from-day": (-90, -60), "to-day": (-50, -1)}
+    first, last = past.get(part.name, (0, 9))
+    if part.name in {"takes-effect", "new-date"}:
+        first, last = 60, 200
+    return str(scene.deciding.today + timedelta(days=random.randint(first, last)))
