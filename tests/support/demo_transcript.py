@@ -10,8 +10,14 @@ README = ROOT / "README.md"
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # The number of a report without names is drawn from a block of sixteen: 11 to 26.
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+# The days of 2019 and 2020 in the story are those of the real procedure, and do not vary.
+_NOW = r"20(?:2[5-9]|[3-9]\d)"
 _PROTECTED = "001[1-9]|002[0-6]"
 _VARYING: Sequence[tuple[str, str]] = (
+    (rf"(?:{_DAYS})\s+\d{{1,2}}\s+(?:{_MONTHS})\s+{_NOW}", "{day}"),
+    (rf"\b{_NOW}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{3}}Z", "{time}"),
+    (rf"\b{_NOW}-\d\d-\d\d\b", "{day}"),
     (rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}, \d\d:\d\d:\d\d UTC", "{time}"),
     (rf"\bXA-\d{{4}}-(?:{_PROTECTED})-\d\b", "XA-{year}-{drawn}-{check}"),
     (r"\bXA-\d{4}-(\d{4})-\d\b", r"XA-{year}-\1-{check}"),
@@ -28,6 +34,11 @@ def normalised(text: str) -> str:
     for pattern, name in _VARYING:
         text = re.sub(pattern, name, text)
     return text
+
+
+def squeezed(text: str) -> str:
+    """Return the words of a transcript: where its lines break depends on the names of days."""
+    return " ".join(text.split())
 
 
 def readme_excerpt() -> list[str]:

@@ -9,7 +9,13 @@ import pytest
 
 from answerable.cli.demonstration.layout import width_of
 from answerable.cli.demonstration.stage import WIDEST
-from tests.support.demo_transcript import TRANSCRIPT, normalised, readme_excerpt, readme_shows
+from tests.support.demo_transcript import (
+    TRANSCRIPT,
+    normalised,
+    readme_excerpt,
+    readme_shows,
+    squeezed,
+)
 from tests.support.transcripts import UPDATE
 
 
@@ -35,7 +41,7 @@ def test_the_demo_says_what_its_transcript_says(tmp_path: Path) -> None:
     assert played.returncode == 0
     if os.environ.get(UPDATE):
         TRANSCRIPT.write_text(normalised(played.stdout))
-    assert normalised(played.stdout) == TRANSCRIPT.read_text()
+    assert squeezed(normalised(played.stdout)) == squeezed(TRANSCRIPT.read_text())
     # Nothing a pager or a file would show as signs, and nothing that a window would cut.
     assert "\x1b" not in played.stdout
     assert [line for line in played.stdout.splitlines() if width_of(line) > WIDEST] == []

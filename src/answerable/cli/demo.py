@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from answerable.cli.demonstration import attacks, story
+from answerable.cli.demonstration import attacks, life, story
 from answerable.cli.demonstration.layout import INDENT, broken, command_lines
 from answerable.cli.demonstration.stage import Stage
 from answerable.cli.group import Verb
@@ -36,7 +36,9 @@ def demo(surface: Surface, folder: str) -> int:
     stage = Stage(surface, path.resolve())
     stage.say("demo.begins", folder=folder)
     numbers = story.play(stage)
+    life.play(stage, numbers)
     attacks.play(stage, numbers)
+    life.publish(stage)
     stage.chapter("whole")
     stage.run("ledger", "verify", "--acts")
     stage.say("demo.next")

@@ -127,7 +127,7 @@ def _delete(stage: Stage, numbers: Numbers) -> None:
     operator = ("--mechanism", "attacks/operator")
     stage.run("ledger", "verify", "--acts", *operator, ends=NOT_VALID)
     stage.say("demo.deleted.refused")
-    stage.run("case", "open", numbers.watched, "--as", SECRETARIAT, *operator, ends=FAULT)
+    stage.run("case", "open", numbers.unread, "--as", SECRETARIAT, *operator, ends=FAULT)
 
 
 def _go_on_with_an_old_copy(stage: Stage, numbers: Numbers) -> None:

@@ -44,6 +44,11 @@ class Numbers:
         return self.delivered[3]
 
     @property
+    def unread(self) -> str:
+        """A report that nobody opens in the story."""
+        return self.delivered[5]
+
+    @property
     def white_book(self) -> str:
         return self.delivered[4]
 
@@ -67,6 +72,8 @@ def _found(stage: Stage) -> None:
     stage.run("init", "mechanism", "--name", NAME, "--origin", ORIGIN, "--prefix", PREFIX)
     stage.export("ANSWERABLE_MECHANISM", "mechanism")
     stage.pause()
+    stage.say("demo.found.rules")
+    stage.run("procedure", "install", "training-mechanism")
 
 
 def lay_out(folder: Path) -> None:
@@ -146,7 +153,7 @@ def _open_and_acknowledge(stage: Stage, numbers: Numbers) -> None:
     number = numbers.office_closed
     stage.run("case", "open", number, "--as", SECRETARIAT)
     stage.run("case", "acknowledge", number, "--as", SECRETARIAT)
-    stage.run("case", "show", number, cut=beginning(f"{PREFIX}-"))
+    stage.run("case", "record", number, cut=beginning(f"{PREFIX}-"))
     stage.run("case", "list", cut=head(3))
     stage.make_folder("three-facts")
     stage.pause()
