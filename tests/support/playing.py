@@ -134,10 +134,10 @@ def asking(random: Random, scene: Scene, kind: ActKind) -> Asked:
     values: dict[str, Json] = {}
     for part in kind.parts:
         if part.required or random.random() < 0.6:
-            said = _value(random, scene, kind, part, numbers)
+            said = _value(random, scene, kind, part, numbers=numbers)
             if said is not None:
                 values[part.name] = said
-    by = _doer(random, scene, kind, numbers, values)
+    by = _doer(random, scene, kind, numbers, values=values)
     if kind.code == "party-left":
         values["party"] = by.party
     typed = kind.enterable and random.random() < 0.1
@@ -179,6 +179,7 @@ def _doer(
     scene: Scene,
     kind: ActKind,
     numbers: Sequence[int],
+    *,
     values: Mapping[str, Json],
 ) -> By:
     cites = values.get("acts")
@@ -202,7 +203,9 @@ def _doer(
     return random.choice(named or able or PEOPLE)
 
 
-def _value(random: Random, scene: Scene, kind: ActKind, part: Part, numbers: Sequence[int]) -> Json:
+def _value(
+    random: Random, scene: Scene, kind: ActKind, part: Part, *, numbers: Sequence[int]
+) -> Json:
     said: dict[Shape, Callable[[], Json]] = {
         Shape.ACTS: lambda: _cited(random, scene, kind, part),
         Shape.PARTY: lambda: _party(random, scene, kind, numbers),
