@@ -115,7 +115,9 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime) -> Dated:
     until = act.facts.get("until")
     day = date.fromisoformat(until) if isinstance(until, str) else None
     clock = str(act.facts.get("clock", ""))
-    return Dated(tuple(codes), sequence, at, act.allegations, day, act.by.seat, clock)
+    # A disposition answers a concern or a request: it pays nothing that is owed on an allegation.
+    allegations = (0,) if act.act == "disposition-given" else act.allegations
+    return Dated(tuple(codes), sequence, at, allegations, day, act.by.seat, clock)
 
 
 def _local(at: int, procedure: Procedure) -> datetime:

@@ -1,0 +1,51 @@
+"""Acts as clocks see them: one act may be several events; a disposition is of no allegation."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from answerable.casework.ruling import dated
+from answerable.core.acts import ActCode, By, Draft, PartyId, Seat
+
+AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+
+
+def codes(act: str, seat: str = "secretariat", **more: Any) -> list[str]:
+    return [*seen(act, seat, **more).codes]
+
+
+def seen(act: str, seat: str = "secretariat", *, entered: bool = False, **facts: Any) -> Any:
+    by = By(PartyId("p1"), Seat(seat))
+    draft = Draft(
+        act=ActCode(act),
+        by=by,
+        secret=bytes(32),
+        allegations=(1, 2),
+        facts=facts,
+        entered_by=by if entered else None,
+    )
+    return dated(draft, 3, AT)
+
+
+def test_where_the_body_hosts_lodging_is_delivery_and_elsewhere_it_is_not() -> None:
+    assert codes("submitted", "complainant", host="body") == ["submitted", "delivered"]
+    assert codes("submitted", "complainant", host="neutral") == ["submitted"]
+
+
+def test_what_is_entered_for_another_is_also_that() -> None:
+    assert codes("account-given", entered=True) == ["account-given", "entered-for-another"]
+
+
+def test_the_complainants_first_reading_delivers_a_finding() -> None:
+    assert codes("opened", "complainant") == ["opened", "finding-delivered"]
+    assert codes("opened") == ["opened"]
+
+
+def test_a_disposition_answers_no_allegation() -> None:
+    disposition = seen("disposition-given", matter="concern", number=1)
+    assert not any(disposition.concerns(allegation) for allegation in (1, 2))
+    assert disposition.concerns(0)
+
+
+def test_an_act_names_a_day_and_a_clock() -> None:
+    extended = seen("clock-extended", until="2026-06-30", clock="finding")
+    assert (str(extended.until), extended.clock) == ("2026-06-30", "finding")
