@@ -59,6 +59,7 @@ class CaseMachine(RuleBasedStateMachine):
         self.store: Store = self.new_store()
         self.numbers: list[str] = []
         self.calendars = count(2)
+        self.checks = count()
         self.looked: dict[str, int] = {}
 
     @initialize(
@@ -143,7 +144,7 @@ class CaseMachine(RuleBasedStateMachine):
         if not self.numbers:
             return
         beside = Beside(self.store.heads, self.store.case_keys)
-        acts = self.store.clock.at // 1000 % 2 == 0
+        acts = next(self.checks) % 2 == 0
         assert check(self.store.backend, beside, acts=acts).findings == ()
         assert wrong(self.store, signatures=False) == []
 
