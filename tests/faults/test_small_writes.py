@@ -151,14 +151,14 @@ def assert_once(machine: Machine, worlds: Worlds, named: tuple[str, str], way: W
     words = ("case", verb, CASE, "--as", "Body", *HERE, "--json")
     found: list[str] = []
     for strike in struck(machine, worlds, words, way):
-        wrong = misspoken(way, strike.ended, act)
+        wrong = misspoken(way, strike.ended, "act")
         wrong += [f"at the next start: {code}" for code in wrong_in(strike.world)]
         before = acts_of(strike.world, act)
         if len(before) > 1 or (strike.ended.exit == 0 and not before):
             wrong.append(f"acts: {before}")
         again = machine.cli(*words, cwd=strike.world.path)
         # What was done is refused the second time, by a rule.
-        if (again.exit, again.code == act) != ((1, False) if before else (0, True)):
+        if (again.exit, again.code == "act") != ((1, False) if before else (0, True)):
             wrong.append(f"again, after {before}: {again.out}")
         wrong += [f"again: {code}" for code in wrong_in(strike.world)]
         if len(acts_of(strike.world, act)) != 1:
@@ -173,8 +173,13 @@ def older(worlds: Worlds, lodged: Path, tmp_path: Path) -> Worlds:
     path = tmp_path / "older"
     shutil.copytree(lodged, path)
     with closing(sqlite3.connect(path / "m" / "ledger.sqlite3")) as database:
-        database.execute("DELETE FROM django_migrations WHERE name = '0002_acts_in_one_piece'")
-        database.execute("DELETE FROM owed")
+        database.execute("DELETE FROM django_migrations WHERE name = '0003_clocks_of_allegations'")
+        database.execute("ALTER TABLE docket DROP COLUMN state")
+        database.execute("DROP TABLE owed")
+        database.execute(
+            "CREATE TABLE owed (docket bigint, started_by integer, code text, seat text,"
+            " since bigint, due_on text, met_by integer, PRIMARY KEY (docket, started_by, code))"
+        )
         database.execute("UPDATE docket SET standing = 'closed' WHERE id > 1")
         database.commit()
     return replace(worlds, template=path)
@@ -194,7 +199,8 @@ def test_projections_are_rebuilt_whole_or_stay_as_they_were(
     for strike in struck(failing, older, words, way):
         wrong = misspoken(way, strike.ended, "rebuilt")
         stored = projections(strike.world.path)
-        if stored not in ((after,) if strike.ended.exit == 0 else (before, after)):
+        # In between there is none: a case is not found, rather than shown wrongly.
+        if stored not in ((after,) if strike.ended.exit == 0 else (before, [], after)):
             wrong.append("half a projection")
         if stored == after:
             wrong += wrong_in(strike.world)

@@ -1,6 +1,7 @@
 """A clock may be owed for some allegations of a case; what a case's fold goes on with is kept.
 
 Both tables are projections: they are folded anew by ``answerable rebuild``, which migrates first.
+Until that is done they are empty: a case is not found, rather than shown or acted on wrongly.
 """
 
 from django.db import migrations, models
@@ -9,6 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("storage", "0002_acts_in_one_piece")]
     operations = [
+        migrations.RunSQL("DELETE FROM docket", migrations.RunSQL.noop),
         migrations.AddField("docket", "state", models.TextField(default="")),
         migrations.DeleteModel("Owed"),
         migrations.CreateModel(
