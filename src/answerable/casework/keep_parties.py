@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from answerable.casework.deciding import decide
+from answerable.casework.found_mechanism import EVERYONE
 from answerable.casework.ports import Issued, Ledger, Random
 from answerable.casework.reading import MECHANISM_DOCKET, Reading
 from answerable.core.acts import ActCode, Draft, Field, Json, PartyId, Seat
@@ -13,6 +14,7 @@ from answerable.core.case import limits
 from answerable.core.case.text import clean_line, is_blank
 from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey
 from answerable.core.mechanism import (
+    BODIES,
     KEY_ROTATED,
     OPERATOR,
     PARTY_ADDED,
@@ -87,7 +89,9 @@ class GrantSeat:
             if seat in found.seats:
                 raise SeatHeld(f"{found.id} is {seat} already", party=found.id, seat=seat)
             facts: dict[str, Json] = {"party": found.id, "seat": Seat(seat)}
-            return _unit(mechanism, request, _draft(SEAT_GRANTED, facts, self.random))
+            shown = seat in BODIES and found.name is not None
+            fields = [Field("party/name", found.name, EVERYONE)] if shown else []
+            return _unit(mechanism, request, _draft(SEAT_GRANTED, facts, self.random, fields))
 
         return decide(self.ledger, UnitKey(request), unit).acts[0]
 

@@ -47,7 +47,8 @@ class CaseWords:
     def party(self, party: str) -> str:
         """Return a party's name where the reader may read it, else its number."""
         known = self.view.mechanism.parties.get(PartyId(party))
-        if known is None or known.name is None or self.reader not in _NAMES_SHOWN_TO:
+        may_read = known is not None and (known.is_body or self.reader in _NAMES_SHOWN_TO)
+        if known is None or known.name is None or not may_read:
             return visible(party)
         return visible(known.name)
 

@@ -39,6 +39,9 @@ SEATS: Final = tuple(
 )
 
 
+BODIES: Final = frozenset({Seat("secretariat"), Seat("member"), Seat("monitor")})
+"""The seats of bodies: the public sees body and function, and persons only as they wish."""
+
 TYPISTS: Final = (Seat("secretariat"), *SEATS)
 """In whose seat a party types in, the first that it holds: paper mostly reaches the secretariat."""
 
@@ -81,12 +84,16 @@ class NameTaken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An organisation or a person that takes part. Its name is content; its number is not."""
+    """An organisation or a person that takes part. Its name is content; its number is not.
+
+    ``is_body`` is True of a body whose name everyone may read: what holds a seat of BODIES.
+    """
 
     id: PartyId
     name: str | None
     key: bytes | None = None
     seats: frozenset[Seat] = frozenset()
+    is_body: bool = False
 
     @property
     def seat(self) -> Seat:
@@ -153,7 +160,8 @@ def mechanism_after(
         return replace(mechanism, parties={**mechanism.parties, identity: party})
     if envelope.act == SEAT_GRANTED:
         party = mechanism.parties[PartyId(str(envelope.facts["party"]))]
-        seated = replace(party, seats=party.seats | {Seat(str(envelope.facts["seat"]))})
+        seats = party.seats | {Seat(str(envelope.facts["seat"]))}
+        seated = replace(party, seats=seats, is_body=party.is_body or "party/name" in shown)
         return replace(mechanism, parties={**mechanism.parties, party.id: seated})
     return _with_rules(mechanism, envelope.act, _text(shown.get("rules/file")))
 

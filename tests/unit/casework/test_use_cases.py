@@ -12,6 +12,7 @@ from answerable.bootstrap.founding import found
 from answerable.casework.application import Application
 from answerable.casework.lodge_submission import Delivery, PartyKey
 from answerable.casework.ports import Appended, ContentErased, Issued
+from answerable.casework.reading import MECHANISM_DOCKET
 from answerable.core.acts import ActCode, By, PartyId, Seat
 from answerable.core.case.acts.kind import Asked
 from answerable.core.case.acts.table import ACTS
@@ -177,3 +178,19 @@ def test_a_part_that_is_gone_is_named_and_no_new_one_is_made(folder: str, part: 
     with pytest.raises(PartMissing):
         application(folder)
     assert not (Path(folder) / part).exists()
+
+
+def test_the_name_of_a_body_is_for_everyone_and_that_of_others_is_not(
+    mechanism: Application,
+) -> None:
+    parties = mechanism.reading.mechanism().parties
+    assert (parties[PartyId("p1")].is_body, parties[PartyId("p2")].is_body) == (True, True)
+    assert not parties[NGO].is_body
+    granted = [
+        act
+        for act in mechanism.dockets.acts(MECHANISM_DOCKET)
+        if act.kept.envelope.act == "seat-granted"
+    ]
+    shown = [[item.value for item in mechanism.reading.content(act)] for act in granted]
+    assert shown == [["Secretariat"], ["Monitor"], []]
+    assert all("public" in f.readers for act in granted for f in mechanism.reading.content(act))
