@@ -20,6 +20,9 @@ from answerable.core.procedure import Procedure
 
 T = TypeVar("T")
 
+SENT_BACK = frozenset({"upheld", "upheld-in-part"})
+"""The results of a contest after which an allegation is examined again."""
+
 PLAIN = "plain"
 """The procedure of a mechanism that has given itself none."""
 
@@ -112,6 +115,8 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime) -> Dated:
         codes.append(ActCode("entered-for-another"))
     if act.act == "opened" and act.by.seat == COMPLAINANT:
         codes.append(ActCode("finding-delivered"))
+    if act.act == "contest-decided" and act.facts.get("result") in SENT_BACK:
+        codes.append(ActCode("reopened"))
     until = act.facts.get("until")
     day = date.fromisoformat(until) if isinstance(until, str) else None
     clock = str(act.facts.get("clock", ""))

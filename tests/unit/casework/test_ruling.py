@@ -49,3 +49,9 @@ def test_a_disposition_answers_no_allegation() -> None:
 def test_an_act_names_a_day_and_a_clock() -> None:
     extended = seen("clock-extended", until="2026-06-30", clock="finding")
     assert (str(extended.until), extended.clock) == ("2026-06-30", "finding")
+
+
+def test_a_contest_that_is_upheld_opens_the_allegation_again() -> None:
+    for result in ("upheld", "upheld-in-part"):
+        assert codes("contest-decided", result=result) == ["contest-decided", "reopened"]
+    assert codes("contest-decided", result="not-upheld") == ["contest-decided"]
