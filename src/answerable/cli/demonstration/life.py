@@ -1,5 +1,6 @@
 """The story goes on: what is owed by when, a case from question to contest."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from answerable.cli.demonstration.stage import Stage, beginning, head, tail
@@ -151,7 +152,7 @@ def _contest(stage: Stage, number: str) -> None:
         *("case", "contest", number, "--as", LANTERN),
         *("--grounds", "The guard of the house opposite was not asked."),
     )
-    contest = said.split(f"{number}/")[1].split(",")[0]
+    contest = re.findall(rf"{re.escape(number)}/(\d+)", said)[0]
     decision = (
         *("--acts", contest, "--contest-result", "upheld"),
         *("--answers", "The guard is to be asked (training)."),
