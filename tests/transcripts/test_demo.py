@@ -57,6 +57,13 @@ def test_the_demo_says_what_its_transcript_says(tmp_path: Path) -> None:
     assert sorted((left / "elsewhere").glob("*.tlog-proof")) == receipts
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["km", "fr"])
+def test_the_demo_is_played_to_its_end_in_every_language(tmp_path: Path, language: str) -> None:
+    played = demo(tmp_path, "--lang", language)
+    assert played.returncode == 0, played.stdout[-4000:]
+
+
 def test_the_readme_shows_lines_of_the_demo() -> None:
     assert readme_shows() == readme_excerpt()
 
