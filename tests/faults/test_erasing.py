@@ -13,9 +13,9 @@ from uuid import uuid4
 
 import pytest
 
+from answerable.core.act_form import Asked
 from answerable.core.acts import By, PartyId, Seat
 from answerable.core.case.acts.erasure import ERASED
-from answerable.core.case.acts.kind import Asked
 from answerable.core.case.acts.table import ACTS
 from answerable.storage.case_keys import SqliteCaseKeys
 from tests.support.faults import Machine, World, Worlds

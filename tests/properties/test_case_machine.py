@@ -20,8 +20,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from answerable.core.act_form import Asked
 from answerable.core.acts import By, Envelope
-from answerable.core.case.acts.kind import Asked, Deciding
+from answerable.core.case.acts.kind import Deciding
 from answerable.core.case.now import case_of
 from answerable.core.case.standings import Standing, standing_of
 from answerable.core.errors import Refusal

@@ -9,11 +9,12 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.core.act_form import Asked, Part, Shape, facts_of
 from answerable.core.acts import Json
 from answerable.core.canonical import encode
-from answerable.core.case.acts.kind import HANDLER, ActKind, Asked, Part, Shape, When
+from answerable.core.case.acts.kind import HANDLER, ActKind, When
 from answerable.core.case.acts.table import ACTS
-from answerable.core.case.deciding import facts_of, require
+from answerable.core.case.deciding import require
 from answerable.core.case.now import AllegationNow, CaseNow, Phase, case_of, text_of
 from answerable.core.case.standings import NEED, Over, Standing, over, standing_of, summary_of
 from answerable.core.errors import Refusal

@@ -13,8 +13,8 @@ from answerable.casework.lodge_submission import Delivery, LodgeSubmission
 from answerable.casework.ports import Issued
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
+from answerable.core.act_form import Asked
 from answerable.core.acts import ActCode, By, Json, PartyId
-from answerable.core.case.acts.kind import Asked
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.submission import read_submission
 from answerable.forms.shipped import ShippedProcedures

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from answerable.core.act_form import Asked, Part, Shape, facts_of
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
-from answerable.core.case.acts.kind import ActKind, Asked, Deciding, Part, Shape
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.table import ACTS, case_after
-from answerable.core.case.deciding import facts_of, require
+from answerable.core.case.deciding import require
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import Mechanism, Party

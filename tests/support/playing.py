@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
+from answerable.core.act_form import Asked, Part, Shape
 from answerable.core.acts import By, Envelope, Json
-from answerable.core.case.acts.kind import HANDLER, ActKind, Asked, Deciding, Part, Shape, When
+from answerable.core.case.acts.kind import HANDLER, ActKind, Deciding, When
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.deciding import require
 from answerable.core.case.now import AllegationNow, Phase

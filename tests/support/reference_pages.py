@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from answerable.cli.output import exit_of
 from answerable.core import errors
-from answerable.core.case.acts.kind import ActKind, Part, Shape, When, is_content
+from answerable.core.act_form import Part, Shape, is_content
+from answerable.core.case.acts.kind import ActKind, When
 from answerable.core.case.acts.table import ACTS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from tests.support.act_refusals import ONLY_WHERE, of_every_act, of_its_rules, refusals_of

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from answerable.core.act_form import Asked, Part, Shape
 from answerable.core.acts import By, Json, Seat
 from answerable.core.case import limits
-from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, Asked, Part, Shape
+from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind
 from answerable.core.case.dates import read_when
 from answerable.core.case.problems import Problem
 from answerable.core.case.text import clean

@@ -9,12 +9,13 @@ from answerable.casework.erasures import ERASE_CASE, Erasures
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
+from answerable.core.act_form import Asked, facts_of, is_content
 from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
 from answerable.core.case.acts.erasure import ERASED
-from answerable.core.case.acts.kind import ActKind, Asked, Deciding, is_content
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.links import LINKED, UNLINKED, linked_cases
-from answerable.core.case.deciding import facts_of, require
+from answerable.core.case.deciding import require
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.docket import (
     Change,

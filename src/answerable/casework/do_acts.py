@@ -8,9 +8,9 @@ from answerable.casework.asking import Typed, asked_of, seat_of
 from answerable.casework.do_act import DoAct
 from answerable.casework.ports import ActOnFile, Appended, Issued
 from answerable.casework.try_acts import Trial
+from answerable.core.act_form import Asked, facts_of, is_content
 from answerable.core.acts import By, Json, Seat
-from answerable.core.case.acts.kind import ActKind, Asked, is_content
-from answerable.core.case.deciding import facts_of
+from answerable.core.case.acts.kind import ActKind
 from answerable.core.docket import UnitKey
 from answerable.core.errors import AnswerableError, Malformed, Refusal
 from answerable.core.mechanism import Mechanism

@@ -7,9 +7,9 @@ from uuid import UUID
 from answerable.casework.do_act import DoAct
 from answerable.casework.erasures import Erasures
 from answerable.casework.ports import Issued
+from answerable.core.act_form import Asked
 from answerable.core.acts import Envelope, instant_text
 from answerable.core.case.acts.erasure import ERASED, erased_before
-from answerable.core.case.acts.kind import Asked
 from answerable.core.case.acts.table import ACTS
 from answerable.core.docket import Docket
 

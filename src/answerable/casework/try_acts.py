@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from answerable.casework.do_act import Before, DoAct
+from answerable.core.act_form import Asked
 from answerable.core.acts import Draft, Envelope
-from answerable.core.case.acts.kind import ActKind, Asked
+from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import case_after
 from answerable.core.docket import DocketId
 from answerable.core.owed import owed_after

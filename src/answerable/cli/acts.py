@@ -11,8 +11,9 @@ from answerable.cli.done import Done
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
+from answerable.core.act_form import Asked, Part, Shape
 from answerable.core.acts import By, Seat
-from answerable.core.case.acts.kind import ActKind, Asked, Part, Shape
+from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from answerable.cli.group import Verb
 from answerable.cli.output import DONE, Json, Result, exit_of
 from answerable.cli.rules import told
 from answerable.cli.surface import Surface
-from answerable.core.case.acts.kind import Asked
+from answerable.core.act_form import Asked
 from answerable.core.case.reading import shown
 from answerable.core.errors import AnswerableError
 from answerable.core.numbers import typed_number

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from answerable.casework.reading import may_read
 from answerable.cli.rule_words import Words, in_words
 from answerable.cli.surface import Surface
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
-from answerable.core.case.acts.kind import Part, Shape
 from answerable.core.case.acts.table import ACTS
 from answerable.core.procedure import Bound
 from answerable.locale.visible import visible

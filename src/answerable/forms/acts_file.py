@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 
 from answerable.casework.do_acts import KEYS, WrittenAct, key_of
 from answerable.casework.procedures import RULES_BYTES, Checked
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case import limits
-from answerable.core.case.acts.kind import ActKind, Part, Shape
+from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.problems import (
     EmptyFile,

@@ -13,8 +13,8 @@ from answerable.casework.application import Application
 from answerable.casework.lodge_submission import Delivery, PartyKey
 from answerable.casework.ports import Appended, ContentErased, Issued
 from answerable.casework.reading import MECHANISM_DOCKET
+from answerable.core.act_form import Asked
 from answerable.core.acts import ActCode, By, PartyId, Seat
-from answerable.core.case.acts.kind import Asked
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.rules import (
     AcknowledgedBefore,

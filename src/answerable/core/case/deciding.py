@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 
-from answerable.core.acts import Json, Seat
+from answerable.core.act_form import Asked, is_content
+from answerable.core.acts import Seat
 from answerable.core.case.acts.kind import (
     COMPLAINANT,
     HANDLER,
     SECRETARIAT,
     ActKind,
-    Asked,
     Deciding,
-    Shape,
     When,
-    is_content,
 )
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.now import AllegationNow, Phase
@@ -104,16 +102,6 @@ def require(kind: ActKind, deciding: Deciding) -> None:
     _require_measure(kind, rule, deciding)
     for further in kind.rules:
         further(deciding)
-
-
-def facts_of(kind: ActKind, asked: Asked) -> Mapping[str, Json]:
-    """Return what the act says that is never erased: codes, counts, days and parties."""
-    facts = {
-        part.fact: len(value) if part.shape is Shape.TEXTS and isinstance(value, list) else value
-        for part in kind.parts
-        if part.fact and (value := asked.values.get(part.name)) is not None
-    }
-    return facts if asked.second is None else {**facts, "second": asked.second}
 
 
 def _require_allegations(deciding: Deciding) -> None:

@@ -1,8 +1,9 @@
 """A complaint about the mechanism itself: an act of it, or its silence; answered from outside."""
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import acts_of, cited, require_cited, the_one_cited
-from answerable.core.case.acts.kind import ANYONE, REVIEWER, ActKind, Deciding, Part, Shape
+from answerable.core.case.acts.kind import ANYONE, REVIEWER, ActKind, Deciding
 from answerable.core.case.conflict import SignedBefore
 from answerable.core.errors import Refusal
 

@@ -1,5 +1,6 @@
 """Consent that is narrowed, and the word of those who hold what it covers that they know."""
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import acts_of, cited
 from answerable.core.case.acts.kind import (
@@ -9,8 +10,6 @@ from answerable.core.case.acts.kind import (
     SECRETARIAT,
     ActKind,
     Deciding,
-    Part,
-    Shape,
 )
 from answerable.core.errors import Refusal
 

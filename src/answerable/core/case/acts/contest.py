@@ -2,19 +2,12 @@
 
 from dataclasses import replace
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.deciders import require_none_accused, require_none_had_a_hand
 from answerable.core.case.acts.facts import NotYourAllegation
-from answerable.core.case.acts.kind import (
-    COMPLAINANT,
-    MEMBER,
-    REVIEWER,
-    ActKind,
-    Deciding,
-    Part,
-    Shape,
-)
+from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, REVIEWER, ActKind, Deciding
 from answerable.core.case.acts.windows import last_day, met_by, running
 from answerable.core.case.conflict import require_new_to_it
 from answerable.core.case.now import AllegationNow, CaseNow, Phase

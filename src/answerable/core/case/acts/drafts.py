@@ -1,5 +1,6 @@
 """A draft of a finding: shown to those whom the procedure names, for comment on facts only."""
 
+from answerable.core.act_form import Part
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.finding_parts import DRAFT_PARTS, DRAFT_READERS
@@ -11,7 +12,6 @@ from answerable.core.case.acts.kind import (
     MONITOR,
     ActKind,
     Deciding,
-    Part,
     When,
 )
 from answerable.core.case.acts.windows import last_day, running, started_by

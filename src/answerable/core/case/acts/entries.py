@@ -1,8 +1,9 @@
 """What was entered for another: its principal says whether it is theirs."""
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import acts_of, the_one_cited
-from answerable.core.case.acts.kind import ANYONE, ActKind, Deciding, Part, Shape
+from answerable.core.case.acts.kind import ANYONE, ActKind, Deciding
 from answerable.core.errors import Refusal
 
 CONFIRMED = ActCode("entry-confirmed")

@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope, instant_text
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import ANYONE, CHAIR, ActKind, Deciding, Part, Shape
+from answerable.core.case.acts.kind import ANYONE, CHAIR, ActKind, Deciding
 from answerable.core.case.now import CaseNow
 from answerable.core.case.rules import NotThisSeat
 from answerable.core.errors import Refusal

@@ -1,8 +1,9 @@
 """What is added to a report or an answer, and what its author corrects: nothing is replaced."""
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import the_one_cited
-from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, ActKind, Deciding, Part, Shape
+from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, ActKind, Deciding
 from answerable.core.case.vocabulary import HOW_KNOWN
 from answerable.core.errors import Refusal
 

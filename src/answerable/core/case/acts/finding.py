@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from answerable.core.act_form import Part
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import party_of
 from answerable.core.case.acts.deciders import deciders, require_none_accused
 from answerable.core.case.acts.drafts import require_commented
 from answerable.core.case.acts.finding_parts import FINDING_PARTS
 from answerable.core.case.acts.finding_rules import FINDING_RULES
-from answerable.core.case.acts.kind import CHAIR, MEMBER, ActKind, Deciding, Part, When
+from answerable.core.case.acts.kind import CHAIR, MEMBER, ActKind, Deciding, When
 from answerable.core.case.conflict import require_new_to_it
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.errors import Refusal

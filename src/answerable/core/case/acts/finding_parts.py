@@ -1,6 +1,6 @@
 """What a finding says, part by part (case.md 5), as a draft and as it is issued."""
 
-from answerable.core.case.acts.kind import Part, Shape
+from answerable.core.act_form import Part, Shape
 
 HAPPENED = "happened"
 IN_PART = "happened-in-part"

@@ -1,17 +1,10 @@
 """Finding out: what was done, where was searched, and what the law is said to be."""
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import require_cited, require_day_come
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import (
-    HANDLER,
-    LEGAL_EXPERT,
-    ActKind,
-    Deciding,
-    Part,
-    Shape,
-    When,
-)
+from answerable.core.case.acts.kind import HANDLER, LEGAL_EXPERT, ActKind, Deciding, When
 from answerable.core.errors import Refusal
 
 STEP = ActCode("inquiry-step")

@@ -1,12 +1,12 @@
 """One kind of act on a case: who does it, when, what it must say, and what it changes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
-from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
+from answerable.core.act_form import ActForm, Asked
+from answerable.core.acts import Envelope, Seat
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.mechanism import Mechanism
 from answerable.core.procedure import Procedure
@@ -27,44 +27,6 @@ ANYONE = (
     *(MONITOR, REVIEWER, DUTY_OFFICER),
 )
 
-PARTIES = ("complainant", "secretariat", "member", "monitor")
-"""Who reads what an act says, unless its kind or its author says otherwise."""
-
-
-class Shape(StrEnum):
-    """What a part of an act is."""
-
-    TEXT = "text"
-    TEXTS = "texts"
-    DAY = "day"
-    CODE = "code"
-    COUNT = "count"
-    ACTS = "acts"
-    PARTY = "party"
-    YES_NO = "yes-no"
-    NUMBER = "case-number"
-
-
-class Part(NamedTuple):
-    """One thing that an act says.
-
-    ``fact`` names the fact of the envelope that it becomes: it is never erased, and holds no
-    words. Without one it is content, for ``readers``. A code is one of ``choices``. Texts that
-    name a fact are content, and the fact is how many they are.
-    """
-
-    name: str
-    shape: Shape = Shape.TEXT
-    required: bool = True
-    fact: str = ""
-    choices: tuple[str, ...] = ()
-    readers: tuple[str, ...] = PARTIES
-
-
-def is_content(part: Part) -> bool:
-    """Return whether a part is kept as content, which can be erased."""
-    return not part.fact or part.shape is Shape.TEXTS
-
 
 class When(StrEnum):
     """In which states of an allegation an act may be done (the third column of case.md 4)."""
@@ -75,28 +37,6 @@ class When(StrEnum):
     ACCEPTED = "accepted"
     AFTER_FINDING = "after-finding"
     BEFORE_CONCLUSION = "before-conclusion"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An act that someone wants to do. ``values`` are read already, by the shapes of the parts."""
-
-    by: By
-    allegations: tuple[int, ...] = ()
-    values: Mapping[str, Json] = field(default_factory=dict)
-    entered_by: By | None = None
-    evidence: str | None = None
-    second: PartyId | None = None
-
-    def text(self, name: str) -> str:
-        """Return a text or code, "" where there is none."""
-        value = self.values.get(name)
-        return value if isinstance(value, str) else ""
-
-    def acts(self, name: str) -> tuple[int, ...]:
-        """Return the numbers of acts that a part cites."""
-        value = self.values.get(name)
-        return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,21 +88,13 @@ def changes_nothing(case: CaseNow, _: Envelope) -> CaseNow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActKind:
+class ActKind(ActForm):
     """A row of the table of case.md 4.
 
-    ``verb`` is the command that does it. ``readers``, where given, goes before those of its parts.
-    ``enterable`` is False where it may never be entered for another. ``whole`` is True where it
-    concerns the case and names no allegation.
+    ``readers``, where given, goes before those of its parts.
     """
 
-    code: ActCode
-    verb: str
-    by: tuple[Seat, ...]
     when: When = When.ANY
-    parts: tuple[Part, ...] = ()
     rules: tuple[Rule, ...] = ()
     after: After = changes_nothing
     readers: Readers | None = None
-    enterable: bool = True
-    whole: bool = False

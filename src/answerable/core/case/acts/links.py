@@ -3,18 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case import limits
 from answerable.core.case.acts.citing import the_one_cited
-from answerable.core.case.acts.kind import (
-    COMPLAINANT,
-    SECRETARIAT,
-    ActKind,
-    Deciding,
-    Part,
-    Shape,
-    When,
-)
+from answerable.core.case.acts.kind import COMPLAINANT, SECRETARIAT, ActKind, Deciding, When
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
 

@@ -5,6 +5,7 @@ Lodged, delivered and acknowledged are three acts: none stands for another (case
 
 from dataclasses import replace
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, cited, require_cited, require_day_come
 from answerable.core.case.acts.kind import (
@@ -15,8 +16,6 @@ from answerable.core.case.acts.kind import (
     SECRETARIAT,
     ActKind,
     Deciding,
-    Part,
-    Shape,
 )
 from answerable.core.case.conflict import require_not_accused
 from answerable.core.case.now import CaseNow

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.agreement import AGREED, agreed
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.finding_rules import NoEvidenceFound
-from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, Part, Shape, When
+from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, When
 from answerable.core.case.acts.no_evidence import says_no_more
 from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.deciding import NotHandler

@@ -2,16 +2,9 @@
 
 from dataclasses import replace
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
-from answerable.core.case.acts.kind import (
-    COMPLAINANT,
-    HANDLER,
-    ActKind,
-    Deciding,
-    Part,
-    Shape,
-    When,
-)
+from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, Deciding, When
 from answerable.core.case.now import CaseNow
 from answerable.core.errors import Refusal
 

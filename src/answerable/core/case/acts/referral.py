@@ -2,19 +2,12 @@
 
 from dataclasses import replace
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.assignment import require_impartial
 from answerable.core.case.acts.citing import party_of, require_decider_not_accused
 from answerable.core.case.acts.consent import CONSENT_ACTS, require_consent_checked
-from answerable.core.case.acts.kind import (
-    MEMBER,
-    SECRETARIAT,
-    ActKind,
-    Deciding,
-    Part,
-    Shape,
-    When,
-)
+from answerable.core.case.acts.kind import MEMBER, SECRETARIAT, ActKind, Deciding, When
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
 

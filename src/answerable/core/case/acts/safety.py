@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from answerable.core.act_form import Part
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import require_decider_not_accused
 from answerable.core.case.acts.kind import (
@@ -11,7 +12,6 @@ from answerable.core.case.acts.kind import (
     MONITOR,
     ActKind,
     Deciding,
-    Part,
 )
 from answerable.core.case.now import CaseNow
 from answerable.core.errors import Refusal

@@ -1,9 +1,10 @@
 """Other words beside a text, and words taken out of one: the act that holds it stays as it is."""
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import the_one_cited
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import ANYONE, ActKind, Deciding, Part, Shape
+from answerable.core.case.acts.kind import ANYONE, ActKind, Deciding
 from answerable.core.errors import Refusal
 
 TRANSLATORS = ("translated-by-person", "translated-by-machine")

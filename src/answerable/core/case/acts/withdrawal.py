@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import CHAIR, COMPLAINANT, ActKind, Deciding, Part, Shape
+from answerable.core.case.acts.kind import CHAIR, COMPLAINANT, ActKind, Deciding
 from answerable.core.case.acts.outcomes import WITHDRAWAL_DAYS
 from answerable.core.case.deciding import CaseConcluded
 from answerable.core.case.now import CaseNow

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from answerable.core.act_form import Asked
 from answerable.core.acts import ActCode, By, Seat
 from answerable.core.case.acts.drafts import draft_readers
 from answerable.core.case.acts.finding_parts import DRAFT_PARTS
-from answerable.core.case.acts.kind import Asked
 from answerable.core.case.acts.table import ACTS
 from tests.support.cases import (
     BODY,

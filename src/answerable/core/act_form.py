@@ -1,0 +1,94 @@
+"""What an act must say and who does it, whatever the kind of its docket; and an act asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from answerable.core.acts import ActCode, By, Json, PartyId, Seat
+
+PARTIES = ("complainant", "secretariat", "member", "monitor")
+"""Who reads what an act says, unless its kind or its author says otherwise."""
+
+
+class Shape(StrEnum):
+    """What a part of an act is."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    DAY = "day"
+    CODE = "code"
+    COUNT = "count"
+    ACTS = "acts"
+    PARTY = "party"
+    YES_NO = "yes-no"
+    NUMBER = "case-number"
+
+
+class Part(NamedTuple):
+    """One thing that an act says.
+
+    ``fact`` names the fact of the envelope that it becomes: it is never erased, and holds no
+    words. Without one it is content, for ``readers``. A code is one of ``choices``. Texts that
+    name a fact are content, and the fact is how many they are.
+    """
+
+    name: str
+    shape: Shape = Shape.TEXT
+    required: bool = True
+    fact: str = ""
+    choices: tuple[str, ...] = ()
+    readers: tuple[str, ...] = PARTIES
+
+
+def is_content(part: Part) -> bool:
+    """Return whether a part is kept as content, which can be erased."""
+    return not part.fact or part.shape is Shape.TEXTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An act that someone wants to do. ``values`` are read already, by the shapes of the parts."""
+
+    by: By
+    allegations: tuple[int, ...] = ()
+    values: Mapping[str, Json] = field(default_factory=dict)
+    entered_by: By | None = None
+    evidence: str | None = None
+    second: PartyId | None = None
+
+    def text(self, name: str) -> str:
+        """Return a text or code, "" where there is none."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def acts(self, name: str) -> tuple[int, ...]:
+        """Return the numbers of acts that a part cites."""
+        value = self.values.get(name)
+        return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActForm:
+    """A row of a table of acts: its code, the command that does it, by whom, and its parts.
+
+    ``enterable`` is False where it may never be entered for another. ``whole`` is True where it
+    concerns the docket and names none of its allegations, or points.
+    """
+
+    code: ActCode
+    verb: str
+    by: tuple[Seat, ...]
+    parts: tuple[Part, ...] = ()
+    enterable: bool = True
+    whole: bool = False
+
+
+def facts_of(form: ActForm, asked: Asked) -> Mapping[str, Json]:
+    """Return what the act says that is never erased: codes, counts, days and parties."""
+    facts = {
+        part.fact: len(value) if part.shape is Shape.TEXTS and isinstance(value, list) else value
+        for part in form.parts
+        if part.fact and (value := asked.values.get(part.name)) is not None
+    }
+    return facts if asked.second is None else {**facts, "second": asked.second}
