@@ -1,0 +1,1 @@
+"""A proceeding: a monitor's request, the bodies' contributions, and the one collected response."""
