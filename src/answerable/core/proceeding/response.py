@@ -27,8 +27,8 @@ class Basis:
 
     ``kind`` is case, finding, figure or law. ``text`` is the number of a case or of an act
     (``XA-2026-0061-7/9``), the code of a figure, or the law as cited. ``told`` is what the register
-    says of it at the hour of the response: standing, fact of the finding, contested, value, as codes
-    and numbers. A protected case stands without its number: ``text`` is empty.
+    says of it at the hour of the response, as codes and numbers: standing, fact of the finding,
+    contested, value. A protected case stands without its number: ``text`` is empty.
     """
 
     kind: str
@@ -180,7 +180,8 @@ class ClockTold:
 class CollectedResponse:
     """One answer to a monitor, point by point, with its gaps.
 
-    ``as_of`` is the instant up to which acts are in it. ``zone`` is the mechanism's, ``zones`` both.
+    ``as_of`` is the instant up to which acts are in it. ``zone`` is the mechanism's time zone,
+    ``procedure_zone`` the monitor's.
     """
 
     number: str
