@@ -13,7 +13,8 @@ from answerable.core.acts import Envelope, Json, instant_text
 from answerable.core.canonical import decode, encode
 from answerable.core.commitment import disclosure_of
 from answerable.core.docket import Kind
-from answerable.core.figures.counting import AsOf, count_case
+from answerable.core.figures.counting import count_case
+from answerable.core.figures.judging import AsOf, add_case
 from answerable.core.figures.tally import Tally
 from answerable.core.figures.told import FORMAT, csv_of, figures_of
 from answerable.core.numbers import DocketNumber, docket_number, year_and_week
@@ -133,7 +134,7 @@ class PublishRegister:
             disclosed(act.kept, self._public(act)) for act in acts if is_shown(act.kept.envelope)
         ]
         new.write(f"{CASES}{number}.json", case_page(number, openings, shown))
-        count_case(gathered.tally, shown, as_of)
+        add_case(gathered.tally, count_case(shown), as_of)
         year = docket_number(number).year
         gathered.listed[year] = gathered.listed.get(year, 0) + 1
 

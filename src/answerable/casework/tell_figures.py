@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from answerable.casework.ports import ActOnFile, Clock
 from answerable.casework.register_ports import Given, RegisterPlaces
 from answerable.core.acts import Envelope
-from answerable.core.figures.counting import AsOf, count_case
+from answerable.core.figures.counting import count_case
+from answerable.core.figures.judging import AsOf, add_case
 from answerable.core.figures.tally import Tally
 from answerable.core.figures.told import Figure, figures_of
 from answerable.core.numbers import docket_number
@@ -45,7 +46,7 @@ class TellFigures:
                 Seen(0, act.at, is_shown=False, act=act.act) for act in acts if act.act in CLAIMS
             ]
             if is_told(acts, given):
-                count_case(tally, told_of(acts), as_of)
+                add_case(tally, count_case(told_of(acts)), as_of)
             else:
                 hidden.append(acts)
         stated = stated_figures(silhouettes_told(hidden, weeks), claims_told(seen, weeks))

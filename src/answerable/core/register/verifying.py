@@ -8,7 +8,8 @@ from typing import Any
 from answerable.core.acts import Envelope
 from answerable.core.canonical import encode
 from answerable.core.errors import AnswerableError, Malformed, Refusal
-from answerable.core.figures.counting import AsOf, count_case
+from answerable.core.figures.counting import count_case
+from answerable.core.figures.judging import AsOf, add_case
 from answerable.core.register.accounts import Weeks
 from answerable.core.register.ledgers import LedgerFiles, ledger_entries
 from answerable.core.register.pages import (
@@ -120,7 +121,7 @@ def _check_docket(
     else:
         try:
             _check_case(number, value, envelopes, checked)
-            count_case(checked.tally, envelopes, as_of)
+            add_case(checked.tally, count_case(envelopes), as_of)
         except (AnswerableError, KeyError, TypeError, ValueError):
             checked.differs("register-page-wrong", file=name, problem="register-unreadable")
 

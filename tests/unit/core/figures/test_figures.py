@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.core.acts import Envelope, Json
-from answerable.core.figures.counting import DAY, AsOf, count_case
+from answerable.core.figures.counting import count_case
+from answerable.core.figures.judging import DAY, AsOf, add_case
 from answerable.core.figures.tally import Days, Tally, quantile
 from answerable.core.figures.told import BESIDE_SPEED, OUTCOMES, csv_of, figures_of
 from tests.support.cases import BODY, CHAIR, NGO, OFFICE, REVIEWER, Told
@@ -38,7 +39,7 @@ def figures(*cases: Told, as_of: AsOf = AS_OF) -> dict[str, int | None]:
     tally = Tally()
     for number, told in enumerate(cases, 1):
         acts = [replace(act, docket=f"XA-{number}") for act in told.acts]
-        count_case(tally, acts, as_of)
+        add_case(tally, count_case(acts), as_of)
     return {one.code: one.value for one in figures_of(tally)}
 
 
@@ -196,7 +197,7 @@ def test_each_figure_names_the_cases_behind_it() -> None:
     tally = Tally()
     for number in ("XA-1", "XA-2"):
         acts = [replace(act, docket=number) for act in begun(2).acts]
-        count_case(tally, acts, AS_OF)
+        add_case(tally, count_case(acts), AS_OF)
     told = {one.code: one for one in figures_of(tally)}
     assert told["allegations"].cases == ("XA-1", "XA-2")
     assert told["allegations"].value == 4
@@ -211,7 +212,7 @@ def test_the_outcome_mix_closes_and_always_stands_beside_speed() -> None:
 
 def test_the_table_has_a_line_for_each_figure() -> None:
     tally = Tally()
-    count_case(tally, begun().acts, AS_OF)
+    add_case(tally, count_case(begun().acts), AS_OF)
     lines = csv_of(figures_of(tally)).split("\r\n")
     assert lines[:2] == ["code,unit,value,cases", "submissions,submissions,1,1"]
 
@@ -284,7 +285,7 @@ def test_figures_of_a_union_are_those_of_its_parts_together(
         tally = Tally()
         for number, one in enumerate(told, first):
             acts: list[Envelope] = [replace(act, docket=f"XA-{number}") for act in one.acts]
-            count_case(tally, acts, AS_OF)
+            add_case(tally, count_case(acts), AS_OF)
         return tally
 
     joined = counted(left, 1)
@@ -296,5 +297,5 @@ def test_days_are_whole_days_of_waiting() -> None:
     begin = at(begun(clocks=starts("opening")), "2026-06-01")
     later = AsOf(begin.last.at + 2 * DAY - 1, day_of)
     tally = Tally()
-    count_case(tally, begin.acts, later)
+    add_case(tally, count_case(begin.acts), later)
     assert dict(tally.days["days/opening"]) == {(1, False): 1}

@@ -1,0 +1,76 @@
+"""The figures of cases at one instant: what is open, late or was met in time is judged here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from answerable.core.acts import instant_text
+from answerable.core.figures.case_figures import CaseFigures, Waited
+from answerable.core.figures.tally import Tally
+from answerable.core.figures.told import Figure, figures_of
+
+DAY = 24 * 60 * 60 * 1000
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The instant at which figures are told, and the day that an instant falls on there.
+
+    Days are those of the mechanism's time zone. They are asked for here and nowhere before, so that
+    what a case contributes says instants only.
+    """
+
+    at: int
+    day_of: Callable[[int], date]
+
+
+def told(cases: Iterable[CaseFigures], as_of: AsOf) -> list[Figure]:
+    """Return every figure of cases at an instant; their order changes nothing."""
+    tally = Tally()
+    for case in cases:
+        add_case(tally, case, as_of)
+    return figures_of(tally)
+
+
+def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
+    """Add what a case contributes to what was counted of others."""
+    number = case.number
+    for code, count in case.counts.items():
+        tally.add(code, number, count)
+    for side, asked_at, until in case.given:
+        days = (date.fromisoformat(until) - as_of.day_of(asked_at)).days
+        tally.took(f"given/{side}", number, days, ended=True)
+    for step in case.steps:
+        apart = "" if step.confirmed else "unconfirmed/"
+        tally.add(f"steps/{apart}{step.clock}/{_how(step, as_of)}", number)
+        end = as_of.at if step.met_at is None else step.met_at
+        days = (end - step.since) // DAY
+        tally.took(f"days/{apart}{step.clock}", number, days, ended=step.met_at is not None)
+
+
+def _how(step: Waited, as_of: AsOf) -> str:
+    if step.due_on is None:
+        return "met-without-date" if step.met_at is not None else "open-without-date"
+    late = _is_late(as_of.at if step.met_at is None else step.met_at, step.due_on, as_of)
+    if step.met_at is None:
+        return "open-late" if late else "open"
+    return "met-late" if late else "met-in-time"
+
+
+def _is_late(at: int, due_on: str, as_of: AsOf) -> bool:
+    """Whether an instant is after a due date, which is a day, or a second in UTC."""
+    if "T" in due_on:
+        return f"{instant_text(at)[:19]}Z" > due_on
+    # No zone is a whole day away from UTC: only near its date has the day there to be asked for.
+    days = at // DAY - _days_until(due_on)
+    if days in {0, 1}:
+        return as_of.day_of(at).isoformat() > due_on
+    return days > 1
+
+
+@lru_cache(maxsize=1 << 12)
+def _days_until(day: str) -> int:
+    """Return the days from 1970 until a day."""
+    return date.fromisoformat(day).toordinal() - _EPOCH
