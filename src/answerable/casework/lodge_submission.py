@@ -12,11 +12,13 @@ from answerable.casework.ruling import Ruling
 from answerable.casework.same_delivery import difference, differs, require_same
 from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
 from answerable.core.case import limits
+from answerable.core.case.counted import counted_facts
 from answerable.core.case.problems import Problem
 from answerable.core.case.reading import located
 from answerable.core.case.rules import require_entry, require_key, require_no_sealing
 from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
+from answerable.core.case.vocabulary import COMMAND_LINE, DELIVERY, ENTERED
 from answerable.core.commitment import base64url, content_of, content_statement, extract
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
 from answerable.core.errors import AnswerableError
@@ -55,6 +57,13 @@ class Delivery:
     entered_by: By | None = None
     evidence: str | None = None
     key: PartyKey | None = None
+
+    @property
+    def channel(self) -> str:
+        """How each submission came, for the figures."""
+        if self.entered_by is not None:
+            return ENTERED
+        return DELIVERY if len(self.submissions) > 1 else COMMAND_LINE
 
     def entered(self) -> Sequence[Field]:
         """Return what the record of each submission says of who typed it in for another."""
@@ -161,7 +170,13 @@ class LodgeSubmission:
             secret=secret,
             fields=fields,
             allegations=tuple(item.ordinal for item in submission.allegations),
-            facts={**submission.facts(), "host": mechanism.host, "procedure": procedure.name},
+            facts={
+                **submission.facts(),
+                **counted_facts(submission),
+                "channel": delivery.channel,
+                "host": mechanism.host,
+                "procedure": procedure.name,
+            },
             signature=self._signature(delivery.key, fields, secret),
             exhibits=tuple(file.sealed for _, file in sealed),
         )

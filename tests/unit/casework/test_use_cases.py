@@ -87,6 +87,22 @@ def acknowledge(mechanism: Application, number: str, by: By, *, request: UUID) -
     return mechanism.do_act(number, ACTS[ActCode("acknowledged")], Asked(by=by), request=request)
 
 
+def test_the_envelope_says_how_a_submission_came(mechanism: Application) -> None:
+    typist = By(PartyId("p1"), Seat("secretariat"))
+    alone, entered = lodged(mechanism), lodged(mechanism, entered_by=typist, evidence="a letter")
+    many = Delivery(
+        request=uuid4(), submissions=[submission()] * 2, exhibit=lambda _: BytesIO(), party=NGO
+    )
+    numbers = [
+        one.acts[0].number for one in mechanism.lodge_submission(many) if isinstance(one, Appended)
+    ]
+    told = [
+        mechanism.reading.act(number).kept.envelope.facts["channel"]
+        for number in (alone, entered, *numbers)
+    ]
+    assert told == ["command-line", "entered", "delivery", "delivery"]
+
+
 def test_acknowledging_does_not_stand_for_opening(mechanism: Application) -> None:
     number = lodged(mechanism)
     acknowledge(mechanism, number, SECRETARIAT, request=uuid4())

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from answerable.core.acts import Field
+from answerable.core.case.counted import counted_facts
 from answerable.core.case.delivery import read_delivery
 from answerable.core.case.problems import Problem
 from answerable.core.case.submission import submission_from
@@ -14,7 +15,8 @@ from answerable.forms.form import read_form
 
 SPECS = Path(__file__).parents[3] / "docs" / "specs"
 VECTORS = SPECS / "vectors" / "submission"
-VALID = sorted(p for p in (VECTORS / "valid").iterdir() if not p.name.endswith(".fields.json"))
+BESIDE = (".fields.json", ".facts.json")
+VALID = sorted(p for p in (VECTORS / "valid").iterdir() if not p.name.endswith(BESIDE))
 EXPECTED: dict[str, Any] = json.loads((VECTORS / "refused" / "expected.json").read_text())
 
 
@@ -38,6 +40,15 @@ def test_a_valid_file_gives_exactly_its_fields(path: Path) -> None:
     read = [one.submission for one in handed]
     assert [submission.fields() for submission in read if submission] == wanted
     assert [submission_from(fields) for fields in wanted] == read
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
+def test_a_valid_file_gives_exactly_the_facts_of_its_envelope(path: Path) -> None:
+    form = read_form(path.read_bytes(), path.name)
+    handed = read_delivery(form.documents, lines=form.lines, size=form.size)
+    read = [one.submission for one in handed if one.submission]
+    facts = [submission.facts() | counted_facts(submission) for submission in read]
+    assert facts == json.loads(path.with_name(f"{path.name}.facts.json").read_text())
 
 
 @pytest.mark.parametrize("name", EXPECTED)

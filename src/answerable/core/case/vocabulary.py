@@ -20,6 +20,12 @@ HOW_KNOWN = ("saw", "was-told", "document", "inferred")
 TARGET_KINDS = ("person", "organisation", "community")
 SPEAKERS = ("person", "group", "organisation", "organisation-for-others")
 ANSWERS = ("yes", "no", "unknown")
+LANGUAGES = ("en", "fr", "km")
+"""The languages that a submission is counted by: those of the catalogues. The rest are `other`."""
+
+COMMAND_LINE, DELIVERY, ENTERED = "command-line", "delivery", "entered"
+CHANNELS = (COMMAND_LINE, DELIVERY, ENTERED)
+"""How a submission came: alone, with others in one sending, or typed in for another."""
 
 # HURIDOCS micro-thesaurus 24 (types of perpetrators), as kebab-case.
 ACTOR_KINDS = (
