@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from answerable.casework.ports import ActOnFile, Dockets
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
-from answerable.core.acts import ActCode, Envelope, PartyId, Seat
+from answerable.core.acts import Envelope, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, MEMBER
-from answerable.core.case.acts.table import ACTS
+from answerable.core.case.dated import is_of_docket
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.case.standing import SENDER
 from answerable.core.case.standings import Place, standing_of, summary_of
@@ -22,8 +22,6 @@ from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
 
 ENTRY = "entry-confirmation"
-_OVER = frozenset({"danger-answered", "reprisal-looked-into"})
-"""What answers something that lies over the whole case, whichever allegations it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,7 @@ class CaseView:
     def _is_whole(self, item: Owed) -> bool:
         """Whether something is owed once for the case: what pays it is about all of it."""
         clock = self.procedure.clocks.get(item.code)
-        paying = () if clock is None else clock.met_by
-        return not item.allegations or (bool(paying) and all(map(_concerns_all, paying)))
+        return not item.allegations or (clock is not None and is_of_docket(clock))
 
     def owners(self, seat: Seat | None, numbers: Sequence[int] = ()) -> tuple[PartyId, ...]:
         """Return the parties in a seat of this case, for some of its allegations or for all."""
@@ -149,8 +146,3 @@ class CaseViews:
         )
         waiting = (view.today(item) for item in owed if item.met_by is None)
         return replace(view, open=tuple(sorted(waiting, key=OwedToday.order)))
-
-
-def _concerns_all(code: ActCode) -> bool:
-    kind = ACTS.get(code)
-    return code in _OVER or (kind is not None and kind.whole)

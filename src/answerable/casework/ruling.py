@@ -11,7 +11,9 @@ from answerable.casework.procedures import Checked, Procedures
 from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.calendars import Calendar
 from answerable.core.case.acts.kind import COMPLAINANT
-from answerable.core.case.clocking import Clocks, Dated
+from answerable.core.case.acts.links import made_by
+from answerable.core.case.clocking import Clocks
+from answerable.core.case.dated import Dated
 from answerable.core.case.standing import HOST_IS_BODY
 from answerable.core.errors import Broken
 from answerable.core.mechanism import Mechanism
@@ -77,9 +79,11 @@ class Ruling:
     def with_clocks(
         self, draft: Draft, clocks: Clocks, *, acts: Sequence[Envelope], owed: Sequence[Owed]
     ) -> Draft:
-        """Return a draft whose facts say which clocks it starts, meets and moves."""
+        """Return a draft whose facts say which clocks it starts, meets, moves and widens."""
         procedure = clocks.procedure
-        new = dated(draft, len(acts) + 1, _local(self.now(), procedure))
+        sequence = len(acts) + 1
+        made = made_by((*acts, draft)).get(sequence, ())
+        new = dated(draft, sequence, _local(self.now(), procedure), made)
         touched = clocks.facts(self.dated(procedure, acts), new, owed)
         return (
             draft if touched is None else replace(draft, facts={**draft.facts, "clocks": touched})
@@ -87,7 +91,11 @@ class Ruling:
 
     def dated(self, procedure: Procedure, acts: Sequence[Envelope]) -> list[Dated]:
         """Return acts as clocks see them."""
-        return [dated(act, act.sequence, _local(act.at, procedure)) for act in acts]
+        made = made_by(acts)
+        return [
+            dated(act, act.sequence, _local(act.at, procedure), made.get(act.sequence, ()))
+            for act in acts
+        ]
 
     def name_of(self, text: str) -> str:
         """Return the name of an installed procedure."""
@@ -106,7 +114,7 @@ class Ruling:
         return self._calendars[text]
 
 
-def dated(act: Draft | Envelope, sequence: int, at: datetime) -> Dated:
+def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, ...] = ()) -> Dated:
     """Return an act as clocks see it, with the events that it also is."""
     codes = [act.act]
     if act.act == "submitted" and act.facts.get("host") == HOST_IS_BODY:
@@ -122,7 +130,7 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime) -> Dated:
     clock = str(act.facts.get("clock", ""))
     # A disposition answers a concern or a request: it pays nothing that is owed on an allegation.
     allegations = (0,) if act.act == "disposition-given" else act.allegations
-    return Dated(tuple(codes), sequence, at, allegations, day, act.by.seat, clock)
+    return Dated(tuple(codes), sequence, at, allegations, day, act.by.seat, clock, made)
 
 
 def _local(at: int, procedure: Procedure) -> datetime:

@@ -7,7 +7,8 @@ from answerable.cli.case_words import CaseWords
 from answerable.cli.columns import indented
 from answerable.cli.output import Json
 from answerable.core.calendars import Calendar
-from answerable.core.case.clocking import Clocks, Dated
+from answerable.core.case.clocking import Clocks
+from answerable.core.case.dated import Dated
 from answerable.core.clocks import Due
 from answerable.core.owed import Owed
 

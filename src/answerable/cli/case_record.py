@@ -16,6 +16,7 @@ _TOUCHES = (
     ("starts", "page.starts"),
     ("meets", "page.meets"),
     ("moves", "page.moves"),
+    ("widens", "page.widens"),
 )
 
 

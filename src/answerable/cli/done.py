@@ -1,6 +1,7 @@
 """What an act did to the clocks of its case: met in time or late, moved, and begun."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -48,10 +49,29 @@ class Done:
         pairs = ((was, item) for item in still if (was := self._earlier(item)) is not None)
         return [(was, item) for was, item in pairs if was.due_on != item.due_on]
 
+    @cached_property
+    def widened(self) -> Sequence[Owed]:
+        """What is owed for allegations that were split off, as it is for the whole: for these."""
+        before = {item.key: item.allegations for item in self._before}
+        more = [
+            replace(
+                item,
+                allegations=tuple(
+                    n for n in item.allegations if n not in before.get(item.key, item.allegations)
+                ),
+            )
+            for item in self._owed
+        ]
+        return [item for item in more if item.allegations]
+
     def facts(self) -> Mapping[str, Json]:
         return {
             "started": [
                 {"clock": item.code, "seat": item.seat, "due": item.due_on} for item in self.started
+            ],
+            "widened": [
+                {"clock": item.code, "allegations": [*item.allegations], "due": item.due_on}
+                for item in self.widened
             ],
             "met": [item.code for item in self.met],
             "late": [item.code for item in self.met if self._late(item)],
@@ -79,14 +99,21 @@ class Done:
                 due=self._due(item) or say("clock.no-date"),
                 **self._marks(item),
             )
+        for item in self.widened:
+            yield say("case.also-owed", **self._owing(item))
         for item in self.started:
             yield say(
                 "case.now-owed" if item.due_on is None else "case.now-owed-by",
-                owed=self._word(item),
-                seat=self._surface.catalogue.word("seat", item.seat),
-                due=self._due(item),
-                **self._marks(item),
+                **self._owing(item),
             )
+
+    def _owing(self, item: Owed) -> Mapping[str, str | None]:
+        return {
+            "owed": self._word(item),
+            "seat": self._surface.catalogue.word("seat", item.seat),
+            "due": self._due(item),
+            **self._marks(item),
+        }
 
     def _earlier(self, item: Owed) -> Owed | None:
         """Return what an owed act was before: a part of it was with the rest then."""

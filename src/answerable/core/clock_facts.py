@@ -22,7 +22,7 @@ class ClocksUnreadable(Malformed):
 
 
 def clocks_of(envelope: Envelope) -> Clocks:
-    """Return what an act starts, meets and moves; nothing where it says nothing of clocks.
+    """Return what an act starts, meets, moves and widens; nothing where it says nothing of clocks.
 
     Raises:
         ClocksUnreadable: with the number of the act's receipt, and the field at fault.
@@ -92,6 +92,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "starts": ("clock", "owes"),
     "meets": ("clock", "started-by"),
     "moves": ("clock", "started-by", "due"),
+    "widens": ("clock", "started-by", "as", "allegations"),
 }
 """What each entry of a list must say. What it says more is carried, and changes nothing."""
 
@@ -99,6 +100,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "clock": _is_code,
     "owes": _is_code,
     "started-by": _is_count,
+    "as": _is_count,
     "due": _is_due,
     "calendar": _is_name,
     "allegations": _are_counts,

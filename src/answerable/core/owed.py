@@ -1,4 +1,4 @@
-"""What is owed on a docket: the clocks that its acts started, met and moved, folded from facts."""
+"""What is owed on a docket: the clocks that its acts started, met, moved, folded from facts."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,8 +37,8 @@ class Owed:
 def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
     """Return every act owed on a docket, met ones too, after one more act.
 
-    What an act starts, meets and moves stands in its fact ``clocks`` (docs/specs/act.md): so
-    everyone folds the same, whatever procedures they know.
+    What an act does to clocks stands in its fact ``clocks`` (docs/specs/act.md): so everyone folds
+    the same, whatever procedures they know.
 
     Raises:
         ClocksUnreadable: the fact is not as that page has it.
@@ -48,6 +48,8 @@ def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
         owed = _changed(owed, entry, met_by=envelope.sequence)
     for entry in clocks.get("moves", ()):
         owed = _changed(owed, entry, due_on=entry.get("due"), calendar=entry.get("calendar"))
+    for entry in clocks.get("widens", ()):
+        owed = tuple(_widened(item, entry) for item in owed)
     begun = [_begun(entry, envelope) for entry in clocks.get("starts", ())]
     return tuple(sorted((*owed, *begun), key=lambda item: item.key))
 
@@ -64,6 +66,15 @@ def _begun(entry: dict[str, Any], envelope: Envelope) -> Owed:
         confirmed=entry.get("confirmed", True),
         calendar=entry.get("calendar", ""),
     )
+
+
+def _widened(item: Owed, entry: dict[str, Any]) -> Owed:
+    """Return what is owed for one allegation as owed for more, by the same date."""
+    asked = (item.started_by, item.code) == (entry["started-by"], entry["clock"])
+    if not asked or item.met_by is not None or entry["as"] not in item.allegations:
+        return item
+    more = {*item.allegations, *entry["allegations"]}
+    return replace(item, allegations=tuple(sorted(more)))
 
 
 def _changed(owed: tuple[Owed, ...], entry: dict[str, Any], **facts: Any) -> tuple[Owed, ...]:

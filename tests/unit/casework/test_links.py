@@ -69,6 +69,20 @@ def test_a_case_that_shows_the_link_already_shows_it_once(work: AtWork) -> None:
     assert work.codes(other) == ["submitted", "linked"]
 
 
+def test_a_part_of_a_split_is_owed_what_the_whole_was_and_by_the_same_day(work: AtWork) -> None:
+    number = work.lodge()
+    work.do(number, "opened", OFFICE)
+    work.do(number, "accepted", OFFICE, (1,))
+    work.do(number, "split", NGO, (2,), into=3, shares=["a", "b", "c"], reason=WHY)
+    work.do(number, "split", NGO, (1,), into=2, shares=["a", "b"], reason=WHY)
+    docket = work.reading.docket(number)
+    owed = {i.code: i.allegations for i in work.store.dockets.owed(docket.id) if i.met_by is None}
+    assert owed == {"acknowledgement": (1, 2), "intake": (2, 3, 4), "finding": (1, 5)}
+    work.do(number, "accepted", OFFICE, (4,))
+    again = {i.code: i.allegations for i in work.store.dockets.owed(docket.id) if i.met_by is None}
+    assert again["intake"] == (2, 3)
+
+
 @pytest.mark.parametrize("said", [{}, {"named-to-body": "no"}, {"named-to-body": "unknown"}])
 def test_who_did_not_agree_to_be_named_is_shown_on_a_consent_that_is_cited(
     work: AtWork, said: dict[str, str]

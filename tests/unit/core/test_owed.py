@@ -82,3 +82,25 @@ def test_each_part_has_a_key_of_its_own() -> None:
     ):
         owed = owed_after(owed, one)
     assert [item.key for item in owed] == [(1, "intake", 0), (1, "intake", 1), (1, "intake", 2)]
+
+
+def widened(**more: Any) -> dict[str, Any]:
+    return entry(**{"as": 2, "allegations": [4], **more})
+
+
+def test_what_is_owed_for_an_allegation_is_owed_for_its_parts_on_the_same_date() -> None:
+    assert folded(STARTED, act(2, (2,), widens=[widened()])) == {(1, 2, 3, 4): ("2026-06-01", None)}
+
+
+def test_only_what_is_still_owed_for_that_allegation_is_owed_for_its_parts() -> None:
+    met = act(2, (2,), meets=[entry(allegations=[2])])
+    assert folded(STARTED, met, act(3, (2,), widens=[widened()])) == folded(STARTED, met)
+    moved = act(2, (2,), moves=[entry(allegations=[2], due="2026-07-01", calendar="xa@1")])
+    after = folded(STARTED, moved, act(3, (2,), widens=[widened()]))
+    assert after == {(1, 3): ("2026-06-01", None), (2, 4): ("2026-07-01", None)}
+
+
+def test_what_one_act_moves_and_widens_is_owed_on_the_new_date() -> None:
+    moved = entry(allegations=[2], due="2026-07-01", calendar="xa@1")
+    after = folded(STARTED, act(2, (2,), moves=[moved], widens=[widened()]))
+    assert after == {(1, 3): ("2026-06-01", None), (2, 4): ("2026-07-01", None)}

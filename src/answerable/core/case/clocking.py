@@ -1,42 +1,18 @@
-"""Which clocks an act of a case starts, meets and moves: facts for its envelope."""
+"""Which clocks an act of a case starts, meets, moves and widens: facts for its envelope."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from datetime import UTC
 
 from answerable.core.acts import ActCode, Json, Seat
 from answerable.core.calendars import Calendar
 from answerable.core.case.act_codes import DOERS
 from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
+from answerable.core.case.dated import Dated, is_of_docket, is_of_one_act, line_of
 from answerable.core.clocks import Due, Matter, due
 from answerable.core.errors import Malformed, Undecidable
-from answerable.core.happened import Happened
 from answerable.core.owed import Owed
 from answerable.core.procedure import Clock, Procedure
-
-
-class Dated(NamedTuple):
-    """An act as clocks see it: what, when, which allegations, which day it names, in which seat.
-
-    It may be several events at once: where the body runs the server, lodging is delivery. One that
-    names a ``clock`` holds or extends that one only.
-    """
-
-    codes: tuple[ActCode, ...]
-    sequence: int
-    at: datetime
-    allegations: tuple[int, ...]
-    until: date | None
-    seat: Seat
-    clock: str = ""
-
-    @property
-    def happened(self) -> tuple[Happened, ...]:
-        return tuple(Happened(code, self.at.date(), self.at, self.until) for code in self.codes)
-
-    def concerns(self, allegation: int) -> bool:
-        return not allegation or not self.allegations or allegation in self.allegations
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +34,7 @@ class Clocks:
             ("starts", self._started(act, still)),
             ("meets", [entry for _, entry in met]),
             ("moves", moved),
+            ("widens", self._widened(act, still, {key for key, _ in met})),
         ):
             if entries:
                 facts[name] = list(entries)
@@ -78,8 +55,8 @@ class Clocks:
         None stands for a clock that the procedure does not have, and for one that nobody can
         count: its calendar has run out, say. Then the act is owed without a date.
         """
-        since = [act for act in acts if act.sequence >= item.started_by]
-        return self._due(item.code, [act for act in since if act.concerns(allegation)])
+        line = line_of(acts, allegation)
+        return self._due(item.code, [act for act in line if act.sequence >= item.started_by])
 
     def _due(self, code: str, acts: Iterable[Dated]) -> Due | None:
         if code not in self.procedure.clocks:
@@ -158,6 +135,27 @@ class Clocks:
                 item, acts, [n for n in item.allegations or (0,) if act.concerns(n)]
             )
         ]
+
+    def _widened(
+        self, act: Dated, still: Iterable[Owed], met: set[tuple[int, str, int]]
+    ) -> list[dict[str, Json]]:
+        """Return what is owed for an allegation that is split, and so for each part of it."""
+        return [
+            {**_entry(item, act.made), "as": number}
+            for item in still
+            for number in act.allegations
+            if act.made and item.key not in met and number in item.allegations
+            if not self._is_owed_once(item)
+        ]
+
+    def _is_owed_once(self, item: Owed) -> bool:
+        """Whether a split leaves an owed act as it is: one of the docket, or of an act that stays.
+
+        One paper is read once however many allegations it has; an action that was promised, and a
+        contest, are of the allegation that they name.
+        """
+        clock = self.procedure.clocks.get(item.code)
+        return clock is not None and (is_of_docket(clock) or is_of_one_act(clock))
 
     def _entries_of(
         self, item: Owed, acts: Sequence[Dated], numbers: Iterable[int]

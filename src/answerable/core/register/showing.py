@@ -99,6 +99,7 @@ def _touched(act: Envelope) -> list[int]:
         return []
     entries = [*cast("list[dict[str, int]]", clocks.get("meets", []))]
     entries += cast("list[dict[str, int]]", clocks.get("moves", []))
+    entries += cast("list[dict[str, int]]", clocks.get("widens", []))
     return [entry["started-by"] for entry in entries]
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from answerable.core.acts import ActCode, Seat
 from answerable.core.calendars import Calendar
-from answerable.core.case.clocking import Clocks, Dated
+from answerable.core.case.clocking import Clocks
+from answerable.core.case.dated import Dated
 from answerable.core.owed import Owed
 from answerable.core.procedure import Clock, Counting, Extension, Pause, Period, Start, Unit
 from tests.support.clocks import a_procedure
@@ -51,6 +52,10 @@ def act(
     at = datetime.fromisoformat(day).replace(tzinfo=UTC)
     named = date.fromisoformat(until) if until else None
     return Dated(codes, sequence, at, allegations, named, Seat(seat), of)
+
+
+def split(sequence: int, day: str, allegation: int, *made: int) -> Dated:
+    return act("split", sequence, day, allegation)._replace(made=made)
 
 
 def owed(code: str, started_by: int, due: str | None, *allegations: int, seat: str) -> Owed:
@@ -194,3 +199,59 @@ def test_hours_are_told_as_an_instant() -> None:
     facts = Clocks(a_procedure(danger), {"training": WEEKENDS}).facts([LODGED], claimed, [])
     assert facts is not None
     assert entries(facts, "starts")[0]["due"] == "2026-05-10T22:30:00Z"
+
+
+ONCE = (("opening", "2026-05-18"), ("danger", None))
+SPLIT = split(3, "2026-05-07", 2, 3, 4)
+
+
+def test_what_is_owed_for_an_allegation_that_is_split_is_owed_for_each_part() -> None:
+    assert CLOCKS.facts([LODGED, ACCEPTED], SPLIT, [OPEN]) == {
+        "widens": [{"clock": "finding", "started-by": 2, "as": 2, "allegations": [3, 4]}]
+    }
+
+
+def test_a_split_leaves_what_is_owed_for_others_and_what_was_met() -> None:
+    other = owed("finding", 2, "2026-05-20", 1, seat="handler")
+    met = Owed("finding", Seat("handler"), 0, 2, met_by=2, allegations=(2,))
+    assert CLOCKS.facts([LODGED, ACCEPTED], SPLIT, [other, met]) is None
+
+
+def test_what_is_owed_once_for_the_case_and_what_answers_one_act_is_not_owed_for_parts() -> None:
+    opening = clock("opening", "delivered", "opened")
+    danger = clock("danger", "danger-claimed", "danger-answered")
+    action = clock("action", "action-promised", "action-done")
+    clocks = Clocks(a_procedure(opening, danger, action), {"training": WEEKENDS})
+    open_ = [owed(code, 1, on, 1, 2, seat="secretariat") for code, on in ONCE]
+    open_.append(owed("action", 2, None, 1, 2, seat="member"))
+    assert clocks.facts([LODGED], SPLIT, open_) is None
+
+
+def test_a_part_stood_still_where_the_whole_did_and_goes_its_own_way_from_there() -> None:
+    asked = act("asked", 3, "2026-05-11", 2)
+    answered = act("answered", 4, "2026-05-13", 2, seat="complainant")
+    parted = split(5, "2026-05-14", 2, 3)
+    before = [LODGED, ACCEPTED, asked, answered, parted]
+    moved = owed("finding", 2, "2026-05-22", 2, 3, seat="handler")
+    assert CLOCKS.moved_dates(before, [moved]) == []
+    again = act("asked", 6, "2026-05-15", 3)
+    assert CLOCKS.facts(before, again, [moved]) == {
+        "moves": [{"clock": "finding", "started-by": 2, "allegations": [3], "due": None}]
+    }
+    of_the_whole = act("asked", 6, "2026-05-15", 2)
+    assert CLOCKS.facts(before, of_the_whole, [moved]) == {
+        "moves": [{"clock": "finding", "started-by": 2, "allegations": [2], "due": None}]
+    }
+
+
+def test_a_part_of_a_part_has_the_dates_of_the_first_whole() -> None:
+    asked = act("asked", 3, "2026-05-11", 2)
+    answered = act("answered", 4, "2026-05-13", 2, seat="complainant")
+    twice = [
+        split(5, "2026-05-14", 2, 3),
+        split(6, "2026-05-14", 3, 4),
+    ]
+    moved = owed("finding", 2, "2026-05-22", 2, 3, 4, seat="handler")
+    answer = CLOCKS.due_of(moved, [LODGED, ACCEPTED, asked, answered, *twice], 4)
+    assert answer is not None
+    assert str(answer.on) == "2026-05-22"

@@ -1,10 +1,10 @@
 """Reports of one incident are linked, never merged; one allegation that is several is split."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from answerable.core.act_form import Part, Shape
-from answerable.core.acts import ActCode, Envelope
+from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.case import limits
 from answerable.core.case.acts.citing import the_one_cited
 from answerable.core.case.acts.kind import COMPLAINANT, SECRETARIAT, ActKind, Deciding, When
@@ -79,6 +79,18 @@ def linked_cases(acts: Iterable[Envelope]) -> frozenset[str]:
         elif act.act == UNLINKED:
             linked.discard(str(act.facts.get("case")))
     return frozenset(linked)
+
+
+def made_by(acts: Sequence[Envelope | Draft]) -> Mapping[int, tuple[int, ...]]:
+    """Return, by the number of each split of a docket, the allegations that it made of another."""
+    last = _count(acts[0].facts.get("allegations")) if acts else 0
+    made: dict[int, tuple[int, ...]] = {}
+    for sequence, act in enumerate(acts, start=1):
+        if act.act == SPLIT and len(act.allegations) == 1:
+            more = max(0, _count(act.facts.get("into")) - 1)
+            made[sequence] = tuple(range(last + 1, last + more + 1))
+            last += more
+    return made
 
 
 def _require_another(deciding: Deciding) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from answerable.core.case.acts.links import linked_cases
+from answerable.core.case.acts.links import linked_cases, made_by
 from answerable.core.case.now import AllegationNow, Phase
 from tests.support.cases import BODY, NGO, NUMBER, OFFICE, Told, accepted, assigned, lodged, read
 
@@ -79,3 +79,12 @@ def test_what_is_answered_is_split_no_more() -> None:
 def test_a_split_that_says_nothing_usable_changes_nothing() -> None:
     assert lodged().did("split", NGO, (1,), {"into": 1}).now == lodged().now
     assert lodged().did("split", NGO, (1, 2), {"into": 2}).now == lodged().now
+
+
+def test_the_numbers_of_parts_follow_from_the_acts() -> None:
+    told = lodged().does("split", NGO, (1,), into=3, shares=["a", "b", "c"])
+    told = told.does("split", NGO, (4,), **TWO)
+    assert made_by(told.acts) == {2: (3, 4), 3: (5,)}
+    assert list(told.now.allegations) == [1, 2, 3, 4, 5]
+    assert made_by(lodged().did("split", NGO, (1,), {"into": 1}).acts) == {2: ()}
+    assert made_by(()) == {}

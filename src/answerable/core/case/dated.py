@@ -1,0 +1,69 @@
+"""An act of a case as clocks see it; which clocks are of the case, or of one act."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from answerable.core.acts import ActCode, Seat
+from answerable.core.case.acts.table import ACTS
+from answerable.core.happened import Happened
+from answerable.core.procedure import Clock
+
+OVER_ALL = frozenset({"danger-answered", "reprisal-looked-into"})
+"""What answers something that lies over the whole case, whichever allegations it names."""
+
+CITING = frozenset(
+    {
+        *("entry-confirmed", "entry-disputed", "action-done", "contest-decided"),
+        "mechanism-complaint-answered",
+    }
+)
+"""Acts that answer the act which they cite, and no other one of its kind."""
+
+
+def is_of_docket(clock: Clock) -> bool:
+    """Return whether a clock's act is owed once for the case: what meets it is about all of it."""
+    return bool(clock.met_by) and all(
+        code in OVER_ALL or (code in ACTS and ACTS[code].whole) for code in clock.met_by
+    )
+
+
+def is_of_one_act(clock: Clock) -> bool:
+    """Return whether a clock is met only by an act that cites the one which began it."""
+    return bool(clock.met_by) and all(code in CITING for code in clock.met_by)
+
+
+class Dated(NamedTuple):
+    """An act as clocks see it: what, when, which allegations, which day it names, in which seat.
+
+    It may be several events at once: where the body runs the server, lodging is delivery. One that
+    names a ``clock`` holds or extends that one only. ``made`` are the allegations that a split
+    makes out of the one that it concerns.
+    """
+
+    codes: tuple[ActCode, ...]
+    sequence: int
+    at: datetime
+    allegations: tuple[int, ...]
+    until: date | None
+    seat: Seat
+    clock: str = ""
+    made: tuple[int, ...] = ()
+
+    @property
+    def happened(self) -> tuple[Happened, ...]:
+        return tuple(Happened(code, self.at.date(), self.at, self.until) for code in self.codes)
+
+    def concerns(self, allegation: int) -> bool:
+        named = (*self.allegations, *self.made)
+        return not allegation or not self.allegations or allegation in named
+
+
+def line_of(acts: Sequence[Dated], allegation: int) -> list[Dated]:
+    """Return the acts on an allegation; on a part of one that was split, those before that too."""
+    split = next((act for act in acts if allegation in act.made), None)
+    if split is None:
+        return [act for act in acts if act.concerns(allegation)]
+    before = [act for act in acts if act.sequence < split.sequence]
+    since = [act for act in acts if act.sequence >= split.sequence and act.concerns(allegation)]
+    return [*line_of(before, split.allegations[0]), *since]
