@@ -85,6 +85,25 @@ def acted(docket: Docket, *acts: str, sequence: int | None = None) -> Unit:
     return Unit(new_key(), (Change(OnDocket(docket.id, decided_on, docket.kind), drafts),))
 
 
+def linked(one: Docket, other: Docket, act: str = "linked") -> Unit:
+    """Return a unit by which two cases are linked, or no longer are: each shows the other."""
+    changes = (
+        Change(
+            OnDocket(docket.id, docket.sequence, docket.kind),
+            (
+                Draft(
+                    act=ActCode(act),
+                    by=OFFICE,
+                    secret=os.urandom(32),
+                    facts={"case": case.number},
+                ),
+            ),
+        )
+        for docket, case in ((one, other), (other, one))
+    )
+    return Unit(new_key(), tuple(changes))
+
+
 def opened(docket: Docket) -> Unit:
     return acted(docket, "opened")
 

@@ -8,7 +8,8 @@ from answerable.casework.ports import ActOnFile, Clock, ContentErased, Dockets, 
 from answerable.casework.reading import MECHANISM_DOCKET, Reading
 from answerable.casework.register_ports import Given, NewRegister, RegisterPlaces
 from answerable.casework.ruling import Ruling
-from answerable.casework.tell_figures import is_told, seen_of, stated_figures, told_of
+from answerable.casework.tell_figures import seen_of, stated_figures, told_of
+from answerable.casework.told_cases import ToldCases
 from answerable.core.acts import Envelope, Json, instant_text
 from answerable.core.canonical import decode, encode
 from answerable.core.commitment import disclosure_of
@@ -86,13 +87,12 @@ class PublishRegister:
             ledgers, size = new.ledgers()
             at, given, gathered = self.now(), self.places.given(), _Gathered()
             self._mechanism(new, size, gathered)
-            as_of = AsOf(at, self.places.day_of)
+            as_of, told = AsOf(at, self.places.day_of), ToldCases(self.dockets, given, size)
             found = sorted(self.dockets.dockets(Kind.CASE), key=lambda docket: docket.number)
             for done, docket in enumerate(found, 1):
-                # What came after the checkpoint waits for the next register.
-                acts = [act for act in self.dockets.acts(docket.id) if act.position < size]
+                acts = told.acts(docket.id)
                 if acts:
-                    self._case(new, acts, given=given, gathered=gathered, as_of=as_of)
+                    self._case(new, acts, told=told, gathered=gathered, as_of=as_of)
                 progress("cases", done, len(found))
             self._rules(new)
             stated = self._accounts(
@@ -117,22 +117,20 @@ class PublishRegister:
         new: NewRegister,
         acts: Sequence[ActOnFile],
         *,
-        given: Given,
+        told: ToldCases,
         gathered: _Gathered,
         as_of: AsOf,
     ) -> None:
         envelopes = [act.kept.envelope for act in acts]
-        told = is_told(envelopes, given)
-        gathered.seen += [
-            seen_of(act, is_shown=told and is_shown(act.kept.envelope)) for act in acts
-        ]
-        if not told:
+        number = envelopes[0].docket
+        known = [act for act in acts if told(number) and is_shown(act.kept.envelope, told)]
+        places = {act.position for act in known}
+        gathered.seen += [seen_of(act, is_shown=act.position in places) for act in acts]
+        if not known:
             gathered.hidden.append(envelopes)
             return
-        number, shown = envelopes[0].docket, told_of(envelopes)
-        openings = [
-            disclosed(act.kept, self._public(act)) for act in acts if is_shown(act.kept.envelope)
-        ]
+        shown = told_of(envelopes, told)
+        openings = [disclosed(act.kept, self._public(act)) for act in known]
         new.write(f"{CASES}{number}.json", case_page(number, openings, shown))
         add_case(gathered.tally, count_case(shown), as_of)
         year = docket_number(number).year

@@ -1,16 +1,16 @@
 """Tells the figures of a mechanism by the same acts and the same functions as its register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.casework.ports import ActOnFile, Clock
-from answerable.casework.register_ports import Given, RegisterPlaces
+from answerable.casework.register_ports import RegisterPlaces
+from answerable.casework.told_cases import is_told
 from answerable.core.acts import Envelope
 from answerable.core.figures.counting import count_case
 from answerable.core.figures.judging import AsOf, add_case
 from answerable.core.figures.tally import Tally
 from answerable.core.figures.told import Figure, figures_of
-from answerable.core.numbers import docket_number
 from answerable.core.register.accounts import (
     CLAIMS,
     Seen,
@@ -18,7 +18,7 @@ from answerable.core.register.accounts import (
     claims_told,
     silhouettes_told,
 )
-from answerable.core.register.showing import as_shown, is_shown, is_tellable
+from answerable.core.register.showing import as_shown, is_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,14 @@ def seen_of(act: ActOnFile, *, is_shown: bool) -> Seen:
     return Seen(act.position, envelope.at, is_shown, envelope.act)
 
 
-def is_told(acts: Sequence[Envelope], given: Given) -> bool:
-    """Whether the register shows a case, and not a silhouette only."""
-    number = docket_number(acts[0].docket)
-    return (number.year, number.serial) not in given.protected and is_tellable(acts)
+def told_of(
+    acts: Sequence[Envelope], is_told: Callable[[str], bool] = lambda _: True
+) -> list[Envelope]:
+    """Return the acts of a case as the register shows them, where it tells the case.
 
-
-def told_of(acts: Sequence[Envelope]) -> list[Envelope]:
-    """Return the acts of a case as the register shows them."""
-    return [as_shown(act) for act in acts if is_shown(act)]
+    Without ``is_told`` every link is among them: a figure counts none to a case that is not told.
+    """
+    return [as_shown(act) for act in acts if is_shown(act, is_told)]
 
 
 def stated_figures(silhouettes: Sequence[object], claims: Mapping[str, object]) -> dict[str, int]:

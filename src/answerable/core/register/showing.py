@@ -1,10 +1,11 @@
 """What of an envelope is public: enough for standings, clocks and figures, and no person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
 from answerable.core.acts import By, Envelope, PartyId, Seat
+from answerable.core.case.acts.links import LINKED, UNLINKED
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.standings import summary_of
 from answerable.core.mechanism import (
@@ -35,8 +36,12 @@ SHOWN_ACTS = frozenset(
         *("disposition-given", "outcome-given", "concluded"),
     )
 )
-"""The acts of a case that the register shows. Of danger, reprisals, consent and who else takes part
-it shows nothing: the accused reads the register too."""
+"""The acts of a case that the register shows, beside LINK_ACTS. Of danger, reprisals, consent and
+who else takes part it shows nothing: the accused reads the register too."""
+
+LINK_ACTS = frozenset((LINKED, UNLINKED))
+"""That cases tell of one incident, or no longer do. Each stands in both cases, and names the other:
+it is shown where both cases are, so that no link names a silhouette."""
 
 MECHANISM_ACTS = frozenset(
     (FOUNDED, SUCCEEDED, KEY_ROTATED, PROCEDURE_INSTALLED, CALENDAR_INSTALLED)
@@ -74,23 +79,40 @@ def as_shown(act: Envelope) -> Envelope:
     )
 
 
-def is_shown(act: Envelope) -> bool:
-    """Whether the register shows this act, where it shows the docket."""
-    return act.act in (SHOWN_ACTS if act.kind == "case" else MECHANISM_ACTS)
+def is_shown(act: Envelope, is_told: Callable[[str], bool] = lambda _: True) -> bool:
+    """Whether the register shows this act, where it shows the docket.
+
+    ``is_told`` says of a case's number whether the register shows that case.
+    """
+    if act.kind != "case":
+        return act.act in MECHANISM_ACTS
+    if act.act in LINK_ACTS:
+        return is_told(linked_case(act))
+    return act.act in SHOWN_ACTS
+
+
+def linked_case(act: Envelope) -> str:
+    """Return the number of the case that a link, or the end of one, names."""
+    return str(act.facts.get("case"))
 
 
 def is_tellable(acts: Sequence[Envelope]) -> bool:
     """Whether a case may be told act by act, and not as a silhouette only.
 
     Not where danger was claimed on lodging; nor where a clock joins an act that is shown with one
-    that is not, since the one would then tell of the other, or be told wrongly without it.
+    that is not, since the one would then tell of the other, or be told wrongly without it. Whether
+    a link is shown depends on another case, so that a link that says anything of clocks is such.
     """
-    if acts[0].facts.get("danger"):
+    if acts[0].facts.get("danger") or any(_is_timed_link(act) for act in acts):
         return False
-    shown = {act.sequence for act in acts if is_shown(act)}
+    shown = {act.sequence for act in acts if act.act in SHOWN_ACTS}
     return all(
         (started in shown) == (act.sequence in shown) for act in acts for started in _touched(act)
     )
+
+
+def _is_timed_link(act: Envelope) -> bool:
+    return act.act in LINK_ACTS and "clocks" in act.facts
 
 
 def _touched(act: Envelope) -> list[int]:

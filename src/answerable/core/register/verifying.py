@@ -12,6 +12,7 @@ from answerable.core.figures.counting import count_case
 from answerable.core.figures.judging import AsOf, add_case
 from answerable.core.register.accounts import Weeks
 from answerable.core.register.ledgers import LedgerFiles, ledger_entries
+from answerable.core.register.linking import check_links
 from answerable.core.register.pages import (
     CASES,
     INDEX,
@@ -56,6 +57,7 @@ def check_register(files: Files, ledger: LedgerFiles, zone_of: ZoneOf) -> Checke
             )
     checked.acts = len(shown)
     checked.unexplained = checked.size - len({position for position, _ in shown})
+    check_links([act for _, act in shown], checked)
     check_accounts(files, shown, checked, Weeks(day_of, checked.index.at))
     check_figures(files, checked)
     return checked
