@@ -11,7 +11,7 @@ from answerable.casework.procedures import Checked, Procedures
 from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.calendars import Calendar
 from answerable.core.case.acts.kind import COMPLAINANT
-from answerable.core.case.acts.links import made_by
+from answerable.core.case.acts.links import every_allegation, made_by
 from answerable.core.case.clocking import Clocks
 from answerable.core.case.dated import Dated
 from answerable.core.case.standing import HOST_IS_BODY
@@ -84,7 +84,7 @@ class Ruling:
         sequence = len(acts) + 1
         made = made_by((*acts, draft)).get(sequence, ())
         new = dated(draft, sequence, _local(self.now(), procedure), made)
-        touched = clocks.facts(self.dated(procedure, acts), new, owed)
+        touched = clocks.facts(self.dated(procedure, acts), new, owed, every_allegation(acts))
         return (
             draft if touched is None else replace(draft, facts={**draft.facts, "clocks": touched})
         )
@@ -123,7 +123,9 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, .
         codes.append(ActCode("entered-for-another"))
     if act.act == "opened" and act.by.seat == COMPLAINANT:
         codes.append(ActCode("finding-delivered"))
-    if act.act == "contest-decided" and act.facts.get("result") in SENT_BACK:
+    sent_back = act.act == "contest-decided" and act.facts.get("result") in SENT_BACK
+    # Both put an allegation back under examination, and an answer to it is owed anew.
+    if sent_back or act.act == "finding-superseded":
         codes.append(ActCode("reopened"))
     until = act.facts.get("until")
     day = date.fromisoformat(until) if isinstance(until, str) else None

@@ -12,7 +12,7 @@ from answerable.cli.case_clocks import ClockPage, owed_facts
 from answerable.cli.case_page import CasePage
 from answerable.cli.case_record import act_facts, record_facts, record_lines
 from answerable.cli.case_words import CaseWords
-from answerable.cli.columns import columns, indented
+from answerable.cli.columns import columns, indented, wrapped
 from answerable.cli.erase import EraseVerb, erased_facts, erased_lines
 from answerable.cli.errors import WrongUsage
 from answerable.cli.exhibit import exhibit
@@ -21,6 +21,8 @@ from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.acts import instant_text
 from answerable.core.case.act_codes import CASE_SEATS
+from answerable.core.case.acts.links import linked_cases
+from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY, SENDER
 from answerable.core.case.standings import Standing, over
 from answerable.core.commitment import is_reader
@@ -83,13 +85,16 @@ def list_(surface: Surface, /, **wanted: Any) -> int:
 def show(surface: Surface, number: str, reader: str | None) -> int:
     words = _words(surface, number, reader)
     page, erasing = CasePage(words, columns()), surface.application().erase_case
-    gone = erased_lines(surface, erasing, words.view.envelopes)
+    told = erased_lines(surface, erasing, words.view.envelopes)
+    gone = [line for said in told for line in wrapped(said, columns())]
     facts = {
         **_summary(words),
         "over": page.over(),
         "moments": _moments(words.view),
         "procedure": words.view.procedure.name,
         "undertaking": words.view.procedure.undertaking is not None,
+        "joined": sorted(joined_parties(words.view.envelopes)),
+        "linked": sorted(linked_cases(words.view.envelopes)),
         "owed": [owed_facts(one.item) for one in page.open()],
         "allegations": [_allegation(words, one) for one in words.view.case.allegations],
         "acts": [act_facts(words, act) for act in words.view.acts],

@@ -11,8 +11,12 @@ from answerable.cli.rule_words import in_words
 from answerable.core.acts import Envelope
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.kind import COMPLAINANT
+from answerable.core.case.acts.links import linked_cases
+from answerable.core.case.acts.parties import joined_parties
+from answerable.core.case.acts.texts import REDACTED
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.case.standings import Over, over
+from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
     from answerable.casework.case_view import OwedToday
@@ -81,6 +85,7 @@ class CasePage:
         yield from self._next()
         yield ""
         yield from self._moments()
+        yield from self._company()
         yield ""
         yield from self._say("page.rules", rules=words.rules_name())
         yield from self._undertaking()
@@ -156,6 +161,13 @@ class CasePage:
         told = say("page.moment", at=at, who=self.words.who(act.by), act=act.sequence)
         return wrapped(say(key) + told, self.width)
 
+    def _company(self) -> Iterator[str]:
+        """Yield who else reports in this case, and which other cases are about the same."""
+        for party in sorted(joined_parties(self.words.view.envelopes)):
+            yield from self._say("page.joined", party=self.words.party(party))
+        for number in sorted(linked_cases(self.words.view.envelopes)):
+            yield from self._say("page.linked", number=number)
+
     def _undertaking(self) -> list[str]:
         given = self.words.view.procedure.undertaking
         if given is None:
@@ -191,8 +203,9 @@ class CasePage:
         ours = [act for act in spoken if act not in theirs]
         boxes = self._boxes(number)
         mine = [one for one in boxes if one.seat == COMPLAINANT]
+        redacted = _block(list(self._redactions(view.envelopes[0], number)))
         yield from self._pair(
-            [*self._claimed(claim), *map(self._piece, theirs), *map(self._box, mine)],
+            [*self._claimed(claim), *redacted, *map(self._piece, theirs), *map(self._box, mine)],
             [*map(self._piece, ours), *(self._box(one) for one in boxes if one not in mine)],
         )
 
@@ -259,9 +272,24 @@ class CasePage:
         lines += self._basis(act)
         if (later := self._superseding(act.kept.envelope)) is not None:
             lines.insert(1, words.surface.say("page.superseded", act=later))
+        lines[1:1] = self._redactions(act.kept.envelope)
         if code in ANSWERS:
             lines.append(words.statement())
         return _block(lines)[0]
+
+    def _redactions(self, act: Envelope, number: int | None = None) -> Iterator[str]:
+        """Yield which parts of an act are not to be shown, by which later acts, on what ground."""
+        for later in self.words.view.acts[act.sequence :]:
+            told = later.kept.envelope
+            concerned = number is None or not told.allegations or number in told.allegations
+            if told.act == REDACTED and act.sequence in acts_of(told) and concerned:
+                part = self.words.content(later).get("redacted-part")
+                yield self.words.surface.say(
+                    "page.redacted",
+                    act=told.sequence,
+                    ground=self.words.surface.catalogue.word("choice", str(told.facts["ground"])),
+                    part=None if part is None else visible(str(part)),
+                )
 
     def _basis(self, act: "ActOnFile") -> Iterator[str]:
         """Yield what a finding rests on, each act by its number and in words."""

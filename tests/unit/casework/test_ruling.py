@@ -55,3 +55,7 @@ def test_a_contest_that_is_upheld_opens_the_allegation_again() -> None:
     for result in ("upheld", "upheld-in-part"):
         assert codes("contest-decided", result=result) == ["contest-decided", "reopened"]
     assert codes("contest-decided", result="not-upheld") == ["contest-decided"]
+
+
+def test_a_finding_that_is_superseded_opens_the_allegation_again() -> None:
+    assert codes("finding-superseded", "reviewer") == ["finding-superseded", "reopened"]

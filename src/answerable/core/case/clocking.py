@@ -14,6 +14,9 @@ from answerable.core.errors import Malformed, Undecidable
 from answerable.core.owed import Owed
 from answerable.core.procedure import Clock, Procedure
 
+ARRIVED = ActCode("delivered")
+"""What has arrived has arrived, whoever proves it: no seat can leave that owed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
@@ -23,15 +26,23 @@ class Clocks:
     calendars: Mapping[str, Calendar]
 
     def facts(
-        self, before: Sequence[Dated], act: Dated, owed: Sequence[Owed]
+        self,
+        before: Sequence[Dated],
+        act: Dated,
+        owed: Sequence[Owed],
+        every: tuple[int, ...] = (),
     ) -> dict[str, Json] | None:
-        """Return the fact ``clocks`` of an act, None where it touches no clock."""
+        """Return the fact ``clocks`` of an act, None where it touches no clock.
+
+        ``every`` are the allegations of the case. What an act of the whole case starts is owed for
+        each of them, so that an answer to one never ends what is owed on another.
+        """
         still = [item for item in owed if item.met_by is None]
         met = list(self._met(act, still))
         moved = self._moved((*before, act), act, still, {key for key, _ in met})
         facts: dict[str, Json] = {}
         for name, entries in (
-            ("starts", self._started(act, still)),
+            ("starts", self._started(act, still, every)),
             ("meets", [entry for _, entry in met]),
             ("moves", moved),
             ("widens", self._widened(act, still, {key for key, _ in met})),
@@ -67,7 +78,9 @@ class Clocks:
         except (Undecidable, Malformed):
             return None
 
-    def _started(self, act: Dated, still: Sequence[Owed]) -> list[dict[str, Json]]:
+    def _started(
+        self, act: Dated, still: Sequence[Owed], every: tuple[int, ...]
+    ) -> list[dict[str, Json]]:
         begun: dict[str, Clock] = {}
         for code, clock in self.procedure.clocks.items():
             starts = any(s.event in act.codes or s.end_of in begun for s in clock.starts)
@@ -77,7 +90,8 @@ class Clocks:
         entries = []
         for code, clock in begun.items():
             running = {n for item in still if item.code == code for n in item.allegations or (0,)}
-            numbers = tuple(n for n in act.allegations or (0,) if n not in running)
+            concerned = act.allegations or every or (0,)
+            numbers = tuple(n for n in concerned if n not in running)
             if not numbers:
                 continue
             entry = self._start_entry(clock, act)
@@ -113,7 +127,7 @@ class Clocks:
 
     def _pays(self, code: ActCode, seat: Seat, owes: Seat) -> bool:
         """Return whether what one seat does pays what another owes."""
-        if seat == owes or (owes == HANDLER and seat in {SECRETARIAT, MEMBER}):
+        if code == ARRIVED or seat == owes or (owes == HANDLER and seat in {SECRETARIAT, MEMBER}):
             return True
         # Where who owes could do it, another one pays no debt. Where only another one ever does it,
         # it ends what is owed: an answer by the chair, a withdrawal that is taken back.

@@ -102,7 +102,8 @@ def _standing(case: CaseNow, one: AllegationNow, late: Collection[int]) -> Place
     # What can still be owed after conclusion comes first: a contest, an action that is doubted.
     if set(one.actions) & set(late):
         return Standing.ACTION_LATE, _body(one)
-    if one.contest:
+    # Of what is examined again meanwhile nobody says that it is answered.
+    if one.contest and not one.reopened:
         return Standing.CONTESTED, REVIEWER
     if case.concluded or one.phase is Phase.OVER:
         return _over(one)

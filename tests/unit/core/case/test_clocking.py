@@ -113,6 +113,24 @@ def test_another_seat_pays_no_debt() -> None:
     assert "meets" not in facts
 
 
+def test_what_has_arrived_has_arrived_whoever_proves_it() -> None:
+    delivery = clock("delivery", "submitted", "delivered")
+    clocks = Clocks(a_procedure(delivery), {"training": WEEKENDS})
+    sent = act("submitted", 1, "2026-05-04", 1, 2, seat="complainant")
+    arrived = act("delivered", 2, "2026-05-12", seat="complainant")
+    still = [owed("delivery", 1, "2026-05-18", 1, 2, seat="secretariat")]
+    assert clocks_in(clocks.facts([sent], arrived, still), "meets") == ["delivery"]
+
+
+def test_what_an_act_of_the_whole_case_starts_is_owed_for_each_allegation() -> None:
+    sent = act("submitted", 1, "2026-05-04", 1, 2, seat="complainant")
+    facts = CLOCKS.facts([sent], act("delivered", 2, "2026-05-12"), [], (1, 2))
+    assert [entry["allegations"] for entry in entries(facts, "starts")] == [[1, 2]]
+    # Of concerns alone there is no allegation, and it is owed for the case.
+    (whole,) = entries(CLOCKS.facts([sent], act("delivered", 2, "2026-05-12"), []), "starts")
+    assert "allegations" not in whole
+
+
 def test_what_only_another_seat_ever_does_ends_what_is_owed() -> None:
     redress = clock("redress", "accepted", "finding-issued")
     withdrawal = clock("withdrawal", "withdrawal-asked", "withdrawal-revoked", "chair")

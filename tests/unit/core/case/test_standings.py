@@ -97,6 +97,7 @@ def test_acts_tell_the_standing(told: Told, standing: str, turn: str) -> None:
         (of(examined(held=7, question=5)), "on-hold", "chair"),
         (of(examined(reopened=9)), "reopened", "handler"),
         (of(examined(reopened=9, handler="")), "reopened", "chair"),
+        (of(examined(reopened=9, contest=8)), "reopened", "handler"),
         (of(examined(agreement=7)), "being-examined", "handler"),
         (of(examined(agreement=8, actions=(8,))), "agreed", "secretariat"),
         (of(examined(agreement=8, actions=(7,))), "being-examined", "handler"),

@@ -93,6 +93,13 @@ def made_by(acts: Sequence[Envelope | Draft]) -> Mapping[int, tuple[int, ...]]:
     return made
 
 
+def every_allegation(acts: Sequence[Envelope]) -> tuple[int, ...]:
+    """Return the numbers of the allegations of a docket, those that a split made too."""
+    lodged = _count(acts[0].facts.get("allegations")) if acts else 0
+    made = [number for numbers in made_by(acts).values() for number in numbers]
+    return (*range(1, lodged + 1), *made)
+
+
 def _require_another(deciding: Deciding) -> None:
     number = deciding.asked.text("case")
     if number == deciding.acts[0].docket:

@@ -1,4 +1,4 @@
-"""Other words beside a text, and words taken out of one: the act that holds it stays as it is."""
+"""Other words beside a text, and words that are not to be shown: what holds them stays as it is."""
 
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
@@ -7,6 +7,7 @@ from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.kind import ANYONE, ActKind, Deciding
 from answerable.core.errors import Refusal
 
+REDACTED = ActCode("redacted")
 TRANSLATORS = ("translated-by-person", "translated-by-machine")
 GROUNDS = ("consent", "harm-to-a-person", "third-person", "law")
 
@@ -44,7 +45,7 @@ TEXTS = (
         rules=(_require_one, _require_two_languages),
     ),
     ActKind(
-        code=ActCode("redacted"),
+        code=REDACTED,
         verb="redact",
         by=ANYONE,
         parts=(
