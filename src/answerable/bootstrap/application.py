@@ -31,6 +31,8 @@ from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
 from answerable.core.errors import Broken
 from answerable.core.numbers import year_and_week
+from answerable.core.proceeding.intake import HandedRequest
+from answerable.core.proceeding.request import Request
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
@@ -176,6 +178,16 @@ class _Forms:
         from answerable.forms.acts_file import read_acts  # noqa: PLC0415 - loaded where it is used
 
         return read_acts(data, name)
+
+    def request(self, data: bytes, name: str) -> Checked[HandedRequest]:
+        from answerable.forms.request_file import read_request  # noqa: PLC0415 - loaded where it is used
+
+        return read_request(data, name)
+
+    def request_text(self, request: Request) -> str:
+        from answerable.forms.request_file import request_text  # noqa: PLC0415 - loaded where it is used
+
+        return request_text(request)
 
     def exhibit(self, folder: str, name: str) -> BinaryIO:
         from answerable.forms.exhibit_files import open_exhibit  # noqa: PLC0415 - loaded where it is used

@@ -18,6 +18,7 @@ from answerable.casework.ports import Dockets, Ledger, Random
 from answerable.casework.procedures import Checked
 from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
+from answerable.casework.requests import Requests
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
@@ -111,7 +112,7 @@ class Upkeep(Protocol):
         ...
 
 
-class Forms(Protocol):
+class Forms(Requests, Protocol):
     """Files that people hand in."""
 
     def delivery(self, data: bytes, name: str) -> tuple[Handed, ...]:

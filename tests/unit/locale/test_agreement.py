@@ -47,6 +47,7 @@ FAMILIES = {
     "progress": "by names of steps",
     "proof": "by standards of proof",
     "reader": "by codes of readers",
+    "request-note": "by codes of notes on a request",
     "seat": "by codes of seats",
     "shared": "by other sentences",
     "standing": "by codes of standings",
@@ -274,6 +275,18 @@ def test_every_note_on_a_submission_has_a_sentence() -> None:
     given = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text))
     not_notes = {"act", "continuing-act", "buddhist-era-may"}
     assert given - not_notes == known
+
+
+def test_every_note_on_a_request_has_a_sentence_and_no_other() -> None:
+    given = {
+        node.args[0].value
+        for _, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "RequestNote"
+        if node.args and isinstance(node.args[0], ast.Constant)
+    }
+    said = {key.partition(".")[2] for key in sentences("en") if key.startswith("request-note.")}
+    assert given == said
 
 
 def test_no_sentence_is_unused() -> None:
