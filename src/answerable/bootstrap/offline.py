@@ -10,7 +10,7 @@ from answerable.keys import ed25519
 
 # What only some commands need is loaded by them: verifying a receipt starts in a tenth of a second.
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from answerable.casework.procedures import Procedures
     from answerable.core.case.delivery import Handed
@@ -28,6 +28,7 @@ def offline() -> Offline:
         looked_over=_looked_over,
         new_party_key=new_party_key,
         procedures=_procedures,
+        place_names=_place_names,
     )
 
 
@@ -77,3 +78,10 @@ def _procedures() -> "Procedures":
     from answerable.forms.shipped import ShippedProcedures  # noqa: PLC0415 - loaded where it is used
 
     return ShippedProcedures()
+
+
+def _place_names(code: str) -> "Mapping[str, str]":
+    from answerable.places.gazetteer import IsoAndCambodia  # noqa: PLC0415 - loaded where it is used
+
+    found = IsoAndCambodia().resolve(code)
+    return {} if found is None else found.names

@@ -1,11 +1,12 @@
 """``answerable figures``: what the cases add up to, live or from a register, in the same way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from answerable.cli.errors import WrongUsage
+from answerable.cli.figure_words import line, lines_by_criterion, stated_lines
 from answerable.cli.group import Verb
 from answerable.cli.output import DONE, NOT_VALID, Json, Result
 from answerable.cli.register import checked_register
@@ -15,8 +16,7 @@ from answerable.core.acts import instant_text
 if TYPE_CHECKING:
     from answerable.core.figures.told import Figure
 
-OF_CLOCKS = ("steps", "days")
-UNCONFIRMED = "unconfirmed/"
+DAYS = "days"
 
 
 @click.command(cls=Verb)
@@ -38,56 +38,39 @@ def figures(
         at, found, stated = checked.index.at, figures_of(checked.tally), checked.stated
         differences = len(checked.differences)
         ended = NOT_VALID if differences else DONE
-    code = of_figure
-    if code is not None:
-        found = [one for one in found if one.code == code]
-        if not found:
-            raise WrongUsage("no such figure", reason="no-such-figure", found=code)
-    lines = _lines(surface, found, {} if code else stated, surface.when(at))
-    if code is not None:
-        lines += [f"    {case}" for one in found for case in one.cases]
+    shown = found if of_figure is None else _with_what_it_needs(found, of_figure)
+    lines = [surface.say("figures.what", at=surface.when(at))]
+    if of_figure is None:
+        lines += [*lines_by_criterion(surface, shown), *stated_lines(surface, stated)]
+    else:
+        lines += _lines_of_one(surface, shown)
     if differences:
         lines.append(surface.say("register.differs", found=differences))
-    listed: list[Json] = [one.json() for one in found]
+    listed: list[Json] = [one.json() for one in shown]
     facts: dict[str, Json] = {"at": instant_text(at), "figures": listed, "stated": stated}
     return surface.tell(Result("figures", facts, "\n".join(lines), ended))
 
 
-def _lines(
-    surface: Surface, found: "Sequence[Figure]", stated: Mapping[str, int], at: str
-) -> list[str]:
-    lines = [surface.say("figures.what", at=at)]
-    for one in found:
-        key, clock, is_apart = definition_of(one.code)
-        facts = {"clock": surface.catalogue.word("owed", clock)} if clock else {}
-        lines.append(
-            surface.say(
-                "figures.line-unknown" if one.value is None else "figures.line",
-                value=one.value,
-                unit=surface.say(f"unit.{one.unit}"),
-                definition=surface.say(f"figure.{key}", **facts),
-                apart=surface.say("figures.apart") if is_apart else None,
-                code=one.code,
-                cases=len(one.cases),
-            )
-        )
-    if stated:
-        lines.append(surface.say("figures.stated"))
-        lines += [
-            surface.say("figures.stated-line", value=n, definition=surface.say(f"figure.{_key(c)}"))
-            for c, n in stated.items()
-        ]
-    return lines
+def _with_what_it_needs(found: "Sequence[Figure]", code: str) -> "list[Figure]":
+    """Return the figure of a code, and behind it those that it is never shown without."""
+    from answerable.core.figures.told import BESIDE_SPEED  # noqa: PLC0415 - loaded where it is used
+
+    asked = [one for one in found if one.code == code]
+    if not asked:
+        raise WrongUsage("no such figure", reason="no-such-figure", found=code)
+    is_speed = asked[0].unit == DAYS
+    return asked + [one for one in found if is_speed and one.code in BESIDE_SPEED]
 
 
-def definition_of(code: str) -> tuple[str, str, bool]:
-    """Return the key of a figure's definition, its clock, and whether its period is in doubt."""
-    kind, _, rest = code.partition("/")
-    if kind not in OF_CLOCKS:
-        return _key(code), "", False
-    clock, _, way = rest.rpartition("/")
-    return f"{kind}-{way}", clock.removeprefix(UNCONFIRMED), clock.startswith(UNCONFIRMED)
+def _lines_of_one(surface: Surface, shown: "Sequence[Figure]") -> list[str]:
+    from answerable.core.figures.criteria import is_few  # noqa: PLC0415 - loaded where it is used
 
-
-def _key(code: str) -> str:
-    return code.replace("/", "-")
+    asked, *beside = shown
+    lines = [line(surface, asked)]
+    if is_few(asked.code, asked.value):
+        lines.append(surface.say("figures.few"))
+    else:
+        lines += [f"    {case}" for case in asked.cases]
+    if beside:
+        lines.append(surface.say("figures.beside"))
+    return [*lines, *(line(surface, one) for one in beside)]

@@ -36,7 +36,7 @@ class Offline:
 
     ``delivery`` reads a file of submissions, ``looked_over`` says what is wrong with one and what
     its receiver will ask, ``new_party_key`` writes a key file and returns the public key,
-    ``procedures`` gives the rules at hand.
+    ``procedures`` gives the rules at hand, ``place_names`` the names of a place by language.
     """
 
     verify: Verify
@@ -45,6 +45,7 @@ class Offline:
     looked_over: Callable[[Any, str], tuple[list[Any], list[Any]]]
     new_party_key: Callable[[str], bytes]
     procedures: Callable[[], "Procedures"]
+    place_names: Callable[[str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,17 @@
 """Every figure and every difference of a register has its words, and figures are told with them."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from answerable.cli.figures import definition_of
+from answerable.cli.figure_words import OF_CODES, definition_of
 from answerable.core.case.acts.kind import changes_nothing
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.vocabulary import ACTOR_KINDS, CHANNELS, OTHER
+from answerable.core.case.vocabulary import LANGUAGES as COUNTED_LANGUAGES
+from answerable.core.figures.criteria import CRITERIA, criterion_of
 from answerable.core.figures.tally import Tally, Unit
 from answerable.core.figures.told import WAYS, figures_of
 from answerable.core.register.showing import SHOWN_ACTS
@@ -23,15 +27,18 @@ def codes() -> list[str]:
     ends = ("median", "ninety-percent")
     of_days = [f"days/{apart}opening/{end}" for apart in ("", "unconfirmed/") for end in ends]
     given = [f"given/{side}/{end}" for side in ("complainant", "respondent") for end in ends]
-    return [*always, *of_clocks, *of_days, *given]
+    ages = [f"age/{end}" for end in ends]
+    of_codes = [f"{family}/{code}" for family in OF_CODES for code in ("x", "not-told")]
+    return [*always, *of_clocks, *of_days, *given, *ages, *of_codes]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_has_a_definition_and_every_unit_a_word(language: str) -> None:
     catalogue = Catalogue(language)
     for code in codes():
-        key, clock, _ = definition_of(code)
-        assert catalogue.say(f"figure.{key}", **({"clock": clock} if clock else {}))
+        key, named, _ = definition_of(code)
+        name = "what" if code.partition("/")[0] in OF_CODES else "clock"
+        assert catalogue.say(f"figure.{key}", **({name: named} if named else {})) != f"figure.{key}"
     assert all(catalogue.say(f"unit.{unit}") for unit in Unit)
 
 
@@ -43,6 +50,28 @@ def test_a_period_in_doubt_is_told_apart_from_its_clock() -> None:
     )
     assert definition_of("days/opening/median") == ("days-median", "opening", False)
     assert definition_of("outcome/no-answer") == ("outcome-no-answer", "", False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_stands_under_a_question_that_says_what_is_not_collected(
+    language: str,
+) -> None:
+    assert {criterion_of(code) for code in codes()} == set(CRITERIA)
+    catalogue = Catalogue(language)
+    for criterion in CRITERIA:
+        assert catalogue.has(f"criterion.{criterion}")
+        assert catalogue.has(f"criterion-note.{criterion}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("family", "known"),
+    [("accused", ACTOR_KINDS), ("came", CHANNELS), ("tongue", (*COUNTED_LANGUAGES, OTHER))],
+)
+def test_every_code_that_submissions_are_counted_by_has_a_word(
+    family: str, known: Sequence[str], language: str
+) -> None:
+    assert all(Catalogue(language).has(f"{family}.{code}") for code in known)
 
 
 def test_every_difference_has_a_sentence() -> None:

@@ -26,9 +26,13 @@ SRC = ROOT / "src" / "answerable"
 PARTS = ("what", "means", "do")
 
 FAMILIES = {
+    "accused": "by kinds of bodies accused",
     "act": "by codes of acts",
+    "came": "by how submissions came",
     "catalogue": "by the catalogue itself",
     "choice": "by codes that a part of an act may be",
+    "criterion": "by criteria of figures",
+    "criterion-note": "by criteria of figures",
     "date": "by the catalogue itself",
     "demo": "by steps of the demonstration",
     "difference": "by codes of differences of a register",
@@ -52,6 +56,7 @@ FAMILIES = {
     "shared": "by other sentences",
     "standing": "by codes of standings",
     "step": "by codes of steps of a clock's working",
+    "tongue": "by languages that submissions are counted by",
     "unit": "by units of figures",
     "within": "by bounds of clocks",
     "word": "by codes in facts",

@@ -211,7 +211,7 @@ def publish(stage: Stage) -> None:
     stage.chapter("register")
     stage.run("register", "publish", "register")
     stage.run("register", "verify", "register")
-    stage.run("figures", "--from", "register", cut=head(17))
+    stage.run("figures", "--from", "register", cut=head(34))
     stage.say("demo.register.more")
 
 

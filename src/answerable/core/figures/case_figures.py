@@ -35,7 +35,8 @@ class CaseFigures:
     """What a case contributes. Its text is canonical, so equal contributions have equal texts.
 
     ``counts`` leaves noughts out. ``across`` holds named facts that are counted over several cases,
-    as those by which one incident is known in many reports.
+    as those by which one incident is known in many reports. ``open_since`` is when the case was
+    lodged, where an allegation of it has no answer.
     """
 
     number: str
@@ -43,6 +44,7 @@ class CaseFigures:
     steps: tuple[Waited, ...] = ()
     given: tuple[DaysGiven, ...] = ()
     across: Mapping[str, Json] = field(default_factory=dict)
+    open_since: int | None = None
 
     def text(self) -> str:
         return encode(
@@ -51,6 +53,7 @@ class CaseFigures:
                 "counts": dict(self.counts),
                 "given": self.given,
                 "number": self.number,
+                "open_since": self.open_since,
                 "steps": self.steps,
             }
         ).decode()
@@ -67,4 +70,5 @@ def case_figures_of(text: str) -> CaseFigures:
         tuple(Waited(*one) for one in value["steps"]),
         tuple(DaysGiven(*one) for one in value["given"]),
         value["across"],
+        value["open_since"],
     )

@@ -9,7 +9,10 @@ from answerable.core.case.acts.finding_parts import DID_NOT_HAPPEN, HAPPENED, IN
 from answerable.core.case.acts.outcomes import undisposed
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
+from answerable.core.figures.across import contribution
 from answerable.core.figures.case_figures import CaseFigures, DaysGiven, Waited
+from answerable.core.figures.described import described, described_counts
+from answerable.core.figures.remedies import after_finding
 from answerable.core.owed import Owed, owed_after
 
 NO_ANSWER = "outcome/no-answer"
@@ -42,22 +45,29 @@ def count_case(acts: Sequence[Envelope]) -> CaseFigures:
     counts["allegations"] = len(case.allegations)
     counts["delivered"] = int(case.delivered)
     by_sequence = {act.sequence: act for act in acts}
-    for allegation in case.allegations.values():
-        counts.update(_outcome(allegation, by_sequence))
+    for number, allegation in case.allegations.items():
+        counts.update(_outcome(number, allegation, by_sequence))
     done = {act.act for act in acts}
     counts.update(code for act, code in _ONCE.items() if act in done)
     counts.update(_matters(acts))
+    each = described(acts)
+    counts.update(described_counts(acts, each.values()))
     return CaseFigures(
         acts[0].docket,
         {code: count for code, count in counts.items() if count},
         tuple(_waited(item, by_sequence) for item in owed),
         tuple(_given(acts)),
+        contribution(acts, case, each),
+        acts[0].at if counts[NO_ANSWER] else None,
     )
 
 
 def _counted(act: Envelope) -> Iterator[str]:
     if act.act in _EACH:
         yield _EACH[act.act]
+    if act.act == "not-accepted":
+        for _ in act.allegations:
+            yield f"not-accepted/{act.facts.get('outcome')}"
     if act.act == "contest-decided" and act.facts.get("result") != "not-upheld":
         yield "contests/changed"
     if act.act == "finding-issued" and act.facts.get("party"):
@@ -78,7 +88,7 @@ def _waited(item: Owed, acts: Mapping[int, Envelope]) -> Waited:
     )
 
 
-def _outcome(one: AllegationNow, acts: Mapping[int, Envelope]) -> Iterator[str]:
+def _outcome(number: int, one: AllegationNow, acts: Mapping[int, Envelope]) -> Iterator[str]:
     answered = one.phase in ANSWERED and bool(one.outcome) and not one.reopened
     if not answered:
         yield NO_ANSWER
@@ -88,6 +98,7 @@ def _outcome(one: AllegationNow, acts: Mapping[int, Envelope]) -> Iterator[str]:
         yield "reasons/answers"
         if _has_reasons(acts.get(one.finding)):
             yield "reasons/complete"
+        yield from after_finding(number, one, acts.values())
 
 
 def _has_reasons(finding: Envelope | None) -> bool:

@@ -37,6 +37,9 @@ def told(cases: Iterable[CaseFigures], as_of: AsOf) -> list[Figure]:
 def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
     """Add what a case contributes to what was counted of others."""
     number = case.number
+    tally.across[number] = case.across
+    if case.open_since is not None:
+        tally.took("age", number, (as_of.at - case.open_since) // DAY, ended=True)
     for code, count in case.counts.items():
         tally.add(code, number, count)
     for side, asked_at, until in case.given:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from answerable.core.acts import Json
+
 
 class Unit(StrEnum):
     """What a figure counts. A list of cases is behind each; days are of steps."""
 
     SUBMISSIONS = "submissions"
     ALLEGATIONS = "allegations"
+    INCIDENTS = "incidents"
     MATTERS = "matters"
     STEPS = "steps"
     ACTS = "acts"
@@ -24,11 +27,15 @@ Days = Counter[tuple[int, bool]]
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of cases. Tallies of different cases are joined by adding them."""
+    """Counts of cases. Tallies of different cases are joined by adding them.
+
+    ``across`` has what each case says to figures over several (across.py), by its number.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     cases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     days: dict[str, Days] = field(default_factory=lambda: defaultdict(Counter))
+    across: dict[str, Mapping[str, Json]] = field(default_factory=dict)
 
     def add(self, code: str, case: str, count: int = 1) -> None:
         """Count something of a case. All of one case is counted before the next."""
@@ -51,6 +58,7 @@ class Tally:
             self.cases[code].extend(cases)
         for code, days in other.days.items():
             self.days[code].update(days)
+        self.across.update(other.across)
 
 
 def quantile(days: Mapping[tuple[int, bool], int], part: Fraction) -> int | None:

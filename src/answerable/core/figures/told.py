@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from answerable.core.acts import Json
+from answerable.core.figures.across import Counted, across_cases
 from answerable.core.figures.tally import Tally, Unit, quantile
 
 FORMAT = "answerable/figures/v1"
@@ -25,12 +26,17 @@ WAYS = (
 _UNITS: Mapping[str, Unit] = {
     "submissions": Unit.SUBMISSIONS,
     "allegations": Unit.ALLEGATIONS,
+    "incidents": Unit.INCIDENTS,
+    "incidents/several-reports": Unit.INCIDENTS,
     "delivered": Unit.SUBMISSIONS,
     "acknowledged": Unit.SUBMISSIONS,
     "opened": Unit.SUBMISSIONS,
     **{f"outcome/{code}": Unit.ALLEGATIONS for code in OUTCOMES},
     "reasons/answers": Unit.ALLEGATIONS,
     "reasons/complete": Unit.ALLEGATIONS,
+    "answers/delivered": Unit.ALLEGATIONS,
+    "not-accepted/outside": Unit.ALLEGATIONS,
+    "not-accepted/not-examined": Unit.ALLEGATIONS,
     "matters": Unit.MATTERS,
     "matters/answered": Unit.MATTERS,
     "matters/no-answer": Unit.MATTERS,
@@ -42,8 +48,25 @@ _UNITS: Mapping[str, Unit] = {
     "actions/promised": Unit.ACTS,
     "actions/done": Unit.ACTS,
     "actions/doubted": Unit.ACTS,
+    "remedy/promised": Unit.ALLEGATIONS,
+    "remedy/done": Unit.ALLEGATIONS,
+    "remedy/doubted": Unit.ALLEGATIONS,
+    "repeats/kind-and-place": Unit.ALLEGATIONS,
+    "repeats/accused": Unit.ALLEGATIONS,
 }
 """The figures that are always told, nought too, in their order."""
+
+_FAMILIES: Mapping[str, Unit] = {
+    "outcome": Unit.ALLEGATIONS,
+    "not-accepted": Unit.ALLEGATIONS,
+    "channel": Unit.SUBMISSIONS,
+    "language": Unit.SUBMISSIONS,
+    "kind": Unit.ALLEGATIONS,
+    "place": Unit.ALLEGATIONS,
+    "accused": Unit.ALLEGATIONS,
+    "steps": Unit.STEPS,
+}
+"""The figures that are told for each code that is met, behind those that are always told."""
 
 BESIDE_SPEED = (*(f"outcome/{code}" for code in OUTCOMES), "reasons/answers", "reasons/complete")
 """What speed is never shown without: how it was answered, and with what reasons."""
@@ -72,18 +95,20 @@ class Figure:
 
 def figures_of(tally: Tally) -> list[Figure]:
     """Return every figure of what was counted."""
-    told = [_counted(tally, code, unit) for code, unit in _UNITS.items()]
+    across = across_cases(tally.across)
+    told = [_counted(tally, across.get(code), code, unit) for code, unit in _UNITS.items()]
     others = sorted(code for code in tally.counts if code not in _UNITS)
-    told += [
-        _counted(tally, code, Unit.ALLEGATIONS) for code in others if code.startswith("outcome/")
-    ]
-    told += [_counted(tally, code, Unit.STEPS) for code in others if code.startswith("steps/")]
+    for family, unit in _FAMILIES.items():
+        met = (code for code in others if code.partition("/")[0] == family)
+        told += [_counted(tally, None, code, unit) for code in met]
     for code in sorted(tally.days):
         told += _days(tally, code)
     return told
 
 
-def _counted(tally: Tally, code: str, unit: Unit) -> Figure:
+def _counted(tally: Tally, across: Counted | None, code: str, unit: Unit) -> Figure:
+    if across is not None:
+        return Figure(code, unit, across.value, across.cases)
     return Figure(code, unit, tally.counts[code], tuple(sorted(tally.cases.get(code, ()))))
 
 

@@ -114,10 +114,12 @@ def test_the_contribution_of_a_case_in_plain_sight() -> None:
     case = case.did("accepted", OFFICE, (2,))
     case = case.did("finding-issued", CHAIR, (2,), {"fact": "not-established", "acts": [4]})
     assert count_case(case.acts).text() == (
-        '{"across":{},"counts":{"allegations":2,"delivered":1,"opened":1,"outcome/no-answer":1,'
-        '"outcome/not-established":1,"questions/asked":1,"reasons/answers":1,'
+        '{"across":{"alleges":true},"counts":{"accused/not-told":2,"allegations":2,"channel/not-told":1,'
+        '"delivered":1,"kind/not-told":2,"language/not-told":1,"opened":1,"outcome/no-answer":1,'
+        '"outcome/not-established":1,"place/not-told":2,"questions/asked":1,"reasons/answers":1,'
         '"reasons/complete":1,"submissions":1},'
         '"given":[["complainant",1778544180000,"2026-05-22"]],"number":"XA-2026-0061-7",'
+        '"open_since":1778544060000,'
         '"steps":[["opening",true,1778544060000,"2026-05-20",1778544120000]]}'
     )
 

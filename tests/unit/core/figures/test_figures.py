@@ -1,7 +1,6 @@
 """Figures of cases made by hand, and the laws that figures keep."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -14,38 +13,9 @@ from answerable.core.figures.judging import DAY, AsOf, add_case
 from answerable.core.figures.tally import Days, Tally, quantile
 from answerable.core.figures.told import BESIDE_SPEED, OUTCOMES, csv_of, figures_of
 from tests.support.cases import BODY, CHAIR, NGO, OFFICE, REVIEWER, Told
+from tests.support.counted import AS_OF, at, begun, day_of, figures, on
 
-ZONE_HOURS = 7
 HALF, NINE = Fraction(1, 2), Fraction(9, 10)
-
-
-def day_of(at: int) -> date:
-    return (datetime.fromtimestamp(at / 1000, UTC) + timedelta(hours=ZONE_HOURS)).date()
-
-
-def on(day: str) -> int:
-    return int(datetime.fromisoformat(f"{day}T09:00:00+07:00").timestamp() * 1000)
-
-
-AS_OF = AsOf(on("2026-06-30"), day_of)
-
-
-def begun(allegations: int = 1, **facts: Json) -> Told:
-    told = {"allegations": allegations, "host": "body", **facts}
-    return Told().did("submitted", NGO, tuple(range(1, allegations + 1)), told)
-
-
-def figures(*cases: Told, as_of: AsOf = AS_OF) -> dict[str, int | None]:
-    tally = Tally()
-    for number, told in enumerate(cases, 1):
-        acts = [replace(act, docket=f"XA-{number}") for act in told.acts]
-        add_case(tally, count_case(acts), as_of)
-    return {one.code: one.value for one in figures_of(tally)}
-
-
-def at(told: Told, day: str) -> Told:
-    """Return the case with its last act on another day."""
-    return replace(told, acts=(*told.acts[:-1], replace(told.last, at=on(day))))
 
 
 def starts(clock: str, due: str | None = None, **more: Json) -> Json:

@@ -1,0 +1,50 @@
+"""What allegations are counted by, as the envelope of their submission says it in codes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from answerable.core.acts import Envelope, Json
+from answerable.core.case.acts.links import SPLIT
+
+NOT_TOLD = "not-told"
+
+_OF_SUBMISSION = ("channel", "language")
+
+
+class Described(NamedTuple):
+    """The codes of one allegation. None is what its sender did not say, or not to everyone."""
+
+    kind: str | None = None
+    place: str | None = None
+    accused: str | None = None
+
+
+def described(acts: Sequence[Envelope]) -> Mapping[int, Described]:
+    """Return the codes of each allegation; the shares of one that was split have its codes."""
+    facts = acts[0].facts
+    count = facts.get("allegations")
+    lodged = range(1, count + 1) if isinstance(count, int) else ()
+    numbers = sorted({*acts[0].allegations, *lodged})
+    columns = (_codes(facts, name, len(numbers)) for name in ("kinds", "provinces", "accused"))
+    found = dict(zip(numbers, map(Described._make, zip(*columns, strict=True)), strict=True))
+    for act in acts:
+        into = act.facts.get("into")
+        if act.act == SPLIT and len(act.allegations) == 1 and isinstance(into, int):
+            first = max(found) + 1
+            share = found[act.allegations[0]]
+            found.update((number, share) for number in range(first, first + into - 1))
+    return found
+
+
+def described_counts(acts: Sequence[Envelope], each: Iterable[Described]) -> Iterator[str]:
+    """Yield the code of each figure that describes a case, once for all that it counts there."""
+    for name in _OF_SUBMISSION:
+        yield f"{name}/{acts[0].facts.get(name) or NOT_TOLD}"
+    for one in each:
+        yield from (f"{name}/{code or NOT_TOLD}" for name, code in one._asdict().items())
+
+
+def _codes(facts: Mapping[str, Json], name: str, count: int) -> list[str | None]:
+    told = facts.get(name)
+    codes = told if isinstance(told, list) else []
+    return [code if isinstance(code, str) else None for code in (*codes, *[None] * count)][:count]
