@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.core.case.text import is_blank
 from answerable.core.proceeding.labels import Numbering, Taken, Where
@@ -81,6 +81,9 @@ def gathered(lines: Sequence[Line]) -> HandedRequest:
     nothing is numbered, bullets are points; where nothing is told apart, the whole is one.
     """
     paragraphs = list(_paragraphs(lines))
+    if any(one.is_numbered and not one.heading for one in paragraphs):
+        # A numbered heading is a section: where all numbers are of headings, these are the points.
+        paragraphs = [replace(one, taken=None) if one.heading else one for one in paragraphs]
     by_number = any(one.is_numbered for one in paragraphs)
     marked = [one for one in paragraphs if one.is_numbered or (one.taken and not by_number)]
     first = paragraphs.index(marked[0]) if marked else len(paragraphs)
