@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from answerable.core.acts import Json
@@ -20,6 +20,7 @@ from answerable.core.figures.judging import DAY, AsOf, told
 from tests.support.cases import CHAIR, NGO, OFFICE, Told
 
 FIRST = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp() * 1000)
+HOUR = DAY // 24
 
 
 def days_in(hours: int) -> Callable[[int], date]:
@@ -92,6 +93,8 @@ def test_what_is_late_stays_late_and_what_was_met_stays_as_it_was(
 
 
 @given(instants, st.integers(-12, 14), st.integers(-3, 3))
+@example(FIRST + 23 * HOUR, 7, -1)
+@example(FIRST + HOUR, 0, -1)
 def test_a_step_is_late_by_the_day_of_the_zone_whatever_the_zone(
     at: int, hours: int, days_off: int
 ) -> None:
