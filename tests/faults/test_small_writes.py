@@ -20,7 +20,7 @@ from answerable.core.ledger.receipt import verify_receipt
 from answerable.core.opening import parse_opening
 from answerable.keys.ed25519 import verify
 from answerable.keys.party_key import read_party_key
-from tests.support.faults import Machine, World, Worlds
+from tests.support.faults import Ended, Machine, World, Worlds
 from tests.support.striking import Way, left_over, misspoken, opened, struck, wrong_in
 
 pytestmark = pytest.mark.faults
@@ -29,6 +29,8 @@ WAYS = pytest.mark.parametrize("way", list(Way), ids=str)
 CASE = "XA-2026-0001-1"
 KEPT = f"d/delivery.yaml.receipts/{CASE}"
 HERE = ("--mechanism", "m")
+DOCKETS = 3
+"""Those of two cases, and the mechanism's own."""
 
 
 @pytest.fixture
@@ -169,11 +171,13 @@ def assert_once(machine: Machine, worlds: Worlds, named: tuple[str, str], way: W
 
 @pytest.fixture
 def older(worlds: Worlds, lodged: Path, tmp_path: Path) -> Worlds:
-    """Worlds with a database that lacks the last migration, and whose projections are wrong."""
+    """Worlds with a database that lacks the last migrations, and whose projections are wrong."""
     path = tmp_path / "older"
     shutil.copytree(lodged, path)
     with closing(sqlite3.connect(path / "m" / "ledger.sqlite3")) as database:
-        database.execute("DELETE FROM django_migrations WHERE name = '0003_clocks_of_allegations'")
+        database.execute("DELETE FROM django_migrations WHERE name >= '0003' AND app = 'storage'")
+        database.execute("DROP TABLE figures")
+        database.execute("DROP TABLE mark")
         database.execute("ALTER TABLE docket DROP COLUMN state")
         database.execute("DROP TABLE owed")
         database.execute(
@@ -208,8 +212,39 @@ def test_projections_are_rebuilt_whole_or_stay_as_they_were(
         wrong += [] if again.exit == 0 else [f"again: {again.out}"]
         wrong += [f"again: {code}" for code in wrong_in(strike.world)]
         wrong += unapplied(folder_at(strike.world.mechanism))
+        wrong += [] if kept_in(strike.world) == DOCKETS else ["again: no figures"]
         found += [f"{strike.where}: {item}" for item in wrong]
     assert not found, "\n".join(found)
+
+
+@WAYS
+def test_figures_are_told_whole_whatever_of_them_could_be_kept(
+    failing: Machine, cases: Worlds, way: Way
+) -> None:
+    """Where nothing can be kept they are told all the same; what was kept is never half of it."""
+    words, found = ("figures", *HERE, "--json"), list[str]()
+    for strike in struck(failing, cases, words, way):
+        wrong = misspoken(way, strike.ended, "figures")
+        wrong += [] if strike.ended.exit else counted_wrong(strike.ended)
+        wrong += wrong_in(strike.world)
+        again = failing.cli(*words, cwd=strike.world.path)
+        wrong += counted_wrong(again)
+        wrong += [f"again: {code}" for code in wrong_in(strike.world)]
+        wrong += [] if kept_in(strike.world) == DOCKETS else ["again: nothing kept"]
+        found += [f"{strike.where}: {item}" for item in wrong]
+    assert not found, "\n".join(found)
+
+
+def counted_wrong(ended: Ended) -> list[str]:
+    """Return what is wrong with figures of two cases with one allegation each."""
+    told = {one["code"]: one["value"] for one in ended.told["facts"]["figures"]}
+    found = [told[code] for code in ("submissions", "allegations", "outcome/no-answer")]
+    return [] if found == [2, 2, 2] else [f"figures: {found}"]
+
+
+def kept_in(world: World) -> int:
+    with closing(sqlite3.connect(world.mechanism / "ledger.sqlite3")) as database:
+        return int(database.execute("SELECT count(*) FROM figures").fetchone()[0])
 
 
 def projections(path: Path) -> list[tuple[object, ...]]:

@@ -65,6 +65,7 @@ DAMAGES = {
     "the last entry lost": damage(
         [
             ("head-ahead", {"size": SIZE, "entries": SIZE - 1}),
+            ("figures-ahead", {"followed": SIZE, "entries": SIZE - 1}),
             ("checkpoint-ahead", {"size": SIZE, "entries": SIZE - 1}),
             ("act-without-entry", {"sequence": 1}),
             ("unit-without-act", {"index": 308, "acts": 310}),
@@ -163,6 +164,7 @@ DAMAGES = {
             ("docket-skipped", {"docket": 300, "found": 301}),
             ("docket-without-act", {"docket": 300}),
             ("owed-without-act", {"docket": 300}),
+            ("figures-without-act", {"docket": 300}),
             ("unit-without-act", {"index": 8, "acts": 300}),
             ("number-unexplained", {"first": 313, "last": 313}),
             ("exhibit-without-act", {"ledger": 1}),
@@ -216,6 +218,31 @@ DAMAGES = {
         " allegations, binding, confirmed, calendar FROM owed"
         " WHERE docket = 3 AND code = 'opening'",
     ),
+    "other figures": damage(
+        one("figures-differ", docket=3),
+        "UPDATE figures SET text = replace(text, 'submissions', 'allegations') WHERE docket = 3",
+    ),
+    "figures lost": damage(one("figures-differ", docket=3), "DELETE FROM figures WHERE docket = 3"),
+    "figures that say to have followed less": damage(
+        one("figures-differ", docket=2), "UPDATE figures SET sequence = 2 WHERE docket = 2"
+    ),
+    "figures that say to have followed more": damage(
+        one("figures-differ", docket=2), "UPDATE figures SET sequence = 4 WHERE docket = 2"
+    ),
+    "figures of the mechanism's own docket": damage(
+        one("figures-differ", docket=1),
+        "UPDATE figures SET text = (SELECT text FROM figures WHERE docket = 2) WHERE docket = 1",
+    ),
+    "figures of no docket": damage(
+        one("figures-without-act", docket=9999), "INSERT INTO figures VALUES (9999, 1, '')"
+    ),
+    "a mark beyond the entries": damage(
+        one("figures-ahead", followed=700, entries=SIZE), "UPDATE mark SET position = 700"
+    ),
+    # What another version has folded is folded anew, and is no breach.
+    "figures of another version": damage(
+        [], "UPDATE mark SET version = 0", "UPDATE figures SET text = '' WHERE docket = 3"
+    ),
     "a docket's id changed": damage(
         [
             ("docket-skipped", {"docket": 616, "found": 9000}),
@@ -224,6 +251,8 @@ DAMAGES = {
             ("owed-differ", {"docket": 9000}),
             ("docket-without-act", {"docket": 616}),
             ("owed-without-act", {"docket": 616}),
+            ("figures-differ", {"docket": 9000}),
+            ("figures-without-act", {"docket": 616}),
         ],
         "UPDATE act SET docket = 9000 WHERE docket = 616",
     ),

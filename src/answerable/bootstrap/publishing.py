@@ -1,6 +1,6 @@
 """Casework's port RegisterPlaces: where a mechanism's registers are written, on its own days."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from answerable.casework.register_ports import Given, NewRegister
-from answerable.core.acts import Envelope
+from answerable.core.register.kept_figures import KeptFigures
 from answerable.storage.backend import Backend
 from answerable.storage.following import FollowedTrees
 
@@ -31,10 +31,10 @@ class FolderPlaces:
 
         return given_numbers(self.prefix, self.backend)
 
-    def histories(self) -> Iterator[Sequence[Envelope]]:
-        from answerable.storage.histories import histories  # noqa: PLC0415 - for few commands
+    def kept_figures(self) -> Iterator[KeptFigures]:
+        from answerable.storage.figures import kept_figures  # noqa: PLC0415 - for few commands
 
-        return histories(self.backend)
+        return kept_figures(self.backend)
 
     def new(self, target: str) -> AbstractContextManager[NewRegister]:
         from answerable.storage.register_folder import new_register  # noqa: PLC0415 - for one command

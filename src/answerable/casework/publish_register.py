@@ -8,7 +8,7 @@ from answerable.casework.ports import ActOnFile, Clock, ContentErased, Dockets, 
 from answerable.casework.reading import MECHANISM_DOCKET, Reading
 from answerable.casework.register_ports import Given, NewRegister, RegisterPlaces
 from answerable.casework.ruling import Ruling
-from answerable.casework.tell_figures import seen_of, stated_figures, told_of
+from answerable.casework.tell_figures import seen_of, stated_figures
 from answerable.casework.told_cases import ToldCases
 from answerable.core.acts import Envelope, Json, instant_text
 from answerable.core.canonical import decode, encode
@@ -41,7 +41,7 @@ from answerable.core.register.pages import (
     disclosed,
     page,
 )
-from answerable.core.register.showing import is_shown
+from answerable.core.register.showing import is_shown, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class PublishRegister:
             ledgers, size = new.ledgers()
             at, given, gathered = self.now(), self.places.given(), _Gathered()
             self._mechanism(new, size, gathered)
-            as_of, told = AsOf(at, self.places.day_of), ToldCases(self.dockets, given, size)
+            as_of = AsOf(at, self.places.day_of)
+            told = ToldCases(self.dockets, given.protected, size)
             found = sorted(self.dockets.dockets(Kind.CASE), key=lambda docket: docket.number)
             for done, docket in enumerate(found, 1):
                 acts = told.acts(docket.id)
@@ -181,7 +182,8 @@ class PublishRegister:
             "weeks": weeks_told(gathered.seen, size, weeks),
         }
         new.write(ACCOUNTS, page(told))
-        return stated_figures(silhouettes, claims)
+        hidden = [cast("dict[str, int]", one)["allegations"] for one in silhouettes]
+        return stated_figures(hidden, claims)
 
     def _figures(
         self, new: NewRegister, gathered: _Gathered, stated: Mapping[str, int], at: int

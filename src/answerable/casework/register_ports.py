@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from answerable.core.acts import Envelope
 from answerable.core.errors import Refusal
+from answerable.core.register.kept_figures import KeptFigures
 
 
 class NotARegister(Refusal):
@@ -25,6 +25,10 @@ class GivenBlock(NamedTuple):
     left: tuple[int, ...]
 
 
+Protected = frozenset[tuple[int, int]]
+"""The year and serial of every number in a block."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The numbers that were given: the last serial of each year, and the blocks."""
@@ -34,8 +38,7 @@ class Given:
     blocks: Sequence[GivenBlock]
 
     @property
-    def protected(self) -> frozenset[tuple[int, int]]:
-        """The year and serial of every number in a block."""
+    def protected(self) -> Protected:
         return frozenset((b.year, serial) for b in self.blocks for serial in (*b.drawn, *b.left))
 
 
@@ -62,8 +65,8 @@ class RegisterPlaces(Protocol):
         ...
 
     def given(self) -> Given: ...
-    def histories(self) -> Iterator[Sequence[Envelope]]:
-        """Yield the envelopes of each case, in their order; ``previous`` is left out."""
+    def kept_figures(self) -> Iterator[KeptFigures]:
+        """Yield what is kept of each case, as the acts of one moment make it."""
         ...
 
     def new(self, target: str) -> AbstractContextManager[NewRegister]:

@@ -5,17 +5,24 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from answerable.casework.ports import ActOnFile, Dockets
-from answerable.casework.register_ports import Given
+from answerable.casework.register_ports import Protected
 from answerable.core.acts import Envelope
 from answerable.core.docket import DocketId, UnknownDocket
 from answerable.core.numbers import docket_number
 from answerable.core.register.showing import is_tellable
 
 
-def is_told(acts: Sequence[Envelope], given: Given) -> bool:
+def is_told(acts: Sequence[Envelope], protected: Protected) -> bool:
     """Whether the register shows a case, and not a silhouette only."""
-    number = docket_number(acts[0].docket)
-    return (number.year, number.serial) not in given.protected and is_tellable(acts)
+    return not is_protected(acts[0].docket, protected) and is_tellable(acts)
+
+
+def is_protected(text: str, protected: Protected) -> bool:
+    """Whether a number lies in a block."""
+    if not protected:
+        return False
+    number = docket_number(text)
+    return (number.year, number.serial) in protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class ToldCases:
     """Answers by a case's number, for a register of so many entries. Each case is read once."""
 
     dockets: Dockets
-    given: Given
+    protected: Protected
     size: int
     _known: dict[str, bool] = field(default_factory=dict, repr=False)
 
@@ -42,5 +49,5 @@ class ToldCases:
         acts = [act for act in self.dockets.acts(docket) if act.position < self.size]
         if acts:
             envelopes = [act.kept.envelope for act in acts]
-            self._known[envelopes[0].docket] = is_told(envelopes, self.given)
+            self._known[envelopes[0].docket] = is_told(envelopes, self.protected)
         return acts

@@ -62,6 +62,10 @@ INVARIANTS: Mapping[str, str] = {
     "docket-without-act": "Every projection of a docket has acts.",
     "owed-differ": "The owed acts stored equal the fold of the acts.",
     "owed-without-act": "Every owed act has a docket with acts.",
+    "figures-differ": "What is kept of a docket for figures equals the fold of its acts, as far "
+    "as it has followed them.",
+    "figures-without-act": "What is kept for figures is of a docket with acts.",
+    "figures-ahead": "What is kept for figures has followed no further than the entries.",
     # Numbers.
     "second-mechanism": "There is one docket of the mechanism, and it is the first.",
     "number-unreadable": "A case has a number with this mechanism's prefix and a fitting digit.",

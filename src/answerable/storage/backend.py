@@ -14,7 +14,10 @@ from answerable.storage.rows import (
     BlockRow,
     CheckpointRow,
     DocketRow,
+    EnvelopeRow,
+    FiguresRow,
     LedgerRow,
+    MarkRow,
     OwedRow,
     Tail,
     UnitRow,
@@ -57,6 +60,20 @@ class Reads(Protocol):
         """Yield every act by docket and sequence, each with the commitment in its entry."""
         ...
 
+    def moved(self, start: int, end: int) -> dict[int, int]:
+        """Return the dockets with acts in these positions, each with its last sequence there."""
+        ...
+
+    def envelopes(self, dockets: Sequence[int]) -> Iterator[EnvelopeRow]:
+        """Yield the acts of dockets, which are given in their order, by docket and sequence."""
+        ...
+
+    def figures_rows(self) -> Iterator[FiguresRow]:
+        """Yield what is kept for figures by docket, without holding all in memory."""
+        ...
+
+    def figures_sequences(self, dockets: Sequence[int]) -> dict[int, int]: ...
+    def mark(self, name: str) -> MarkRow | None: ...
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]: ...
     def years(self) -> Mapping[int, int]: ...
     def blocks(self) -> Sequence[BlockRow]: ...
@@ -70,7 +87,10 @@ class Transaction(Reads, Protocol):
     """The writer's transaction: it alone may write, and sees every earlier commit."""
 
     def store(self, batch: Batch) -> None:
-        """Store the rows. Docket, owed, year and block rows replace those of the same key."""
+        """Store the rows.
+
+        Docket, owed, figures, mark, year and block rows replace those of the same key.
+        """
         ...
 
     def begin_jobs(self, name: str) -> None:
@@ -87,7 +107,14 @@ class Transaction(Reads, Protocol):
     def replace_projections(
         self, dockets: Iterable[Docket], owed: Mapping[int, tuple[Owed, ...]]
     ) -> None:
-        """Put freshly folded projections in the place of the stored ones."""
+        """Put freshly folded projections in the place of the stored ones.
+
+        What is kept for figures is dropped, and follows by itself.
+        """
+        ...
+
+    def drop_figures(self) -> None:
+        """Remove what is kept for figures, and how far it had followed."""
         ...
 
     def commit(self) -> None:

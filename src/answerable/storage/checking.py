@@ -11,14 +11,22 @@ from answerable.casework.ports import CaseKeys
 from answerable.core.acts import Commitment
 from answerable.core.check import Counts, Finding, Signers, check_ledger
 from answerable.core.docket import Docket
-from answerable.core.invariants.acts import UNUSABLE
-from answerable.core.invariants.view import Progress, SeenAct
+from answerable.core.invariants.view import UNUSABLE, Progress, SeenAct
 from answerable.core.owed import Owed
 from answerable.core.record import Kept
 from answerable.storage.backend import Backend, Reads
+from answerable.storage.figures import folded_to, rows_kept
 from answerable.storage.head import Head, Heads, HeadUnreadable
 from answerable.storage.ledger import kept_of
-from answerable.storage.rows import ActRow, BlockRow, CheckpointRow, LedgerRow, docket_of, owed_of
+from answerable.storage.rows import (
+    ActRow,
+    BlockRow,
+    CheckpointRow,
+    FiguresRow,
+    LedgerRow,
+    docket_of,
+    owed_of,
+)
 
 CHUNK = 65_536
 BEYOND = 2**62
@@ -116,6 +124,12 @@ class StoredView:
     def owed(self) -> Iterator[tuple[int, tuple[Owed, ...] | None]]:
         for docket, rows in groupby(self._reads.owed_rows(), key=lambda row: row.docket):
             yield docket, owed_of(rows)
+
+    def figures(self) -> Iterator[FiguresRow]:
+        return rows_kept(self._reads)
+
+    def figures_folded_to(self) -> int:
+        return folded_to(self._reads)
 
     def exhibits(self) -> Iterator[int]:
         ends = [*range(0, self._end, CHUNK), self._end]

@@ -17,7 +17,10 @@ from answerable.storage.rows import (
     BlockRow,
     CheckpointRow,
     DocketRow,
+    EnvelopeRow,
+    FiguresRow,
     LedgerRow,
+    MarkRow,
     OwedRow,
     Tail,
     UnitRow,
@@ -41,6 +44,8 @@ class _Tables:
     dockets: dict[int, DocketRow] = field(default_factory=dict)
     numbered: dict[str, int] = field(default_factory=dict)
     owed: dict[int, dict[tuple[int, str, int], OwedRow]] = field(default_factory=dict)
+    figures: dict[int, FiguresRow] = field(default_factory=dict)
+    marks: dict[str, MarkRow] = field(default_factory=dict)
     jobs: list[tuple[str, str, int]] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=dict)
     blocks: dict[tuple[int, int, int], BlockRow] = field(default_factory=dict)
@@ -75,6 +80,7 @@ class MemoryTransaction:
         self._batches: list[Batch] = []
         self._folded: tuple[list[DocketRow], list[OwedRow]] | None = None
         self._ended: set[int] = set()
+        self._drops_figures = False
 
     def tail(self) -> Tail:
         ledger = self._tables.ledgers[-1]
@@ -154,6 +160,26 @@ class MemoryTransaction:
             for position in positions:
                 yield self._tables.acts[position], entries[position]
 
+    def moved(self, start: int, end: int) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for row in self.acts_at(start, end):
+            found[row.docket] = max(row.sequence, found.get(row.docket, 0))
+        return dict(sorted(found.items()))
+
+    def envelopes(self, dockets: Sequence[int]) -> Iterator[EnvelopeRow]:
+        rows = (row for docket in dockets for row in self.acts_of(docket))
+        return (EnvelopeRow(r.docket, r.sequence, r.number, r.act, r.at, r.settled) for r in rows)
+
+    def figures_rows(self) -> Iterator[FiguresRow]:
+        return iter([row for _, row in sorted(self._tables.figures.items())])
+
+    def figures_sequences(self, dockets: Sequence[int]) -> dict[int, int]:
+        kept = self._tables.figures
+        return {docket: kept[docket].sequence for docket in dockets if docket in kept}
+
+    def mark(self, name: str) -> MarkRow | None:
+        return self._tables.marks.get(name)
+
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
         return [row for row in self._tables.exhibits if start <= row[1] < end]
 
@@ -183,12 +209,19 @@ class MemoryTransaction:
     ) -> None:
         rows = [owed_row(docket, item) for docket, items in owed.items() for item in items]
         self._folded = ([docket_row(docket) for docket in dockets], rows)
+        self.drop_figures()
+
+    def drop_figures(self) -> None:
+        self._drops_figures = True
 
     def commit(self) -> None:
         tables = self._tables
         if self._folded is not None:
             tables.dockets, tables.numbered, tables.owed = {}, {}, {}
             self._keep_projections(*self._folded)
+        if self._drops_figures:
+            tables.figures.clear()
+            tables.marks.pop("figures", None)
         tables.jobs = [job for at, job in enumerate(tables.jobs) if at not in self._ended]
         for batch in self._batches:
             self._keep(batch)
@@ -211,6 +244,8 @@ class MemoryTransaction:
         if batch.checkpoint is not None:
             tables.checkpoints.setdefault(batch.checkpoint.ledger, []).append(batch.checkpoint)
         self._keep_projections(batch.dockets, batch.owed)
+        tables.figures.update((row.docket, row) for row in batch.figures)
+        tables.marks.update((row.name, row) for row in batch.marks)
         tables.jobs += batch.jobs
         tables.years.update(batch.years)
         tables.blocks.update(((row.year, row.week, row.part), row) for row in batch.blocks)

@@ -149,6 +149,28 @@ class Owed(models.Model):
         db_table = "owed"
 
 
+class Figures(models.Model):
+    """A projection: what each docket gives to the figures. It follows the acts after the commit."""
+
+    docket = Position(primary_key=True)
+    sequence = models.IntegerField()
+    text = models.TextField()
+
+    class Meta:
+        db_table = "figures"
+
+
+class Mark(models.Model):
+    """How far a projection that follows the acts has come, and by which version of its fold."""
+
+    name = models.TextField(primary_key=True)
+    position = models.BigIntegerField()
+    version = models.IntegerField()
+
+    class Meta:
+        db_table = "mark"
+
+
 class Job(models.Model):
     """The outbox: what is to be done after the commit."""
 

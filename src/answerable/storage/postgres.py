@@ -28,7 +28,16 @@ from answerable.storage.postgres_connection import (
     reaching,
 )
 from answerable.storage.rows import Batch, Tail, docket_row, owed_row
-from answerable.storage.sql import BEGIN_JOBS, CHUNK, COLUMNS, END_JOB, KEYS, Row, SqlReads
+from answerable.storage.sql import (
+    BEGIN_JOBS,
+    CHUNK,
+    COLUMNS,
+    DROP_FIGURES,
+    END_JOB,
+    KEYS,
+    Row,
+    SqlReads,
+)
 
 LOCK = "SELECT pg_advisory_lock(hashtext('answerable-writer'))"
 UNLOCK = "SELECT pg_advisory_unlock(hashtext('answerable-writer'))"
@@ -62,6 +71,8 @@ TYPES = {
         "checkpoint": "iibbi",
         "docket": "ittibiittttt",
         "owed": "iititititiit",
+        "figures": "iit",
+        "mark": "tii",
         "job": "tti",
         "year": "ii",
         "block": "iiiti",
@@ -218,9 +229,14 @@ class PostgresTransaction(PostgresReads):
         # TRUNCATE would empty the tables for readers of earlier moments too.
         self._database.execute("DELETE FROM owed")
         self._database.execute("DELETE FROM docket")
+        self.drop_figures()
         self._insert_all("docket", map(docket_row, dockets))
         items = (owed_row(docket, item) for docket, items in owed.items() for item in items)
         self._insert_all("owed", items)
+
+    def drop_figures(self) -> None:
+        for statement in DROP_FIGURES:
+            self._database.execute(statement.encode())
 
     def commit(self) -> None:
         self.committing = True

@@ -13,6 +13,7 @@ from answerable.core.docket import (
 from answerable.core.errors import Broken
 from answerable.core.owed import Owed, owed_after
 from answerable.storage.backend import Backend, Reads
+from answerable.storage.figures import catch_up
 from answerable.storage.rows import ActRow, envelope_of
 
 _STEP = 4096
@@ -36,7 +37,7 @@ def rebuild(backend: Backend, progress: Callable[[int], None] | None = None) -> 
     """Fold every docket anew and put the result in the place of what is stored, in one step.
 
     ``progress`` is told how many acts have been folded. Nothing is written meanwhile; nothing of it
-    needs a case key.
+    needs a case key. What is kept for figures is folded after that, and cut off it goes on later.
     """
     with backend.writing() as transaction:
         dockets: list[Docket] = []
@@ -51,6 +52,7 @@ def rebuild(backend: Backend, progress: Callable[[int], None] | None = None) -> 
             acts += docket.sequence
         transaction.replace_projections(dockets, owed)
         transaction.commit()
+    catch_up(backend)
     return Rebuilt(len(dockets), acts)
 
 

@@ -129,6 +129,33 @@ class OwedRow(NamedTuple):
     calendar: str
 
 
+class EnvelopeRow(NamedTuple):
+    """What figures are folded from: an act without its content and what proves it."""
+
+    docket: int
+    sequence: int
+    number: str
+    act: str
+    at: int
+    settled: str
+
+
+class FiguresRow(NamedTuple):
+    """What a docket's first ``sequence`` acts give to the figures; "" where it is no case."""
+
+    docket: int
+    sequence: int
+    text: str
+
+
+class MarkRow(NamedTuple):
+    """How far a projection has followed: to before a position, by which version of its fold."""
+
+    name: str
+    position: int
+    version: int
+
+
 @dataclass(slots=True)
 class Batch:
     """Everything that one transaction of the writer stores."""
@@ -140,6 +167,8 @@ class Batch:
     tiles: list[tuple[int, int, bytes]] = field(default_factory=list)
     dockets: list[DocketRow] = field(default_factory=list)
     owed: list[OwedRow] = field(default_factory=list)
+    figures: list[FiguresRow] = field(default_factory=list)
+    marks: list[MarkRow] = field(default_factory=list)
     jobs: list[tuple[str, str, int]] = field(default_factory=list)
     years: list[tuple[int, int]] = field(default_factory=list)
     blocks: list[BlockRow] = field(default_factory=list)
@@ -156,6 +185,8 @@ class Batch:
             "tile": self.tiles,
             "docket": self.dockets,
             "owed": self.owed,
+            "figures": self.figures,
+            "mark": self.marks,
             "job": self.jobs,
             "year": self.years,
             "block": self.blocks,

@@ -12,7 +12,10 @@ from answerable.storage.rows import (
     BlockRow,
     CheckpointRow,
     DocketRow,
+    EnvelopeRow,
+    FiguresRow,
     LedgerRow,
+    MarkRow,
     OwedRow,
     Tail,
     UnitRow,
@@ -33,6 +36,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "checkpoint": CheckpointRow._fields,
     "docket": DocketRow._fields,
     "owed": OwedRow._fields,
+    "figures": FiguresRow._fields,
+    "mark": MarkRow._fields,
     "job": ("name", "facts", "at"),
     "year": ("year", "high"),
     "block": BlockRow._fields,
@@ -42,6 +47,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 KEYS: Mapping[str, tuple[str, ...]] = {
     "docket": ("id",),
     "owed": ("docket", "started_by", "code", "part"),
+    "figures": ("docket",),
+    "mark": ("name",),
     "year": ("year",),
     "block": ("year", "week", "part"),
 }
@@ -86,6 +93,20 @@ OWED_ROWS = _select(
     "WHERE (docket, started_by, code, part) > (?, ?, ?, ?) "
     f"ORDER BY docket, started_by, code, part LIMIT {CHUNK}",
 )
+MOVED = (
+    "SELECT docket, max(sequence) FROM act WHERE position >= ? AND position < ? "
+    "GROUP BY docket ORDER BY docket"
+)
+# From the first act on, the index of dockets is read, and not every act with its content.
+ALL_MOVED = MOVED.replace(" position", " +position")
+ENVELOPES = (
+    'SELECT docket, sequence, number, act, "at", settled FROM act '
+    "WHERE docket IN ({}) ORDER BY docket, sequence"
+)
+FIGURES_ROWS = _select("figures", f"WHERE docket > ? ORDER BY docket LIMIT {CHUNK}")
+FIGURES_SEQUENCES = "SELECT docket, sequence FROM figures WHERE docket IN ({})"
+MARK = _select("mark", "WHERE name = ?")
+DROP_FIGURES = ("DELETE FROM figures", "DELETE FROM mark WHERE name = 'figures'")
 EXHIBITS_OF = _select("exhibit", "WHERE position >= ? AND position < ? ORDER BY position, sealed")
 YEARS = _select("year", "ORDER BY year")
 BLOCKS = _select("block", "ORDER BY year, week, part")
@@ -204,6 +225,25 @@ class SqlReads:
         while rows := self._query(ACTS_BY_DOCKET, last[1:3]):
             yield from ((ActRow(*row[:-1]), row[-1]) for row in rows)
             last = rows[-1]
+
+    def moved(self, start: int, end: int) -> dict[int, int]:
+        rows = self._query(MOVED if start else ALL_MOVED, (start, end))
+        return {row[0]: row[1] for row in rows}
+
+    def envelopes(self, dockets: Sequence[int]) -> Iterator[EnvelopeRow]:
+        return (EnvelopeRow(*row) for row in self._within(ENVELOPES, dockets))
+
+    def figures_rows(self) -> Iterator[FiguresRow]:
+        last = 0
+        while rows := self._query(FIGURES_ROWS, (last,)):
+            yield from (FiguresRow(*row) for row in rows)
+            last = rows[-1][0]
+
+    def figures_sequences(self, dockets: Sequence[int]) -> dict[int, int]:
+        return {row[0]: row[1] for row in self._within(FIGURES_SEQUENCES, dockets)}
+
+    def mark(self, name: str) -> MarkRow | None:
+        return self._one(MARK, (name,), MarkRow)
 
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
         return [(row[0], row[1]) for row in self._query(EXHIBITS_OF, (start, end))]

@@ -14,7 +14,7 @@ from answerable.core.docket import (
 from answerable.core.owed import Owed
 from answerable.storage.backend import Reads, Transaction
 from answerable.storage.rows import Batch, docket_row, owed_row
-from answerable.storage.sql import BEGIN_JOBS, COLUMNS, END_JOB, KEYS, Row, SqlReads
+from answerable.storage.sql import BEGIN_JOBS, COLUMNS, DROP_FIGURES, END_JOB, KEYS, Row, SqlReads
 from answerable.storage.sqlite_file import disk_errors, only_writer, open_durably
 
 
@@ -103,10 +103,15 @@ class SqliteTransaction(SqlReads):
     ) -> None:
         self._database.execute("DELETE FROM owed")
         self._database.execute("DELETE FROM docket")
+        self.drop_figures()
         self._database.executemany(INSERT["docket"], map(docket_row, dockets))
         self._database.executemany(
             INSERT["owed"], (owed_row(at, item) for at, items in owed.items() for item in items)
         )
+
+    def drop_figures(self) -> None:
+        for statement in DROP_FIGURES:
+            self._database.execute(statement)
 
     def commit(self) -> None:
         self._database.execute("COMMIT")

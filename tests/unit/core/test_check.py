@@ -71,6 +71,12 @@ class View:
     def owed(self) -> Iterator[tuple[int, tuple[Owed, ...] | None]]:
         return iter(())
 
+    def figures(self) -> Iterator[tuple[int, int, str]]:
+        return iter(())
+
+    def figures_folded_to(self) -> int:
+        return 0
+
     def exhibits(self) -> Iterator[int]:
         return iter(())
 

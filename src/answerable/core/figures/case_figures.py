@@ -6,7 +6,7 @@ What is open, late or met in time is judged when figures are told (judging.py).
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from answerable.core.acts import Json
 from answerable.core.canonical import encode
@@ -46,29 +46,32 @@ class CaseFigures:
     across: Mapping[str, Json] = field(default_factory=dict)
     open_since: int | None = None
 
+    def json(self) -> dict[str, Json]:
+        return {
+            "across": dict(self.across),
+            "counts": dict(self.counts),
+            "given": [list(one) for one in self.given],
+            "number": self.number,
+            "open_since": self.open_since,
+            "steps": [list(one) for one in self.steps],
+        }
+
     def text(self) -> str:
-        return encode(
-            {
-                "across": dict(self.across),
-                "counts": dict(self.counts),
-                "given": self.given,
-                "number": self.number,
-                "open_since": self.open_since,
-                "steps": self.steps,
-            }
-        ).decode()
+        return encode(self.json()).decode()
 
 
-def case_figures_of(text: str) -> CaseFigures:
-    """Return the contribution that text was written from."""
-    # Nothing but CaseFigures.text writes these: looking whether it is canonical costs five times
-    # as much, for every case and every time that figures are told.
-    value = json.loads(text)
+def case_figures_in(value: Mapping[str, Any]) -> CaseFigures:
+    """Return what CaseFigures.json told."""
     return CaseFigures(
         value["number"],
         value["counts"],
-        tuple(Waited(*one) for one in value["steps"]),
-        tuple(DaysGiven(*one) for one in value["given"]),
+        tuple(map(Waited._make, value["steps"])),
+        tuple(map(DaysGiven._make, value["given"])),
         value["across"],
         value["open_since"],
     )
+
+
+def case_figures_of(text: str) -> CaseFigures:
+    """Return what CaseFigures.text wrote."""
+    return case_figures_in(json.loads(text))

@@ -10,10 +10,12 @@ from answerable.core.docket import (
     DocketId,
     docket_after,
 )
-from answerable.core.errors import AnswerableError, Fact
+from answerable.core.errors import Fact
 from answerable.core.invariants.exhibits import ExhibitsNamed
+from answerable.core.invariants.figures import FiguresKept
 from answerable.core.invariants.numbers import NumbersGiven
 from answerable.core.invariants.view import (
+    UNUSABLE,
     Counts,
     Finding,
     LedgerView,
@@ -26,8 +28,6 @@ from answerable.core.owed import Owed, owed_after
 from answerable.core.record import Kept
 
 _CHUNK = 4096
-UNUSABLE = (AnswerableError, ValueError, TypeError, KeyError, AttributeError, OverflowError)
-"""What reading changed bytes as an act can raise."""
 
 
 def check_acts(view: LedgerView, counts: Counts, progress: Progress) -> Iterator[Finding]:
@@ -35,6 +35,7 @@ def check_acts(view: LedgerView, counts: Counts, progress: Progress) -> Iterator
     walk = _Walk(view, counts, progress)
     yield from walk.dockets()
     yield from walk.projections_left()
+    yield from walk.figures.left()
     yield from walk.exhibits_left()
     yield from walk.units()
     yield from walk.entries_without_act()
@@ -48,6 +49,7 @@ class _Walk:
         self._view, self._counts, self._progress = view, counts, progress
         self._has_act = bytearray(view.end())
         self._exhibits = ExhibitsNamed(view)
+        self.figures = FiguresKept(view)
         self._begins = {ledger.first_docket for ledger in view.ledgers()}
         self._slots = view.slots()
         self._dockets = view.dockets()
@@ -75,9 +77,11 @@ class _Walk:
                 self._progress("acts", self._counts.acts, len(self._has_act))
             yield from self._marked(act)
             yield from self._exhibits.take(act)
+            self.figures.take(act)
             yield from fold.take(act, place(self._view, act.position))
         yield from self._dockets_before(identity)
         yield from self._owed_before(identity)
+        yield from self.figures.of_docket(identity, whole=fold.whole)
         if fold.whole and fold.docket is not None:
             yield from self.numbers.take(fold.docket)
             yield from self._against_projections(fold.docket, fold.owed)

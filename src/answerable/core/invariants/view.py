@@ -8,11 +8,14 @@ from answerable.core.acts import Commitment
 from answerable.core.docket import (
     Docket,
 )
-from answerable.core.errors import Fact
+from answerable.core.errors import AnswerableError, Fact
 from answerable.core.ledger.keys import Verify
 from answerable.core.ledger.policy import Policy
 from answerable.core.owed import Owed
 from answerable.core.record import Kept
+
+UNUSABLE = (AnswerableError, ValueError, TypeError, KeyError, AttributeError, OverflowError)
+"""What reading changed bytes as an act can raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,14 @@ class LedgerView(Protocol):
 
     def owed(self) -> Iterator[tuple[int, tuple[Owed, ...] | None]]:
         """Yield the stored owed acts of each docket that has some, by docket."""
+        ...
+
+    def figures(self) -> Iterator[tuple[int, int, str]]:
+        """Yield what is kept for figures by docket: docket, sequence, and text."""
+        ...
+
+    def figures_folded_to(self) -> int:
+        """Return the position before which every act is in what is kept for figures."""
         ...
 
     def exhibits(self) -> Iterator[int]:

@@ -78,6 +78,12 @@ def claims_told(seen: Iterable[Seen], weeks: Weeks) -> dict[str, Json]:
     return {name: counts[name] for name in sorted(CLAIMS.values())}
 
 
+def allegations_in(first: Envelope) -> int:
+    """Return how many allegations the act holds with which a case begins."""
+    count = first.facts.get("allegations")
+    return count if type(count) is int else len(first.allegations)
+
+
 def silhouette_of(acts: Sequence[Envelope], weeks: Weeks) -> dict[str, Json] | None:
     """Return what the register says of a case that it does not show, None in its first week.
 
@@ -91,11 +97,10 @@ def silhouette_of(acts: Sequence[Envelope], weeks: Weeks) -> dict[str, Json] | N
         case = case_after(case, act)
     facts = acts[0].facts
     holds = [name for name in ("allegations", "concerns", "requests") if facts.get(name)]
-    count = facts.get("allegations")
     return {
         "week": weeks.of(acts[0].at),
         "class": "-".join(holds) or "allegations",
-        "allegations": count if type(count) is int else len(acts[0].allegations),
+        "allegations": allegations_in(acts[0]),
         "turn": None if case is None else summary_of(case)[1],
     }
 

@@ -1,6 +1,6 @@
 """What of an envelope is public: enough for standings, clocks and figures, and no person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -94,6 +94,16 @@ def is_shown(act: Envelope, is_told: Callable[[str], bool] = lambda _: True) -> 
 def linked_case(act: Envelope) -> str:
     """Return the number of the case that a link, or the end of one, names."""
     return str(act.facts.get("case"))
+
+
+def told_of(
+    acts: Iterable[Envelope], is_told: Callable[[str], bool] = lambda _: True
+) -> list[Envelope]:
+    """Return the acts of a case as the register shows them, where it tells the case.
+
+    Without ``is_told`` every link is among them: a figure counts none to a case that is not told.
+    """
+    return [as_shown(act) for act in acts if is_shown(act, is_told)]
 
 
 def is_tellable(acts: Sequence[Envelope]) -> bool:
