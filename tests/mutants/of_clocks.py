@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 CLOCKS, RUN = "tests/unit/core/test_clocks.py", "tests/unit/core/test_clock_run.py"
 OWED, KNOWN = "tests/unit/core/test_owed.py", "tests/unit/core/test_known_dates.py"
 CLOCKING = "tests/unit/core/case/test_clocking.py"
+SAID = "tests/unit/casework/test_dates_said.py"
 
 OF_CLOCKS = (
     Mutant(
@@ -146,5 +147,21 @@ OF_CLOCKS = (
         "        elif hit == item.allegations:\n",
         "        elif hit:\n",
         (f"{OWED}::test_what_is_met_for_one_allegation_is_still_owed_for_the_others",),
+    ),
+    Mutant(
+        "a split revives what was met",
+        "What was done in time is owed again for a part that was split off later.",
+        "core/owed.py",
+        "    if item.met_by is not None or not asked or",
+        "    if not asked or",
+        (f"{OWED}::test_only_what_is_still_owed_for_that_allegation_is_owed_for_its_parts",),
+    ),
+    Mutant(
+        "one confirmation pays for all",
+        "What a ministry disputes counts as confirmed, since somebody confirmed another entry.",
+        "core/case/clocking.py",
+        "if is_of_one_act(clock) and item.started_by not in act.cites:",
+        "if is_of_one_act(clock) and not act.cites:",
+        (f"{SAID}::test_an_entry_is_confirmed_by_its_principal_and_pays_it_alone",),
     ),
 )

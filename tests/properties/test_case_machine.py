@@ -1,6 +1,7 @@
 """Whole cases by their use cases: whatever is tried, only what the rules allow is on record."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -222,8 +223,12 @@ class CaseMachine(RuleBasedStateMachine):
         before = stored(self.store)
         try:
             self.work.do_act(number, kind, asked, request=self.request())  # type: ignore[arg-type] # a kind
-        except Refusal:
+        except Refusal as refusal:
             assert stored(self.store) == before
+            if refusal.code == "extension-differs":
+                # As a person would: the date that the rules give is asked for.
+                values = {**asked.values, "new-date": refusal.facts["due"]}
+                self.tries(number, kind, replace(asked, values=values))
 
     def is_of_a_link(self, act: Envelope) -> bool:
         """Whether an act tells only that another case was linked, by a party of that one."""

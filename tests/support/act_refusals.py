@@ -75,7 +75,9 @@ def of_every_act() -> frozenset[str]:
 @cache
 def of_its_rules(code: ActCode) -> frozenset[str]:
     """Return the codes of what the rules of an act refuse."""
-    return frozenset(code for rule in ACTS[code].rules for code in _codes_of(rule))
+    kind = ACTS[code]
+    rules: list[Callable[..., object]] = [*kind.rules, *kind.counted]
+    return frozenset(code for rule in rules for code in _codes_of(rule))
 
 
 def refusals_of(code: ActCode) -> frozenset[str]:

@@ -15,7 +15,7 @@ from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.links import LINKED, UNLINKED, linked_cases
-from answerable.core.case.deciding import require
+from answerable.core.case.deciding import require, require_counted
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.docket import (
     Change,
@@ -110,7 +110,9 @@ class DoAct:
         require(kind, deciding)
         if kind.code in {LINKED, UNLINKED}:
             self.before(asked.text("case"))
-        return self._with_clocks(self._draft(kind, deciding), mechanism, before)
+        draft = self._with_clocks(self._draft(kind, deciding), mechanism, before)
+        require_counted(kind, deciding, draft)
+        return draft
 
     def _with_clocks(self, draft: Draft, mechanism: Mechanism, before: Before) -> Draft:
         procedure = self.ruling.of_case(mechanism, before.acts)

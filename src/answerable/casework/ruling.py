@@ -10,10 +10,11 @@ from answerable.casework.ports import Clock
 from answerable.casework.procedures import Checked, Procedures
 from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.calendars import Calendar
+from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.links import every_allegation, made_by
 from answerable.core.case.clocking import Clocks
-from answerable.core.case.dated import Dated
+from answerable.core.case.dated import ENTERED, Dated
 from answerable.core.case.standing import HOST_IS_BODY
 from answerable.core.errors import Broken
 from answerable.core.mechanism import Mechanism
@@ -120,7 +121,7 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, .
     if act.act == "submitted" and act.facts.get("host") == HOST_IS_BODY:
         codes.append(ActCode("delivered"))
     if act.entered_by is not None:
-        codes.append(ActCode("entered-for-another"))
+        codes.append(ENTERED)
     if act.act == "opened" and act.by.seat == COMPLAINANT:
         codes.append(ActCode("finding-delivered"))
     sent_back = act.act == "contest-decided" and act.facts.get("result") in SENT_BACK
@@ -129,10 +130,19 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, .
         codes.append(ActCode("reopened"))
     until = act.facts.get("until")
     day = date.fromisoformat(until) if isinstance(until, str) else None
-    clock = str(act.facts.get("clock", ""))
     # A disposition answers a concern or a request: it pays nothing that is owed on an allegation.
     allegations = (0,) if act.act == "disposition-given" else act.allegations
-    return Dated(tuple(codes), sequence, at, allegations, day, act.by.seat, clock, made)
+    return Dated(
+        tuple(codes),
+        sequence,
+        at,
+        allegations,
+        day,
+        act.by.seat,
+        clock=str(act.facts.get("clock", "")),
+        made=made,
+        cites=acts_of(act),
+    )
 
 
 def _local(at: int, procedure: Procedure) -> datetime:

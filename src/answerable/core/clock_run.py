@@ -13,11 +13,16 @@ from answerable.core.procedure import Clock, Extension, Period
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A clock that runs in days: its rules, what happened, and the calendar it is counted on."""
+    """A clock that runs in days: its rules, what happened, and the calendar it is counted on.
+
+    ``promised`` is the day that the promise names which the clock runs from: who promises is held
+    to it, where the period alone would leave longer.
+    """
 
     clock: Clock
     events: Sequence[Happened]
     calendar: Calendar
+    promised: date | None = None
 
     def end(self, period: Period, start: date) -> tuple[date | None, list[Step]]:
         """Return the end of the last run: a reset before the end begins the count anew."""
@@ -35,7 +40,13 @@ class Run:
     def _extended(self, period: Period, start: date) -> tuple[date | None, list[Step]]:
         """Return the end of one run with its extensions."""
         on, working = self._once(period, start)
-        for event, rule in self._extensions(start):
+        extensions = self._extensions(start)
+        if self.promised is not None and on is not None and start <= self.promised < on:
+            period, start = Period(0, period.unit), self.promised
+            on = self.promised
+            working.append(step("promised", to=on))
+            extensions = [pair for pair in extensions if pair[0].promised is None]
+        for event, rule in extensions:
             if on is None:
                 break
             if event.on > on:

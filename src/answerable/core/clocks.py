@@ -138,14 +138,16 @@ def _end_of(before: Due) -> tuple[Happened | None, list[Step], bool]:
 def _end(
     clock: Clock, begun: Happened, matter: Matter, calendar: Calendar
 ) -> tuple[date | None, datetime | None, list[Step]]:
-    period = _period(clock, matter)
+    period, promised = _period(clock, matter), begun.promised
     if period is None:
+        if promised is not None:
+            return promised, None, [step("promised", to=promised)]
         if clock.bound is Bound.BEFORE:
             return begun.on, begun.at, [step("before-event", on=begun.on)]
         return None, None, [step("no-period")]
     if period.unit is Unit.HOUR:
         return _hours(period, begun)
-    on, steps = Run(clock, matter.events, calendar).end(period, begun.on)
+    on, steps = Run(clock, matter.events, calendar, promised).end(period, begun.on)
     return on, None, steps
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from answerable.core.acts import ActCode
+
+PROMISED: Final = ActCode("action-promised")
 
 
 class Happened(NamedTuple):
@@ -14,6 +16,11 @@ class Happened(NamedTuple):
     on: date
     at: datetime | None = None
     until: date | None = None
+
+    @property
+    def promised(self) -> date | None:
+        """The day to which a promise holds whoever made it, where it is one."""
+        return self.until if self.code == PROMISED else None
 
 
 def of_codes(events: Iterable[Happened], codes: Collection[ActCode]) -> list[Happened]:

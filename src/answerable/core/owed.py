@@ -71,7 +71,7 @@ def _begun(entry: dict[str, Any], envelope: Envelope) -> Owed:
 def _widened(item: Owed, entry: dict[str, Any]) -> Owed:
     """Return what is owed for one allegation as owed for more, by the same date."""
     asked = (item.started_by, item.code) == (entry["started-by"], entry["clock"])
-    if not asked or item.met_by is not None or entry["as"] not in item.allegations:
+    if item.met_by is not None or not asked or entry["as"] not in item.allegations:
         return item
     more = {*item.allegations, *entry["allegations"]}
     return replace(item, allegations=tuple(sorted(more)))

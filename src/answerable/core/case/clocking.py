@@ -8,7 +8,14 @@ from answerable.core.acts import ActCode, Json, Seat
 from answerable.core.calendars import Calendar
 from answerable.core.case.act_codes import DOERS
 from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
-from answerable.core.case.dated import Dated, is_of_docket, is_of_one_act, line_of
+from answerable.core.case.dated import (
+    CITING,
+    Dated,
+    is_of_docket,
+    is_of_one_act,
+    line_of,
+    owes_for,
+)
 from answerable.core.clocks import Due, Matter, due
 from answerable.core.errors import Malformed, Undecidable
 from answerable.core.owed import Owed
@@ -66,8 +73,12 @@ class Clocks:
         None stands for a clock that the procedure does not have, and for one that nobody can
         count: its calendar has run out, say. Then the act is owed without a date.
         """
-        line = line_of(acts, allegation)
-        return self._due(item.code, [act for act in line if act.sequence >= item.started_by])
+        line = [act for act in line_of(acts, allegation) if act.sequence >= item.started_by]
+        clock = self.procedure.clocks.get(item.code)
+        if clock is not None and is_of_one_act(clock):
+            # Another promise, or another contest, has a clock of its own.
+            line = [a for a in line if a.sequence == item.started_by or not _begins(clock, a)]
+        return self._due(item.code, line)
 
     def _due(self, code: str, acts: Iterable[Dated]) -> Due | None:
         if code not in self.procedure.clocks:
@@ -83,13 +94,14 @@ class Clocks:
     ) -> list[dict[str, Json]]:
         begun: dict[str, Clock] = {}
         for code, clock in self.procedure.clocks.items():
-            starts = any(s.event in act.codes or s.end_of in begun for s in clock.starts)
+            starts = _begins(clock, act) or any(s.end_of in begun for s in clock.starts)
             # What is met by the act that would start it was never owed.
             if starts and not set(act.codes) & set(clock.met_by):
                 begun[code] = clock
         entries = []
         for code, clock in begun.items():
-            running = {n for item in still if item.code == code for n in item.allegations or (0,)}
+            before = [] if is_of_one_act(clock) else [item for item in still if item.code == code]
+            running = {n for item in before for n in item.allegations or (0,)}
             concerned = act.allegations or every or (0,)
             numbers = tuple(n for n in concerned if n not in running)
             if not numbers:
@@ -101,7 +113,7 @@ class Clocks:
         return entries
 
     def _start_entry(self, clock: Clock, act: Dated) -> dict[str, Json]:
-        entry: dict[str, Json] = {"clock": clock.code, "owes": clock.owes}
+        entry: dict[str, Json] = {"clock": clock.code, "owes": owes_for(clock, act)}
         answer = self._due(clock.code, [act])
         if answer is not None and answer.on is not None:
             entry["due"] = _told(answer)
@@ -121,13 +133,17 @@ class Clocks:
                 self._pays(code, act.seat, item.seat) for code in act.codes if code in clock.met_by
             ):
                 continue
+            if is_of_one_act(clock) and item.started_by not in act.cites:
+                continue
             hit = [n for n in item.allegations if act.concerns(n)]
             if hit or not item.allegations:
                 yield item.key, _entry(item, hit)
 
     def _pays(self, code: ActCode, seat: Seat, owes: Seat) -> bool:
         """Return whether what one seat does pays what another owes."""
-        if code == ARRIVED or seat == owes or (owes == HANDLER and seat in {SECRETARIAT, MEMBER}):
+        if code in CITING or code == ARRIVED or seat == owes:
+            return True
+        if owes == HANDLER and seat in {SECRETARIAT, MEMBER}:
             return True
         # Where who owes could do it, another one pays no debt. Where only another one ever does it,
         # it ends what is owed: an answer by the chair, a withdrawal that is taken back.
@@ -183,6 +199,10 @@ class Clocks:
         for (told, calendar), hit in groups.items():
             entry = {**_entry(item, [n for n in hit if n]), "due": told}
             yield {**entry, "calendar": calendar} if told else entry
+
+
+def _begins(clock: Clock, act: Dated) -> bool:
+    return any(start.event in act.codes for start in clock.starts)
 
 
 def _entry(item: Owed, hit: Sequence[int]) -> dict[str, Json]:

@@ -18,7 +18,13 @@ CITING = frozenset(
         "mechanism-complaint-answered",
     }
 )
-"""Acts that answer the act which they cite, and no other one of its kind."""
+"""Acts that answer the act which they cite, and no other one of its kind. Who may do so, their own
+rules say: the principal of an entry, who owes an action, or who promised it for another."""
+
+ENTERED = ActCode("entered-for-another")
+"""What an act is too that is entered for another."""
+
+_OF_ENTRIES = frozenset({"entry-confirmed", "entry-disputed"})
 
 
 def is_of_docket(clock: Clock) -> bool:
@@ -33,12 +39,22 @@ def is_of_one_act(clock: Clock) -> bool:
     return bool(clock.met_by) and all(code in CITING for code in clock.met_by)
 
 
+def owes_for(clock: Clock, act: "Dated") -> Seat:
+    """Return the seat that owes what an act begins.
+
+    Whether an entry is theirs, only its principal can say, in the seat in which the entry has them
+    act: a ministry for what was entered for it, whatever seat the procedure names.
+    """
+    entry = ENTERED in act.codes and bool(clock.met_by) and _OF_ENTRIES.issuperset(clock.met_by)
+    return act.seat if entry else clock.owes
+
+
 class Dated(NamedTuple):
     """An act as clocks see it: what, when, which allegations, which day it names, in which seat.
 
     It may be several events at once: where the body runs the server, lodging is delivery. One that
     names a ``clock`` holds or extends that one only. ``made`` are the allegations that a split
-    makes out of the one that it concerns.
+    makes out of the one that it concerns; ``cites`` are the acts that it answers.
     """
 
     codes: tuple[ActCode, ...]
@@ -49,6 +65,7 @@ class Dated(NamedTuple):
     seat: Seat
     clock: str = ""
     made: tuple[int, ...] = ()
+    cites: tuple[int, ...] = ()
 
     @property
     def happened(self) -> tuple[Happened, ...]:

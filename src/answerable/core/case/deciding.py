@@ -1,9 +1,10 @@
 """May this party do this act now? Every surface meets these same refusals (case.md 4)."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from answerable.core.act_form import Asked, is_content
-from answerable.core.acts import Seat
+from answerable.core.acts import Draft, Seat
 from answerable.core.case.acts.kind import (
     COMPLAINANT,
     HANDLER,
@@ -15,6 +16,7 @@ from answerable.core.case.acts.kind import (
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.now import AllegationNow, Phase
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
+from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE
 from answerable.core.procedure import ActRule
@@ -102,6 +104,17 @@ def require(kind: ActKind, deciding: Deciding) -> None:
     _require_measure(kind, rule, deciding)
     for further in kind.rules:
         further(deciding)
+
+
+def require_counted(kind: ActKind, deciding: Deciding, draft: Draft) -> None:
+    """Return if the act may do to the clocks what its draft says that it does.
+
+    Raises:
+        Refusal: the first rule that says no.
+    """
+    clocks = cast("Clocks", draft.facts.get("clocks", {}))
+    for further in kind.counted:
+        further(deciding, clocks)
 
 
 def _require_allegations(deciding: Deciding) -> None:

@@ -9,9 +9,10 @@ from answerable.core.case.acts.citing import acts_of, cited, party_of
 from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, SECRETARIAT, ActKind, Deciding, When
 from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.now import AllegationNow, CaseNow
+from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
+from answerable.core.happened import PROMISED
 
-PROMISED = ActCode("action-promised")
 DONE = ActCode("action-done")
 _PROMISING = frozenset({PROMISED, "finding-issued", ACCEPTED})
 
@@ -46,6 +47,12 @@ class ActionNotDone(Refusal):
     code = "action-not-done"
 
 
+class PromiseTooLate(Refusal):
+    """The rules want an action sooner than it is promised; ``due`` is the last day they give."""
+
+    code = "promise-too-late"
+
+
 def _require_finding_or_agreement(deciding: Deciding) -> None:
     for number, allegation in deciding.concerned().items():
         if not allegation.finding and agreed(deciding, allegation) is None:
@@ -54,6 +61,17 @@ def _require_finding_or_agreement(deciding: Deciding) -> None:
 
 def _require_day(deciding: Deciding) -> None:
     require_day_ahead(deciding, "action-by")
+
+
+def _require_day_of_rule(deciding: Deciding, clocks: Clocks) -> None:
+    # A promise may be for an earlier day than the rule's, which is then the one owed. It never
+    # gives its maker longer: only an extension does, on a legal basis.
+    on = deciding.asked.text("action-by")
+    for entry in clocks.get("starts", ()):
+        due = entry.get("due")
+        clock = deciding.procedure.clocks.get(entry["clock"])
+        if clock is not None and DONE in clock.met_by and due is not None and due[:10] < on:
+            raise PromiseTooLate(f"{due} by the rule, not {on}", on=on, due=due[:10])
 
 
 def _is_promise(deciding: Deciding, act: Envelope) -> bool:
@@ -135,6 +153,7 @@ ACTIONS = (
             Part("action-by", Shape.DAY, fact="until"),
         ),
         rules=(_require_finding_or_agreement, _require_day),
+        counted=(_require_day_of_rule,),
         after=_promised,
     ),
     ActKind(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from answerable.core.acts import Envelope
+from answerable.core.acts import Draft, Envelope
 from answerable.core.case.acts.kind import Deciding
 from answerable.core.case.conflict import require_not_accused
 from answerable.core.errors import Refusal
@@ -72,7 +72,7 @@ def require_decider_not_accused(deciding: Deciding) -> None:
     require_not_accused(deciding, deciding.asked.by.party)
 
 
-def acts_of(act: Envelope) -> tuple[int, ...]:
+def acts_of(act: Envelope | Draft) -> tuple[int, ...]:
     """Return the numbers of the acts that an envelope cites."""
     value = act.facts.get("acts")
     return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()

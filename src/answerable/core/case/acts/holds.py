@@ -6,7 +6,9 @@ from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, When
 from answerable.core.case.acts.windows import last_day, require_day_ahead, running
 from answerable.core.case.now import CaseNow
+from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
+from answerable.core.owed import Owed
 
 EXTENDED = ActCode("clock-extended")
 
@@ -27,6 +29,18 @@ class NoMoreTime(Refusal):
     """The new date is not later than the date that it replaces."""
 
     code = "no-more-time"
+
+
+class ExtensionDiffers(Refusal):
+    """The rule counts another date than the one that is typed; ``due`` is the rule's."""
+
+    code = "extension-differs"
+
+
+class ExtensionGivesNothing(Refusal):
+    """By the rule the date stays where it is: it gives no more, or the clock stands still."""
+
+    code = "extension-gives-nothing"
 
 
 class HeldAlready(Refusal):
@@ -57,6 +71,33 @@ def _require_extendable(deciding: Deciding) -> None:
     for due in filter(None, map(last_day, owed)):
         if until <= due.isoformat():
             raise NoMoreTime(f"{until} is no later", clock=asked, on=until, due=due.isoformat())
+
+
+def _require_date_of_rule(deciding: Deciding, clocks: Clocks) -> None:
+    # The act says a date and the clock says one: they are the same, or nothing is recorded.
+    code, until = deciding.asked.text("clock"), deciding.asked.text("new-date")
+    concerned = set(deciding.concerned())
+    for item in running(deciding, code):
+        for number in sorted(concerned & set(item.allegations)) or [0]:
+            due = _moved_to(clocks, item, number)
+            facts = {"clock": code, "on": until, "allegation": number or None}
+            if due is None:
+                raise ExtensionGivesNothing(f"{code} stays", **facts, due=item.due_on)
+            if due != until:
+                raise ExtensionDiffers(f"{due} by the rule, not {until}", **facts, due=due)
+
+
+def _moved_to(clocks: Clocks, item: Owed, number: int) -> str | None:
+    """Return where a clock is moved for an allegation, None where it is not."""
+    return next(
+        (
+            entry["due"]
+            for entry in clocks.get("moves", ())
+            if (entry["clock"], entry["started-by"]) == (item.code, item.started_by)
+            and (not number or number in entry.get("allegations", (number,)))
+        ),
+        None,
+    )
 
 
 def _require_new_date(deciding: Deciding) -> None:
@@ -100,6 +141,7 @@ HOLDS = (
             Part("reason"),
         ),
         rules=(require_none_accused, _require_new_date, _require_extendable),
+        counted=(_require_date_of_rule,),
     ),
     ActKind(
         code=ActCode("clock-held"),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from answerable.core.act_form import ActForm, Asked
 from answerable.core.acts import Envelope, Seat
 from answerable.core.case.now import AllegationNow, CaseNow
+from answerable.core.clock_facts import Clocks
 from answerable.core.mechanism import Mechanism
 from answerable.core.procedure import Procedure
 
@@ -79,6 +80,9 @@ Rule = Callable[[Deciding], None]
 Readers = Callable[[Deciding], tuple[str, ...]]
 """Returns who reads the whole content of an act, where the procedure has a say in that."""
 
+Counted = Callable[[Deciding, Clocks], None]
+"""Returns if the act may do to the clocks what was counted for it, and raises a Refusal if not."""
+
 After = Callable[[CaseNow, Envelope], CaseNow]
 
 
@@ -91,10 +95,12 @@ def changes_nothing(case: CaseNow, _: Envelope) -> CaseNow:
 class ActKind(ActForm):
     """A row of the table of case.md 4.
 
-    ``readers``, where given, goes before those of its parts.
+    ``readers``, where given, goes before those of its parts. ``counted`` are rules about a date
+    that the act names, and that the procedure counts: they are asked once it is counted.
     """
 
     when: When = When.ANY
     rules: tuple[Rule, ...] = ()
+    counted: tuple[Counted, ...] = ()
     after: After = changes_nothing
     readers: Readers | None = None
