@@ -11,7 +11,7 @@ from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.register_ports import NotARegister
 from answerable.core.acts import By, Json, PartyId, Seat
 from answerable.core.canonical import decode, encode
-from answerable.core.commitment import base64url
+from answerable.core.commitment import base64url, disclosure_of
 from answerable.core.disclosure import base64url_octets, field_of
 from answerable.core.docket import Docket
 from answerable.core.ledger.policy import Log, Policy
@@ -181,6 +181,22 @@ def test_a_body_that_no_entry_commits_to_is_named(register: Register) -> None:
     acts = cast("list[dict[str, Any]]", value["acts"])
     acts[0]["blinding"], acts[1]["blinding"] = acts[1]["blinding"], acts[0]["blinding"]
     assert "register-act-not-in-ledger" in register.written(name, value).codes()
+
+
+def test_content_that_is_not_public_is_named(
+    store: Store, cases: list[Docket], register: Register
+) -> None:
+    name = f"cases/{cases[0].number}.json"
+    value = register.value(name)
+    (lodged, *_) = store.dockets.acts(cases[0].id)
+    listed = cast("list[Any]", decode(store.dockets.content(lodged)))
+    private = next(item for item in listed if item[1] == "allegations/1/what")
+    shown = cast("list[dict[str, Any]]", value["acts"])[0]
+    shown["disclosures"].append(disclosure_of(encode(private)).decode())
+    differences = register.written(name, value).checked().differences
+    assert [(d.code, d.facts["number"]) for d in differences] == [
+        ("register-shows-too-much", cases[0].number)
+    ]
 
 
 def test_a_removed_case_is_named(register: Register) -> None:

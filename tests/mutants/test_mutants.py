@@ -17,12 +17,13 @@ import pytest
 from tests.mutants.mutant import Mutant
 from tests.mutants.of_clocks import OF_CLOCKS
 from tests.mutants.of_core import OF_CORE
+from tests.mutants.of_figures import OF_FIGURES
 from tests.mutants.of_rules import OF_RULES
 from tests.mutants.of_storage import OF_STORAGE
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "answerable"
-MUTANTS = (*OF_CORE, *OF_CLOCKS, *OF_RULES, *OF_STORAGE)
+MUTANTS = (*OF_CORE, *OF_CLOCKS, *OF_RULES, *OF_FIGURES, *OF_STORAGE)
 SECONDS = 120
 """No mutant may hang: a test that notices nothing and never ends is no kill."""
 
@@ -128,9 +129,11 @@ def test_every_mutant_still_has_its_one_place_in_the_source(mutant: Mutant) -> N
         assert f"def {name.partition('[')[0]}(" in (ROOT / file).read_text()
 
 
-def test_mutants_are_of_core_and_of_storage_and_each_has_a_name_of_its_own() -> None:
+def test_mutants_lie_where_harm_is_done_and_each_has_a_name_of_its_own() -> None:
     assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS) >= 20
-    assert {mutant.file.partition("/")[0] for mutant in MUTANTS} == {"core", "storage"}
+    assert {mutant.file.partition("/")[0] for mutant in MUTANTS} == {
+        *("casework", "core", "storage")
+    }
     assert len({(mutant.file, mutant.old) for mutant in MUTANTS}) == len(MUTANTS)
 
 

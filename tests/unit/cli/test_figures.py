@@ -6,18 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from answerable.cli.figure_words import OF_CODES, definition_of
+from answerable.bootstrap.offline import offline
+from answerable.cli.figure_words import OF_CODES, definition_of, line
+from answerable.cli.surface import Doors, Manner, Surface
 from answerable.core.case.acts.kind import changes_nothing
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.vocabulary import ACTOR_KINDS, CHANNELS, OTHER
 from answerable.core.case.vocabulary import LANGUAGES as COUNTED_LANGUAGES
 from answerable.core.figures.criteria import CRITERIA, criterion_of
 from answerable.core.figures.tally import Tally, Unit
-from answerable.core.figures.told import WAYS, figures_of
+from answerable.core.figures.told import WAYS, Figure, figures_of
 from answerable.core.register.showing import SHOWN_ACTS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 
 REGISTER = Path(__file__).parents[3] / "src" / "answerable" / "core" / "register"
+FEW = "1\u20134"
 NEVER_SHOWN = ("danger-", "reprisal-", "consent-")
 
 
@@ -72,6 +75,17 @@ def test_every_code_that_submissions_are_counted_by_has_a_word(
     family: str, known: Sequence[str], language: str
 ) -> None:
     assert all(Catalogue(language).has(f"{family}.{code}") for code in known)
+
+
+@pytest.mark.parametrize(("value", "told"), [(1, FEW), (4, FEW), (5, "5"), (0, "0")])
+def test_fewer_than_five_of_one_place_are_not_told_apart(value: int, told: str) -> None:
+    surface = Surface(Manner("en"), Doors(offline), {})
+    cases = tuple(f"XA-{number}" for number in range(value))
+    said = line(surface, Figure("place/KH-2", Unit.ALLEGATIONS, value, cases))
+    assert said.startswith(f"{told} allegations: in this province: Battambang")
+    assert ("cases behind it" in said) == (told != FEW)
+    elsewhere = line(surface, Figure("kind/other", Unit.ALLEGATIONS, value, cases))
+    assert elsewhere.startswith(f"{value} ")
 
 
 def test_every_difference_has_a_sentence() -> None:
