@@ -13,6 +13,7 @@ from answerable.core.proceeding.request import MOST_POINTS
 from answerable.core.proceeding.request_notes import RequestNote
 from answerable.forms.paper import Paper
 from answerable.forms.request_docx import read_docx
+from answerable.forms.request_pdf import read_pdf
 from answerable.forms.sheet import Sheet
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -29,13 +30,14 @@ _OTHERS = (
     (b"ii*\x00", "picture"),
     (b"mm\x00*", "picture"),
 )
+_PDF = b"%PDF-"
 _ARCHIVE = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def is_text(data: bytes) -> bool:
     """Return whether a file is not one of those that begin with signs of their own."""
-    return not data.startswith((_ARCHIVE, b"%PDF-", _OLD_OFFICE)) and b"\0" not in data[:512]
+    return not data.startswith((_ARCHIVE, _PDF, _OLD_OFFICE)) and b"\0" not in data[:512]
 
 
 def read_paper(data: bytes) -> Checked[HandedRequest]:
@@ -76,6 +78,8 @@ def _reader_of(data: bytes) -> Callable[[bytes], Paper]:
         raise NotAPaper("another kind of file", found=other)
     if data.startswith(_OLD_OFFICE):
         raise PaperLocked("the old form of Word, or locked")
+    if data.startswith(_PDF):
+        return read_pdf
     if data.startswith(_ARCHIVE):
         return read_docx
     return _read_text
