@@ -73,14 +73,14 @@ class Surface:
     """What a command is given as ``ctx.obj``."""
 
     def __init__(self, manner: Manner, doors: Doors, environ: Mapping[str, str]) -> None:
-        self.manner, self._doors, self._environ = manner, doors, environ
+        self.manner, self.doors, self._environ = manner, doors, environ
         self.catalogue = Catalogue(manner.language)
         self._zone: tzinfo | None = None
         self.output = Output(self.catalogue, json=manner.json, plain=manner.plain)
 
     @property
     def offline(self) -> Offline:
-        return self._doors.offline()
+        return self.doors.offline()
 
     @property
     def folder(self) -> str:
@@ -94,19 +94,19 @@ class Surface:
             NoMechanism: there is none.
         """
         marker = os.path.join(self.folder, MECHANISM_FILE)  # noqa: PTH118 - pathlib starts slowly
-        if self._doors.application is None or not os.path.isfile(marker):  # noqa: PTH113 - as above
+        if self.doors.application is None or not os.path.isfile(marker):  # noqa: PTH113 - as above
             raise NoMechanism(f"no {MECHANISM_FILE}", folder=self.folder)
-        application = self._doors.application(self.folder)
+        application = self.doors.application(self.folder)
         self.use_zone(application.zone)
         return application
 
     def found(self, folder: str, settings: Mapping[str, str], request: UUID) -> Any:
         """Make a mechanism in a folder, and return its first act as issued."""
-        return _open(self._doors.found)(folder, settings, request)
+        return _open(self.doors.found)(folder, settings, request)
 
     def restore(self, backup: str, case_keys: str | None) -> Mapping[str, Fact]:
         """Put a backup back into the mechanism's folder, and return what there is to say of it."""
-        return _open(self._doors.restore)(self.folder, backup, case_keys)
+        return _open(self.doors.restore)(self.folder, backup, case_keys)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:

@@ -1,21 +1,27 @@
 """The story goes on: what is owed by when, a case from question to contest."""
 
 import re
-from datetime import UTC, datetime, timedelta
+import shutil
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from answerable.cli.demonstration.stage import Stage, beginning, head, tail
 from answerable.cli.demonstration.story import (
     LANTERN,
+    LATER,
     MATERIAL,
     SECRETARIAT,
     SELLER,
     Numbers,
+    numbers_in,
 )
 
 CHAIR, DEPUTY = "Chair of the Panel", "Deputy Chair"
-ROADS, REVIEWER = "Ministry of Roads", "Independent Reviewer"
+ROADS, RIVERS, REVIEWER = "Ministry of Roads", "Ministry of Rivers", "Independent Reviewer"
 REFUSED = 1
-ACTS = "acts-of-the-panel.yaml"
+XANARA = ZoneInfo("Asia/Phnom_Penh")
+ACTS, BEFORE_SITTING = "acts-of-the-panel.yaml", "acts-before-the-sitting.yaml"
+SITTING_RULES = "rules-for-sittings.yaml"
 
 ARTICLE_19 = (
     ("monitoring", "notice-published=2019-02-12"),
@@ -32,11 +38,14 @@ def play(stage: Stage, numbers: Numbers) -> None:
     _count_the_days_of_2019(stage)
     _seat_the_panel(stage)
     _ask(stage, numbers.watched)
+    _divide(stage, numbers.letters)
     _inquire(stage, numbers.watched)
     _find(stage, numbers.watched)
     _contest(stage, numbers.watched)
     _find_otherwise(stage, numbers)
+    _be_late(stage)
     _protect(stage, numbers)
+    _erase(stage, numbers.dismissed)
 
 
 def _count_the_days_of_2019(stage: Stage) -> None:
@@ -51,6 +60,7 @@ def _seat_the_panel(stage: Stage) -> None:
         (CHAIR, "chair"),
         (DEPUTY, "chair"),
         (ROADS, "member"),
+        (RIVERS, "member"),
         (REVIEWER, "reviewer"),
     ):
         stage.run("party", "add", party)
@@ -81,6 +91,55 @@ def _take_up(stage: Stage, number: str) -> None:
         *("case", "assign", number, "--as", CHAIR, "--party", SECRETARIAT),
         *("--reason", "no part in it (training)"),
     )
+
+
+def _divide(stage: Stage, number: str) -> None:
+    stage.chapter("two-bodies")
+    stage.run("case", "open", number, "--as", SECRETARIAT)
+    stage.run("case", "accept", number, "--as", SECRETARIAT)
+    stage.run(
+        *("case", "split", number, "--as", LANTERN, "--allegation", "1"),
+        *("--into", "2"),
+        *("--shares", "A permission was demanded for a meeting in our own room (training)."),
+        *("--shares", "Two letters were sent, and are said never to have come (training)."),
+        *("--reason", "two bodies are concerned"),
+    )
+    _refer(stage, number, "1", body=ROADS, question="Which rule demands a permission?")
+    _refer(stage, number, "2", body=RIVERS, question="Where did the letter with the stamp go?")
+    stage.say("demo.two-bodies.returned")
+    stage.run(
+        *("case", "give-back", number, "--as", ROADS, "--allegation", "1"),
+        *("--reason", "Meetings are no matter of roads (training).", "--competent", RIVERS),
+    )
+    _refer(stage, number, "1", body=RIVERS, question="Which rule demands a permission?")
+    for allegation in ("1", "2"):
+        stage.run("case", "take-on", number, "--as", RIVERS, "--allegation", allegation)
+    stage.say("demo.two-bodies.account")
+    said = stage.run(
+        *("case", "ask-account", number, "--as", RIVERS, "--allegation", "2", "--party", ROADS),
+        *("--question", "Did the letter with the stamp come to you?"),
+        *("--shown", "the stamp and the day, without names"),
+        *("--consent-acts", "1", "--answer-by", _day(14)),
+    )
+    stage.run(
+        *("case", "give-account", number, "--as", ROADS, "--allegation", "2"),
+        *("--acts", _act_of(number, said), "--position", "acknowledges"),
+        *("--words", "It came on 19 January and was laid aside (training)."),
+    )
+    stage.run("case", "list", cut=beginning(number))
+
+
+def _refer(stage: Stage, number: str, allegation: str, *, body: str, question: str) -> None:
+    stage.run(
+        *("case", "refer", number, "--as", SECRETARIAT, "--allegation", allegation),
+        *("--party", body, "--question", question),
+        *("--shown", "the allegation, without names", "--consent-acts", "1"),
+    )
+
+
+def _act_of(number: str, said: str) -> str:
+    """Return the number of the act of a case that a command says it recorded."""
+    return str(re.findall(rf"{re.escape(number)}/(\d+)", said)[0])
 
 
 def _inquire(stage: Stage, number: str) -> None:
@@ -152,7 +211,7 @@ def _contest(stage: Stage, number: str) -> None:
         *("case", "contest", number, "--as", LANTERN),
         *("--grounds", "The guard of the house opposite was not asked."),
     )
-    contest = re.findall(rf"{re.escape(number)}/(\d+)", said)[0]
+    contest = _act_of(number, said)
     decision = (
         *("--acts", contest, "--contest-result", "upheld"),
         *("--answers", "The guard is to be asked (training)."),
@@ -168,19 +227,58 @@ def _contest(stage: Stage, number: str) -> None:
 def _find_otherwise(stage: Stage, numbers: Numbers) -> None:
     stage.chapter("findings")
     office, put_off, workshops = numbers.delivered[:3]
-    text = (MATERIAL / ACTS).read_text(encoding="utf-8")
-    for name, value in {
-        "office": office,
-        "put_off": put_off,
-        "workshops": workshops,
-        "today": _day(0),
-        "later": _day(60),
-    }.items():
-        text = text.replace(f"{{{name}}}", value)
-    (stage.folder / "secretariat" / ACTS).write_text(text, encoding="utf-8")
+    _write_acts(stage, ACTS, office=office, put_off=put_off, workshops=workshops, later=_day(60))
     stage.run("case", "do", f"secretariat/{ACTS}", cut=tail(3))
     for number in (office, put_off, workshops):
         stage.run("case", "list", cut=beginning(number))
+
+
+def _write_acts(stage: Stage, name: str, **words: str) -> None:
+    """Put a file of acts where the secretariat has it, with the words of this day."""
+    text = (MATERIAL / name).read_text(encoding="utf-8")
+    for word, value in {**words, "today": _day(0)}.items():
+        text = text.replace(f"{{{word}}}", value)
+    (stage.folder / "secretariat" / name).write_text(text, encoding="utf-8")
+
+
+def _be_late(stage: Stage) -> None:
+    stage.chapter("late")
+    shutil.copyfile(MATERIAL / SITTING_RULES, stage.folder / "secretariat" / SITTING_RULES)
+    stage.run("procedure", "install", f"secretariat/{SITTING_RULES}")
+    said = stage.run(
+        *("submission", "lodge", f"lantern/{LATER}", "--as", LANTERN),
+        *("--to", "lantern/later"),
+        cut=head(2),
+    )
+    number = numbers_in(said)[0]
+    _write_acts(stage, BEFORE_SITTING, number=number, soon=_day(2))
+    stage.run("case", "do", f"secretariat/{BEFORE_SITTING}", cut=tail(1))
+    stage.run(
+        *("case", "record-sitting", number, "--as", CHAIR, "--on", _day(0)),
+        *("--present", CHAIR, "--present", DEPUTY),
+        *("--decisions", "Nothing is decided without the account (training)."),
+    )
+    stage.run("case", "list", "--late")
+    stage.say("demo.late.given")
+    stage.run(
+        *("case", "give-account", number, "--as", RIVERS, "--acts", "5", "--position", "denies"),
+        *("--words", "We sent nobody (training)."),
+    )
+
+
+def _erase(stage: Stage, number: str) -> None:
+    stage.chapter("erased")
+    stage.run("figures", cut=head(4))
+    stage.run(
+        *("case", "erase", number, "--as", CHAIR, "--with", DEPUTY),
+        *("--ground", "consent-withdrawn", "--provision", "xa-privacy-9", "--yes"),
+    )
+    stage.say("demo.erased.stands")
+    stage.run(
+        *("receipt", "verify", f"elsewhere/{number}.tlog-proof", "--policy", "elsewhere/policy"),
+        cut=head(1),
+    )
+    stage.run("figures", cut=head(4))
 
 
 def _protect(stage: Stage, numbers: Numbers) -> None:
@@ -216,4 +314,5 @@ def publish(stage: Stage) -> None:
 
 
 def _day(ahead: int) -> str:
-    return (datetime.now(UTC) + timedelta(days=ahead)).date().isoformat()
+    """Return a day from today on, where the training rules count their days."""
+    return (datetime.now(XANARA) + timedelta(days=ahead)).date().isoformat()

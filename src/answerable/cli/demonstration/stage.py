@@ -3,13 +3,13 @@
 import os
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from answerable.cli.demonstration.layout import answer_lines, broken, command_lines
+from answerable.cli.demonstration.running import Runs
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.errors import Broken
@@ -57,6 +57,7 @@ class Stage:
         self.folder = folder
         self.played: list[Json] = []
         self._surface = surface
+        self._runs = Runs(surface.doors)
         self._at = folder
         self._chapter = 0
         self._shows = not (surface.manner.json or surface.manner.plain)
@@ -97,23 +98,13 @@ class Stage:
             *([cut.typed] if cut else ()),
         ]
         self._show_command(words)
-        ran = subprocess.run(  # noqa: S603 - the program itself, with arguments of the story
-            [sys.executable, "-m", "answerable", *arguments],
-            cwd=self._at,
-            env=self._environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-            text=True,
-            encoding="utf-8",
-        )
-        text = "\n".join(self._said(ran.stdout))
-        self.played.append({"command": " ".join(words), "exit": ran.returncode, "answer": text})
-        if ran.returncode != ends:
+        ended, said = self._runs(arguments, self._at, self._environ)
+        text = "\n".join(self._said(said))
+        self.played.append({"command": " ".join(words), "exit": ended, "answer": text})
+        if ended != ends:
             command = " ".join(words)
             self._show(*answer_lines(text, self.columns))
-            raise DemoStrayed(text, command=command, expected=ends, found=ran.returncode)
+            raise DemoStrayed(text, command=command, expected=ends, found=ended)
         self._show(*answer_lines(cut(text) if cut else text, self.columns), "")
         return text
 

@@ -16,6 +16,7 @@ PREFIX = "XA"
 SECRETARIAT, LANTERN, MONITOR = "Secretariat", "Lantern Association", "Three Rivers Monitor"
 SELLER = "A fish seller"
 REPORTS, FEW_WORDS, ON_PAPER = "training-reports.yaml", "a-few-words.yaml", "paper-report.yaml"
+LATER = "later-report.yaml"
 RECEIPTS = "lantern/receipts"
 
 _NUMBER = re.compile(PREFIX + r"-[0-9]{4}-[0-9]{4}-[0-9]\b")
@@ -49,6 +50,14 @@ class Numbers:
         return self.delivered[5]
 
     @property
+    def dismissed(self) -> str:
+        return self.delivered[7]
+
+    @property
+    def letters(self) -> str:
+        return self.delivered[11]
+
+    @property
     def white_book(self) -> str:
         return self.delivered[4]
 
@@ -79,7 +88,7 @@ def _found(stage: Stage) -> None:
 def lay_out(folder: Path) -> None:
     """Put the reports where their senders would have them."""
     for owner, names in (
-        ("lantern", (REPORTS, FEW_WORDS)),
+        ("lantern", (REPORTS, FEW_WORDS, LATER)),
         ("secretariat", (ON_PAPER,)),
         ("attacks", (FEW_WORDS,)),
     ):
@@ -109,7 +118,12 @@ def _look_over(stage: Stage) -> None:
 
 def _hand_in(stage: Stage) -> tuple[str, ...]:
     stage.chapter("lodge")
-    return tuple(_NUMBER.findall(_lodge(stage)))
+    return tuple(numbers_in(_lodge(stage)))
+
+
+def numbers_in(said: str) -> list[str]:
+    """Return the numbers of cases that an answer names, in their order."""
+    return _NUMBER.findall(said)
 
 
 def _lodge(stage: Stage, cut: Cut | None = None) -> str:
@@ -145,7 +159,7 @@ def _type_in(stage: Stage) -> str:
         *("--to", "seller"),
         cut=head(2),
     )
-    return str(_NUMBER.findall(said)[0])
+    return numbers_in(said)[0]
 
 
 def _open_and_acknowledge(stage: Stage, numbers: Numbers) -> None:
