@@ -113,6 +113,7 @@ class Told:
     mechanism: Mechanism = MECHANISM
     today: date = TODAY
     may_be_named: bool = True
+    other: tuple[Envelope, ...] = ()
 
     @cached_property
     def now(self) -> CaseNow:
@@ -165,6 +166,7 @@ class Told:
             mechanism=self.mechanism,
             today=self.today,
             may_be_named=self.may_be_named,
+            other=self.other,
         )
 
     def does(

@@ -106,6 +106,7 @@ class DoAct:
             mechanism=mechanism,
             today=self.ruling.day(procedure),
             may_be_named=self._may_be_named(kind, before.docket),
+            other=self._other(kind, asked),
         )
         require(kind, deciding)
         if kind.code in {LINKED, UNLINKED}:
@@ -118,6 +119,15 @@ class DoAct:
         procedure = self.ruling.of_case(mechanism, before.acts)
         clocks = self.ruling.clocks(mechanism, procedure)
         return self.ruling.with_clocks(draft, clocks, acts=before.acts, owed=before.owed)
+
+    def _other(self, kind: ActKind, asked: Asked) -> Sequence[Envelope]:
+        """Return the acts of the case that a link names, none where there is no such case."""
+        if kind.code not in {LINKED, UNLINKED} or not asked.text("case"):
+            return ()
+        try:
+            return self.before(asked.text("case")).acts
+        except UnknownDocket:
+            return ()
 
     def _may_be_named(self, kind: ActKind, docket: Docket) -> bool:
         """Whether the submission says, wherever it speaks of it, that a body may be told names."""

@@ -11,7 +11,7 @@ from answerable.core.errors import Refusal
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.appending import stored, wrong
 from tests.support.at_work import AtWork
-from tests.support.cases import CHAIR, NGO, OFFICE, OFFICER
+from tests.support.cases import CHAIR, NGO, OFFICE, OFFICER, UNION
 
 WHY = "the same march"
 
@@ -32,18 +32,21 @@ def links(work: AtWork, number: str) -> frozenset[str]:
 
 def test_both_cases_show_a_link_and_its_end(work: AtWork) -> None:
     one, other = work.lodge(), work.lodge("p2")
+    work.do(other, "party-joined", UNION, party=NGO.party, consent=WHY)
     work.do(one, "linked", NGO, case=other, reason=WHY)
     assert links(work, one) == {other}
     assert links(work, other) == {one}
     work.do(other, "unlinked", OFFICE, case=one, reason=WHY)
     assert not links(work, one) | links(work, other)
-    assert work.codes(one) == work.codes(other) == ["submitted", "linked", "unlinked"]
+    assert work.codes(one) == ["submitted", "linked", "unlinked"]
+    assert work.codes(other) == ["submitted", "party-joined", "linked", "unlinked"]
 
 
 def test_the_other_case_shows_the_number_and_none_of_the_words(work: AtWork) -> None:
     one, other = work.lodge(), work.lodge("p2")
+    work.do(other, "party-joined", UNION, party=NGO.party, consent=WHY)
     work.do(one, "linked", NGO, case=other, reason=WHY)
-    mirrored = work.reading.act(f"{other}/2")
+    mirrored = work.reading.act(f"{other}/3")
     assert work.reading.content(mirrored) == ()
     assert mirrored.kept.envelope.facts == {"case": one}
     assert mirrored.kept.envelope.by == NGO
@@ -53,10 +56,23 @@ def test_a_link_is_to_a_case_that_there_is_and_to_another_one(work: AtWork) -> N
     one = work.lodge()
     before = stored(work.store)
     with pytest.raises(UnknownDocket):
-        work.do(one, "linked", NGO, case="XA-2026-0062-6", reason=WHY)
+        work.do(one, "linked", OFFICE, case="XA-2026-0062-6", reason=WHY)
     with pytest.raises(Refusal) as refused:
         work.do(one, "linked", NGO, case=one, reason=WHY)
     assert refused.value.code == "linked-to-itself"
+    assert stored(work.store) == before
+
+
+def test_a_strangers_case_and_one_that_there_is_not_are_refused_alike(work: AtWork) -> None:
+    one, other = work.lodge(), work.lodge("p2")
+    before = stored(work.store)
+    for number in (other, "XA-2026-0062-6"):
+        with pytest.raises(Refusal) as refused:
+            work.do(one, "linked", NGO, case=number, reason=WHY)
+        assert (refused.value.code, refused.value.facts["number"]) == (
+            "linked-case-not-yours",
+            number,
+        )
     assert stored(work.store) == before
 
 

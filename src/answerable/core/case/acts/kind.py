@@ -45,6 +45,7 @@ class Deciding:
     """All that is known when an act is decided on: the case, its acts, the rules, and the day.
 
     ``may_be_named`` is True where the submission says that its sender may be named to a body.
+    ``other`` are the acts of another case that the act names, none where there is no such case.
     """
 
     case: CaseNow
@@ -54,6 +55,7 @@ class Deciding:
     mechanism: Mechanism
     today: date
     may_be_named: bool = False
+    other: Sequence[Envelope] = ()
 
     def concerned(self) -> Mapping[int, AllegationNow]:
         """Return the allegations that the act concerns: all of them where it names none."""

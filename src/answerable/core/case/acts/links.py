@@ -8,8 +8,10 @@ from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.case import limits
 from answerable.core.case.acts.citing import the_one_cited
 from answerable.core.case.acts.kind import COMPLAINANT, SECRETARIAT, ActKind, Deciding, When
+from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
+from answerable.core.mechanism import ANYONE
 
 LINKED = ActCode("linked")
 UNLINKED = ActCode("unlinked")
@@ -38,6 +40,12 @@ class NotLinked(Refusal):
     """The cases are not linked, so there is nothing to undo."""
 
     code = "not-linked"
+
+
+class LinkedCaseNotYours(Refusal):
+    """A complainant links its own cases: on a stranger's case it does nothing (case.md 4)."""
+
+    code = "linked-case-not-yours"
 
 
 class OneAllegationWanted(Refusal):
@@ -108,6 +116,17 @@ def _require_another(deciding: Deciding) -> None:
         raise LinkedBefore(f"linked to {number}", number=number)
 
 
+def _require_yours(deciding: Deciding) -> None:
+    # A link stands on both cases. Whether there is a case of that number, nobody learns here.
+    by = deciding.asked.by
+    if by.seat != COMPLAINANT:
+        return
+    first = {deciding.other[0].by.party} if deciding.other else set()
+    if by.party == ANYONE or by.party not in {*first, *joined_parties(deciding.other)}:
+        number = deciding.asked.text("case")
+        raise LinkedCaseNotYours(f"{by.party} in {number}", party=by.party, number=number)
+
+
 def _require_linked(deciding: Deciding) -> None:
     number = deciding.asked.text("case")
     if number not in linked_cases(deciding.acts):
@@ -169,14 +188,14 @@ LINKS = (
         verb="link",
         by=(SECRETARIAT, COMPLAINANT),
         parts=(Part("case", Shape.NUMBER, fact="case"), Part("reason")),
-        rules=(_require_another,),
+        rules=(_require_another, _require_yours),
     ),
     ActKind(
         code=UNLINKED,
         verb="unlink",
         by=(SECRETARIAT, COMPLAINANT),
         parts=(Part("case", Shape.NUMBER, fact="case"), Part("reason")),
-        rules=(_require_linked,),
+        rules=(_require_linked, _require_yours),
     ),
     ActKind(
         code=SPLIT,

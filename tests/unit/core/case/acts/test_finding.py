@@ -9,6 +9,7 @@ from answerable.core.acts import Json
 from answerable.core.case.acts.finding_parts import ACTORS, LAW, OF_FACT, OF_LAW
 from answerable.core.case.now import Phase
 from answerable.core.errors import Refusal
+from answerable.core.procedure import Door
 from tests.support.cases import (
     BODY,
     CHAIR,
@@ -220,6 +221,31 @@ def test_who_signed_a_finding_does_not_make_the_next_on_the_same_allegation() ->
     assert issues(told, dict(FINDING)) == "signed-before"
     after = told.does("finding-issued", OTHER_CHAIR, **FINDING).allegation()
     assert (after.finding, after.reopened) == (8, 0)
+
+
+def refused_again(told: Told, **said: Any) -> dict[str, Any]:
+    with pytest.raises(Refusal) as refused:
+        told.does("finding-issued", CHAIR, **FINDING, **said)
+    return dict(refused.value.facts)
+
+
+def test_a_chair_who_is_alone_is_told_the_way_out() -> None:
+    again = found().does("reopened", REVIEWER, cause="error")
+    assert refused_again(again) == {"party": "p4", "act": 6}
+    # With two chairs there is no second one for the second signature.
+    assert refused_again(again, second=OTHER_CHAIR)["reason"] == "alone-no-door"
+    others = {k: p for k, p in again.mechanism.parties.items() if k != OTHER_CHAIR.party}
+    alone = replace(again, mechanism=replace(again.mechanism, parties=others))
+    assert refused_again(alone) == {
+        "party": "p4",
+        "act": 6,
+        "reason": "alone-no-door",
+        "seat": "chair",
+        "procedure": "training@1",
+    }
+    door = Door({"en": "A court"}, {"en": "in person"})
+    rules = replace(alone.procedure, outside_doors=(door,))
+    assert refused_again(replace(alone, procedure=rules))["reason"] == "alone"
 
 
 def test_a_separate_view_stands_beside_a_finding() -> None:

@@ -1,10 +1,24 @@
 """Cases linked, and allegations split."""
 
+from dataclasses import replace
 from typing import Any
 
 from answerable.core.case.acts.links import linked_cases, made_by
 from answerable.core.case.now import AllegationNow, Phase
-from tests.support.cases import BODY, NGO, NUMBER, OFFICE, Told, accepted, assigned, lodged, read
+from answerable.core.mechanism import ANYONE, Party
+from tests.support.cases import (
+    BODY,
+    NGO,
+    NUMBER,
+    OFFICE,
+    UNION,
+    Told,
+    accepted,
+    assigned,
+    by,
+    lodged,
+    read,
+)
 
 OTHER = "XA-2026-0062-5"
 TWO: dict[str, Any] = {"into": 2, "shares": ["they searched", "they closed it"]}
@@ -14,8 +28,42 @@ def agreed() -> Told:
     return read().did("clarification-answered", NGO, (1,))
 
 
+def lodged_both() -> Told:
+    """Return a case that the NGO handed in, as it did the other one that its acts name."""
+    return replace(lodged(), other=lodged().acts)
+
+
+def test_a_complainant_links_only_cases_that_it_handed_in_or_joined() -> None:
+    for code in ("linked", "unlinked"):
+        told = lodged().does("linked", OFFICE, case=OTHER) if code == "unlinked" else lodged()
+        for other in ((), Told().did("submitted", UNION, (1,), {"allegations": 1}).acts):
+            stranger = replace(told, other=other)
+            assert stranger.refuses(code, NGO, case=OTHER) == "linked-case-not-yours"
+            stranger.does(code, OFFICE, case=OTHER)
+        joined = Told().did("submitted", UNION, (1,), {"allegations": 1})
+        joined = joined.did("party-joined", UNION, (), {"party": NGO.party})
+        replace(told, other=joined.acts).does(code, NGO, case=OTHER)
+        left = joined.did("party-left", NGO, (), {"party": NGO.party})
+        said = replace(told, other=left.acts).refuses(code, NGO, case=OTHER)
+        assert said == "linked-case-not-yours"
+
+
+def test_who_gave_no_name_links_nothing() -> None:
+    nobody = by("anyone", "complainant")
+    told = Told().did("submitted", nobody, (1,), {"allegations": 1})
+    told = replace(
+        told,
+        other=told.acts,
+        mechanism=replace(
+            told.mechanism, parties={**told.mechanism.parties, ANYONE: Party(ANYONE, None)}
+        ),
+    )
+    entered: dict[str, Any] = {"entered_by": OFFICE, "evidence": "a letter"}
+    assert told.refuses("linked", nobody, case=OTHER, **entered) == "linked-case-not-yours"
+
+
 def test_cases_are_linked_and_unlinked_and_each_keeps_its_number() -> None:
-    told = lodged().does("linked", OFFICE, case=OTHER)
+    told = lodged_both().does("linked", OFFICE, case=OTHER)
     assert linked_cases(told.acts) == {OTHER}
     assert told.now == lodged().now
     assert linked_cases(told.does("unlinked", NGO, case=OTHER).acts) == frozenset()
