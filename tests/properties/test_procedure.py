@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import yaml
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from answerable.core.acts import ActCode, Seat
 from answerable.core.calendars import Calendar
-from answerable.core.case.act_codes import ACT_CODES, CASE_SEATS, DOERS
+from answerable.core.case.act_codes import ACT_CODES, CASE_SEATS, DOERS, EVENT_STATES
 from answerable.core.procedure import (
     ActRule,
     Bound,
@@ -106,6 +107,26 @@ def act_rules(act: ActCode, seats: list[Seat]) -> st.SearchStrategy[ActRule]:
     return st.builds(ActRule, st.just(act), st.just(by), st.booleans(), SMALL)
 
 
+def in_hours(clock: Clock) -> bool:
+    periods = (clock.period, *clock.by_class.values())
+    return any(period is not None and period.unit is Unit.HOUR for period in periods)
+
+
+@st.composite
+def event(
+    draw: st.DrawFn, code: ActCode, seats: list[Seat], classes: dict[str, Any], *, is_case: bool
+) -> Event:
+    by = draw(st.lists(st.sampled_from(seats), min_size=int(is_case), max_size=2, unique=True))
+    return Event(
+        code,
+        draw(TITLES),
+        tuple(by),
+        when=draw(st.sampled_from(EVENT_STATES)) if is_case else "any",
+        public=draw(st.booleans()),
+        class_=draw(st.sampled_from(["", *classes])) if is_case else "",
+    )
+
+
 @st.composite
 def procedures(draw: st.DrawFn) -> Procedure:
     kind = draw(st.sampled_from(ProcedureKind))
@@ -119,8 +140,12 @@ def procedures(draw: st.DrawFn) -> Procedure:
     known = [*events, *sorted(ACT_CODES)] if is_case else events
     made: list[Clock] = []
     for code in draw(st.lists(CODES, max_size=4, unique=True)):
-        made.append(draw(clocks(code, seats=seats, events=known, ended=made)))
+        one = draw(clocks(code, seats=seats, events=known, ended=made))
+        # On a case what happens has its day, and nobody knows its hour.
+        if not is_case or not in_hours(one) or not {s.event for s in one.starts} & {*events}:
+            made.append(one)
     again = {one.code: one for one in made[2:] if {s.event for s in one.starts} & {*one.met_by}}
+    classes = draw(st.dictionaries(CODES, TITLES, max_size=2))
     some_seats = st.lists(st.sampled_from(seats), max_size=2, unique=True).map(tuple)
     acts = draw(st.lists(st.sampled_from(sorted(ACT_CODES)), max_size=2)) if is_case else []
     return Procedure(
@@ -133,9 +158,9 @@ def procedures(draw: st.DrawFn) -> Procedure:
         seats={seat: SeatRule(seat, draw(TITLES), draw(st.booleans())) for seat in seats},
         clocks={one.code: one for one in made if one.code not in again},
         acts={act: draw(act_rules(act, seats)) for act in acts},
-        events={code: Event(code, draw(TITLES), draw(some_seats)) for code in events},
+        events={code: draw(event(code, seats, classes, is_case=is_case)) for code in events},
         recurring=again,
-        classes=draw(st.dictionaries(CODES, TITLES, max_size=2)),
+        classes=classes,
         standard_of_proof=draw(st.sampled_from(STANDARDS)) if is_case else "",
         drafts_read_by=draw(some_seats) if is_case else (),
         publication=draw(TEXTS),

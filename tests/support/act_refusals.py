@@ -10,6 +10,12 @@ from answerable.core.case.acts.table import ACTS
 from answerable.core.case.deciding import require
 from answerable.core.errors import AnswerableError, Refusal
 
+
+def is_timed(kind: ActKind) -> bool:
+    """Whether the table, or the procedure after it, says in which states an act is done."""
+    return kind.when is not When.ANY or kind.narrowed is not None
+
+
 ONLY_WHERE: Mapping[str, tuple[str, Callable[[ActKind], bool]]] = {
     "no-such-allegation": ("names allegations", lambda kind: not kind.whole),
     "not-handler": ("by the handler", lambda kind: HANDLER in kind.by),
@@ -17,8 +23,8 @@ ONLY_WHERE: Mapping[str, tuple[str, Callable[[ActKind], bool]]] = {
     "never-for-another": ("never entered for another", lambda kind: not kind.enterable),
     "evidence-missing": ("may be entered for another", lambda kind: kind.enterable),
     "entered-for-itself": ("may be entered for another", lambda kind: kind.enterable),
-    "not-now": ("not at any time", lambda kind: kind.when is not When.ANY),
-    "case-concluded": ("not at any time", lambda kind: kind.when is not When.ANY),
+    "not-now": ("not at any time", is_timed),
+    "case-concluded": ("not at any time", is_timed),
     "act-incomplete": ("must say something", lambda kind: any(p.required for p in kind.parts)),
 }
 """What ``require`` refuses of some kinds of act only, and of which. All else it refuses of each."""

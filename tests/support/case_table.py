@@ -33,6 +33,7 @@ account-given: member | accepted
 inquiry-step records-search: handler | accepted
 legal-opinion: legal-expert | accepted
 panel-sat: chair | any
+event-recorded: anyone | any
 clock-extended: handler | open
 clock-held clock-resumed: chair | open
 agreement-proposed agreement-accepted agreement-refused: complainant member | open

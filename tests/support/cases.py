@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from answerable.core.act_form import Asked, Part, Shape, facts_of
+from answerable.core.act_form import Asked, Part, Shape
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.table import ACTS, case_after
-from answerable.core.case.deciding import require
+from answerable.core.case.deciding import facts_told, require
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import Mechanism, Party
@@ -194,8 +194,9 @@ class Told:
             evidence=evidence,
             second=None if second is None else second.party,
         )
-        require(kind, self.deciding(asked))
-        facts = facts_of(kind, asked)
+        deciding = self.deciding(asked)
+        require(kind, deciding)
+        facts = facts_told(kind, deciding)
         return self.did(code, who, asked.allegations, facts, entered_by=entered_by)
 
     def refuses(

@@ -211,7 +211,9 @@ def _value(
         Shape.ACTS: lambda: _cited(random, scene, kind, part),
         Shape.PARTY: lambda: _party(random, scene, kind, numbers),
         Shape.DAY: lambda: _day(random, scene, part),
-        Shape.CODE: lambda: random.choice(part.choices or _running(scene)),
+        Shape.CODE: lambda: random.choice(
+            part.choices or (_events(scene) if part.name == "event" else _running(scene))
+        ),
         Shape.NUMBER: lambda: random.choice(_cases(scene, kind)),
         Shape.TEXTS: lambda: [WORDS],
         Shape.COUNT: lambda: 1,
@@ -229,6 +231,11 @@ def _party(random: Random, scene: Scene, kind: ActKind, numbers: Sequence[int]) 
 
 def _running(scene: Scene) -> tuple[str, ...]:
     return tuple(item.code for item in scene.owed if item.met_by is None) or ("finding",)
+
+
+def _events(scene: Scene) -> tuple[str, ...]:
+    events = scene.deciding.procedure.events.values()
+    return tuple(event.code for event in events if event.by) or ("event",)
 
 
 def _cases(scene: Scene, kind: ActKind) -> list[str]:

@@ -11,6 +11,7 @@ from answerable.core.procedure import (
     Pause,
     Period,
     Procedure,
+    ProcedureKind,
     Source,
     Start,
 )
@@ -27,7 +28,13 @@ def procedure_tree(procedure: Procedure) -> dict[str, Any]:
             for code, seat in procedure.seats.items()
         },
         "events": {
-            code: {"titles": dict(event.titles), "by": list(event.by)}
+            code: {
+                "titles": dict(event.titles),
+                "by": list(event.by),
+                "when": event.when if procedure.kind is ProcedureKind.CASE else "",
+                "public": _yes(event.public),
+                "class": event.class_,
+            }
             for code, event in procedure.events.items()
         },
         "acts": {

@@ -113,6 +113,10 @@ def texts(language: str) -> Mapping[str, Any]:
 # --- The page of acts. ---
 
 
+def _when(kind: ActKind) -> str:
+    return "as the procedure says" if kind.narrowed is not None else WHEN[kind.when]
+
+
 def acts_page() -> str:
     english = Catalogue("en")
     lines = [
@@ -148,7 +152,7 @@ def _row(kind: ActKind) -> str:
         f"[`{kind.code}`](#{kind.code})",
         f"`{command_of(kind)}`",
         ", ".join(kind.by),
-        WHEN[kind.when],
+        _when(kind),
         says,
     )
     return f"| {' | '.join(cells)} |"
@@ -171,7 +175,7 @@ def _section(kind: ActKind, english: Catalogue) -> Iterator[str]:
     yield ""
     yield f"- Command: `{command_of(kind)}`"
     yield f"- By: {', '.join(english.word('seat', seat) for seat in kind.by)}"
-    yield f"- When: {WHEN[kind.when]}"
+    yield f"- When: {_when(kind)}"
     yield f"- Concerns: {'the whole case' if kind.whole else 'the allegations that it names'}"
     yield f"- Entered for another: {'may be, with evidence' if kind.enterable else 'never'}"
     rules = sorted(of_its_rules(kind.code))

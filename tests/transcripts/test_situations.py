@@ -1,12 +1,16 @@
 """Situations of cases, and every shipped procedure: each is played, and must not change."""
 
+import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from answerable.core.procedure import ProcedureKind
+from answerable.forms.shipped import ShippedProcedures
 from tests.support.situations import Player
 from tests.support.transcripts import UPDATE, transcripts
 
@@ -78,3 +82,46 @@ def test_every_situation_says_why_it_matters() -> None:
         assert title, transcript.stem
         assert blank == "", transcript.stem
         assert why[0].startswith("Why it matters: "), transcript.stem
+
+
+UNPLAYED: Mapping[str, str] = {
+    "training-mechanism@1/sitting": "recurs, and is of the mechanism: no case starts it",
+    "training-mechanism@1/forum": "recurs, and is of the mechanism: no case starts it",
+}
+"""Clocks that no matter plays, each with the reason. It only ever becomes shorter."""
+
+
+def _cases() -> list[Path]:
+    return [path for path in transcripts(PROCEDURES) if "@" in path.stem]
+
+
+@pytest.mark.parametrize("transcript", _cases(), ids=lambda path: path.stem)
+def test_every_clock_of_a_procedure_begins_in_its_matter_and_is_met_or_shown_late(
+    transcript: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    begun: Callable[[str], Path],
+) -> None:
+    written = transcript.read_text()
+    number = re.findall(r"answerable case conclude (\S+)", written)[-1]
+    asked = f"{written}$ answerable case clocks {number} --json\n"
+    played = Player(monkeypatch, tmp_path, begun).play(asked)
+    told = json.loads(_last_answer(played))["facts"]["clocks"]
+    done = {one["code"] for one in told if one["met_by"] is not None or one["late"]}
+    procedure = ShippedProcedures().procedure(transcript.stem, date.max)
+    every = {*procedure.clocks, *procedure.recurring}
+    unplayed = {f"{procedure.name}/{code}" for code in every - done}
+    assert unplayed == {name for name in UNPLAYED if name.startswith(f"{procedure.name}/")}
+
+
+def test_every_procedure_for_cases_has_its_matter_and_every_proceeding_its_calendar() -> None:
+    shipped = ShippedProcedures().shipped()
+    cases = {one.name for one in shipped if one.kind is ProcedureKind.CASE}
+    proceedings = {one.id for one in shipped if one.kind is ProcedureKind.PROCEEDING}
+    assert {path.stem for path in transcripts(PROCEDURES)} == cases | proceedings
+
+
+def _last_answer(played: str) -> str:
+    lines = played.splitlines()
+    at = max(n for n, line in enumerate(lines) if line.startswith("$ "))
+    return "\n".join(line[2:] for line in lines[at + 1 :] if line.startswith("| "))

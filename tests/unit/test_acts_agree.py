@@ -100,9 +100,12 @@ def test_every_command_of_an_act_is_of_an_act_of_the_table() -> None:
 def test_every_act_of_the_table_is_specified_with_the_facts_that_it_carries() -> None:
     listed = rows()
     assert set(listed) - {"clocks-moved"} == ACT_CODES
-    # What lodging carries is the submission's, and stands there.
+    # What lodging carries is the submission's, and stands there; that an event is public is the
+    # procedure's word, and no part of what a person says.
     carried = {
-        code: frozenset(part.fact for part in kind.parts if part.fact)
+        code: frozenset(
+            (*(p.fact for p in kind.parts if p.fact), *(["public"] if kind.adds else []))
+        )
         for code, kind in ACTS.items()
         if code != "submitted"
     }

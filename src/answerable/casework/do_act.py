@@ -9,13 +9,13 @@ from answerable.casework.erasures import ERASE_CASE, Erasures
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
-from answerable.core.act_form import Asked, facts_of, is_content
+from answerable.core.act_form import Asked, is_content
 from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.links import LINKED, UNLINKED, linked_cases
-from answerable.core.case.deciding import require, require_counted
+from answerable.core.case.deciding import facts_told, require, require_counted
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.docket import (
     Change,
@@ -167,7 +167,7 @@ class DoAct:
             secret=self.random(32),
             fields=fields_of(kind, deciding),
             allegations=numbers,
-            facts=facts_of(kind, asked),
+            facts=facts_told(kind, deciding),
         )
 
 

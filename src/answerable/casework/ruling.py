@@ -17,6 +17,7 @@ from answerable.core.case.clocking import Clocks
 from answerable.core.case.dated import ENTERED, Dated
 from answerable.core.case.standing import HOST_IS_BODY
 from answerable.core.errors import Broken
+from answerable.core.happened import EVENT_RECORDED
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Procedure
@@ -128,6 +129,10 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, .
     # Both put an allegation back under examination, and an answer to it is owed anew.
     if sent_back or act.act == "finding-superseded":
         codes.append(ActCode("reopened"))
+    on = None
+    if act.act == EVENT_RECORDED:
+        codes.append(ActCode(str(act.facts["event"])))
+        on = date.fromisoformat(str(act.facts["on"]))
     until = act.facts.get("until")
     day = date.fromisoformat(until) if isinstance(until, str) else None
     # A disposition answers a concern or a request: it pays nothing that is owed on an allegation.
@@ -142,6 +147,7 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, .
         clock=str(act.facts.get("clock", "")),
         made=made,
         cites=acts_of(act),
+        on=on,
     )
 
 

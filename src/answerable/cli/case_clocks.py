@@ -10,6 +10,7 @@ from answerable.core.calendars import Calendar
 from answerable.core.case.clocking import Clocks
 from answerable.core.case.dated import Dated
 from answerable.core.clocks import Due
+from answerable.core.happened import EVENT_RECORDED
 from answerable.core.owed import Owed
 
 
@@ -49,7 +50,7 @@ class ClockPage:
             allegations=", ".join(map(str, item.allegations)) or None,
         )
         yield say("page.owed-by", owner=words.named(owed.seat, owed.owners))
-        yield say("page.since", since=words.day(item.since), act=item.started_by)
+        yield words.since(item)
         by = words.by_when(owed)
         if item.met_by is None and owed.is_late:
             by = say("today.late-line", late=words.late(owed), by=by)
@@ -64,10 +65,10 @@ class ClockPage:
         yield from self._counted(item)
 
     def _met(self, item: Owed) -> str:
-        act = self.words.view.envelopes[(item.met_by or 1) - 1]
-        word = self.words.surface.catalogue.word("act", act.act)
-        say = self.words.surface.say
-        return say("page.met", act=word, sequence=act.sequence, day=self.words.day(act.at))
+        act, words = self.words.view.envelopes[(item.met_by or 1) - 1], self.words
+        code = act.facts["event"] if act.act == EVENT_RECORDED else act.act
+        word, day = words.rules.event(str(code)), words.happened(act)
+        return words.surface.say("page.met", act=word, sequence=act.sequence, day=day)
 
     def _counted(self, item: Owed) -> Iterator[str]:
         say, due = self.words.surface.say, self.due(item)
@@ -85,7 +86,8 @@ class ClockPage:
 
     def due(self, item: Owed) -> Due | None:
         """Return how the date of a clock is counted, from what happened until it was met."""
-        until = len(self.dated) if item.met_by is None else item.met_by
+        # What had been met before it was recorded that it began is counted from both.
+        until = len(self.dated) if item.met_by is None else max(item.met_by, item.started_by)
         acts = [act for act in self.dated if act.sequence <= until]
         return self.clocks.due_of(item, acts, (item.allegations or (0,))[0])
 

@@ -13,6 +13,7 @@ from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.table import ACTS
+from answerable.core.happened import happened_on
 from answerable.core.procedure import Bound
 from answerable.locale.visible import visible
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from answerable.casework.case_view import CaseView, OwedToday
     from answerable.casework.ports import ActOnFile
     from answerable.casework.reading import Reading
+    from answerable.core.owed import Owed
 
 IDENTITY = "/identity"
 """The end of the paths whose values open exhibits: they are for openings, and for no screen."""
@@ -73,6 +75,18 @@ class CaseWords:
         zone = ZoneInfo(self.view.procedure.time_zone)
         on = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date()
         return self.surface.catalogue.day(on.isoformat())
+
+    def happened(self, act: Envelope) -> str:
+        """Return the day of an act: of an event that was recorded later, both of its days."""
+        recorded, on = self.day(act.at), happened_on(act)
+        day = recorded if on is None else self.surface.catalogue.day(on.isoformat())
+        if day == recorded:
+            return day
+        return self.surface.say("page.recorded-later", day=day, recorded=recorded)
+
+    def since(self, item: "Owed") -> str:
+        began = self.view.envelopes[item.started_by - 1]
+        return self.surface.say("page.since", since=self.happened(began), act=began.sequence)
 
     def due(self, due_on: str) -> str:
         """Return a due date in words: a day, or an hour where the procedure is."""
@@ -131,7 +145,7 @@ class CaseWords:
         lines += [
             say("page.what", owed=self.owed(item.code)),
             say("page.owed-by", owner=self.named(owed.seat, owed.owners)),
-            say("page.since", since=self.day(item.since), act=item.started_by),
+            self.since(item),
             self.by_when(owed),
         ]
         if owed.left is not None and not owed.is_late:
@@ -195,6 +209,8 @@ class CaseWords:
         }
         if part.name == "clock":
             return self.owed(str(value))
+        if part.name == "event":
+            return self.rules.event(str(value))
         return called.get(part.shape, _plain)(str(value))
 
     def heading(self, act: "ActOnFile") -> str:

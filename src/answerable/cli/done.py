@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from answerable.cli.output import Json
 from answerable.cli.rule_words import in_words
 from answerable.cli.surface import Surface
+from answerable.core.acts import ActCode
+from answerable.core.happened import EVENT_RECORDED, happened_at
 from answerable.core.lateness import left_of
 from answerable.core.owed import Owed
-from answerable.core.procedure import Bound, Procedure
+from answerable.core.procedure import Bound
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
@@ -31,11 +33,16 @@ class Done:
     ) -> None:
         self._surface, self._issued, self._before = surface, issued, before
         self._owed = application.dockets.owed(issued.docket)
-        self._procedure = _rules_of(application, issued)
+        self._acts = [act.kept.envelope for act in application.dockets.acts(issued.docket)]
+        mechanism = application.reading.mechanism()
+        self._procedure = application.ruling.of_case(mechanism, self._acts)
+        self._act = self._acts[issued.sequence - 1]
 
     @cached_property
     def met(self) -> Sequence[Owed]:
-        return [item for item in self._owed if item.met_by == self._issued.sequence]
+        """What this act pays, and what it tells of and another one had paid before."""
+        met = (item for item in self._owed if item.met_by is not None)
+        return [one for one in met if self._issued.sequence in {one.met_by, one.started_by}]
 
     @cached_property
     def started(self) -> Sequence[Owed]:
@@ -83,6 +90,10 @@ class Done:
 
     def lines(self) -> Iterator[str]:
         say = self._surface.say
+        if self._act.act == EVENT_RECORDED:
+            titles = self._procedure.events[ActCode(str(self._act.facts["event"]))].titles
+            event = in_words(self._surface, titles)
+            yield say("case.event", event=event, on=str(self._act.facts["on"]))
         for item in self.met:
             late = self._late(item)
             yield say(
@@ -153,7 +164,9 @@ class Done:
     def _late(self, item: Owed) -> str | None:
         """Return by how much an act was late, None where it was not."""
         clock = self._procedure.clocks.get(item.code)
-        left = left_of(item, self._at, clock.bound if clock else Bound.AT_LATEST)
+        paying = self._acts[(item.met_by or self._issued.sequence) - 1]
+        at = happened_at(paying, ZoneInfo(self._procedure.time_zone))
+        left = left_of(item, at, clock.bound if clock else Bound.AT_LATEST)
         if left is None or not left.late:
             return None
         # An hour that has begun, or a day, is counted.
@@ -161,18 +174,6 @@ class Done:
             return self._duration(-left.hours, "hour")
         return self._duration(max(1, -left.days), "day")
 
-    @cached_property
-    def _at(self) -> datetime:
-        """When the act was done, where the procedure counts its days."""
-        at = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=self._issued.at)
-        return at.astimezone(ZoneInfo(self._procedure.time_zone))
-
     def _duration(self, length: int, unit: str) -> str:
         number = "one" if length == 1 else "many"
         return self._surface.say(f"duration.{unit}-{number}", length=length)
-
-
-def _rules_of(application: "Application", issued: "Issued") -> Procedure:
-    """Return the rules under which the case of an act began."""
-    acts = [act.kept.envelope for act in application.dockets.acts(issued.docket)]
-    return application.ruling.of_case(application.reading.mechanism(), acts)

@@ -100,6 +100,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "clock": _is_code,
     "owes": _is_code,
     "started-by": _is_count,
+    "met-by": _is_count,
     "as": _is_count,
     "due": _is_due,
     "calendar": _is_name,

@@ -1,12 +1,33 @@
 """What happened on which day, as clocks need to know it."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple
 
-from answerable.core.acts import ActCode
+from answerable.core.acts import ActCode, Envelope
 
 PROMISED: Final = ActCode("action-promised")
+EVENT_RECORDED: Final = ActCode("event-recorded")
+"""The act by which an event that the procedure declares is put on the docket of a case."""
+
+
+def happened_on(act: Envelope) -> date | None:
+    """Return the day on which a recorded event happened; of every other act None.
+
+    Other acts happen when they are recorded.
+    """
+    on = act.facts.get("on")
+    return date.fromisoformat(on) if act.act == EVENT_RECORDED and isinstance(on, str) else None
+
+
+def happened_at(act: Envelope, zone: tzinfo) -> datetime:
+    """Return the instant, in a zone, at which an act happened.
+
+    Of what is known by its day only it is the last one: nobody is early by a guess.
+    """
+    at = (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=act.at)).astimezone(zone)
+    on = happened_on(act)
+    return at if on is None or on >= at.date() else datetime.combine(on, time.max, zone)
 
 
 class Happened(NamedTuple):

@@ -61,6 +61,7 @@ def _begun(entry: dict[str, Any], envelope: Envelope) -> Owed:
         since=envelope.at,
         started_by=envelope.sequence,
         due_on=entry.get("due"),
+        met_by=entry.get("met-by"),
         allegations=tuple(entry.get("allegations", envelope.allegations)),
         binding=entry.get("binding", True),
         confirmed=entry.get("confirmed", True),

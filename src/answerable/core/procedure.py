@@ -176,11 +176,17 @@ class ActRule:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a clock refers to beside the acts of a case, or a step of a proceeding."""
+    """What a clock refers to beside the acts of a case, or a step of a proceeding.
+
+    On a case ``by`` may record it, in the states of ``when``; it may give the matter a class.
+    """
 
     code: ActCode
     titles: Titles
     by: tuple[Seat, ...] = ()
+    when: str = "any"
+    public: bool = False
+    class_: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +242,7 @@ class Procedure:
         return f"{self.id}@{self.version}"
 
     def clock(self, code: str) -> Clock:
-        """Return the clock of this code.
-
-        Raises:
-            UnknownClock: with the clocks that there are.
-        """
+        """Return the clock of this code; UnknownClock lists those that there are."""
         found = self.clocks.get(code) or self.recurring.get(code)
         if found is None:
             known = ", ".join((*self.clocks, *self.recurring))

@@ -84,6 +84,12 @@ class ActWidened(RuleFault):
     code = "act-widened"
 
 
+class NobodyRecords(RuleFault):
+    """An event of a case that no act brings about and nobody may record. Facts: found."""
+
+    code = "nobody-records"
+
+
 class OnlyForCases(RuleFault):
     code = "only-for-cases"
 

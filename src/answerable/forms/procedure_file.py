@@ -1,13 +1,13 @@
 """Reads the file of a procedure: seats, acts, events and clocks, and whether they fit together."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from answerable.casework.procedures import Checked
 from answerable.core.acts import ActCode, Seat
-from answerable.core.case.act_codes import ACT_CODES, CASE_SEATS, DOERS
+from answerable.core.case.act_codes import ACT_CODES, BY_ACTS, CASE_SEATS, DOERS, EVENT_STATES
 from answerable.core.case.vocabulary import code_among
 from answerable.core.procedure import (
     ActRule,
@@ -21,6 +21,7 @@ from answerable.core.procedure import (
     SeatRule,
     Titles,
     Undertaking,
+    Unit,
 )
 from answerable.forms.clock_form import clock, counting, sources
 from answerable.forms.faults import (
@@ -29,6 +30,8 @@ from answerable.forms.faults import (
     CodeTaken,
     DoesNotRecur,
     EndlessStart,
+    ImpossiblePeriod,
+    NobodyRecords,
     NoSuchTimeZone,
     OnlyForCases,
 )
@@ -63,6 +66,7 @@ STANDARDS = (
 )
 """The standards of proof; the first is meant where a procedure for cases names none."""
 _OF_CASES = ("acts", "standard-of-proof", "drafts-read-by")
+_EVENT_OF_CASES = ("when", "class")
 
 
 def read_procedure(
@@ -168,8 +172,20 @@ def _event(kind: ProcedureKind) -> Callable[[Value], Event]:
         event = ActCode(value.name)
         if kind is ProcedureKind.CASE and event in ACT_CODES:
             raise CodeTaken("an act of cases", found=event, reason="act")
-        fields = value.fields("titles", "by")
-        return Event(event, fields.need("titles", titles, {}), _seats(fields, "by"))
+        fields = value.fields("titles", "by", "public", *_EVENT_OF_CASES)
+        by = _seats(fields, "by")
+        if kind is not ProcedureKind.CASE:
+            _only_for_cases(fields, _EVENT_OF_CASES)
+        if kind is ProcedureKind.CASE and not by and event not in BY_ACTS:
+            fields.wrong("by", NobodyRecords("it could never happen", found=event))
+        return Event(
+            event,
+            fields.need("titles", titles, {}),
+            by,
+            when=fields.read("when", lambda one: code_among(one.raw, EVENT_STATES), "any"),
+            public=fields.read("public", yes, default=False),
+            class_=fields.read("class", reference("class"), ""),
+        )
 
     return read
 
@@ -218,9 +234,7 @@ def _door(value: Value) -> Door:
 
 def _check(fields: Fields, made: Procedure, calendars: Collection[str] | None) -> None:
     is_case = made.kind is ProcedureKind.CASE
-    for key in () if is_case else _OF_CASES:
-        if fields.has(key):
-            fields.wrong(key, OnlyForCases("a proceeding has none"))
+    _only_for_cases(fields, () if is_case else _OF_CASES)
     events = _said(fields, "events")
     known: dict[str, Collection[str]] = {
         "act": sorted(ACT_CODES),
@@ -233,6 +247,12 @@ def _check(fields: Fields, made: Procedure, calendars: Collection[str] | None) -
         known["calendar"] = calendars
     fields.owner.sheet.check_references(known)
     _check_clocks(fields, made)
+
+
+def _only_for_cases(fields: Fields, keys: Iterable[str]) -> None:
+    for key in keys:
+        if fields.has(key):
+            fields.wrong(key, OnlyForCases("a proceeding has none"))
 
 
 def _said(fields: Fields, key: str) -> tuple[str, ...]:
@@ -250,6 +270,7 @@ def _check_clocks(fields: Fields, made: Procedure) -> None:
             fields.wrong(f"recurring/{name}/met-by", DoesNotRecur("not started by what meets it"))
     told: set[str] = set()
     for path, one in _with_paths(made):
+        _check_hours(fields, path, one, made)
         _check_ends(fields, path, one, made)
         circle = _circle(one.code, made)
         if circle and not told & set(circle):
@@ -269,6 +290,16 @@ def _before(name: str, made: Procedure) -> list[str]:
     """Return the clocks at whose ends this one begins."""
     one = made.clocks.get(name) or made.recurring.get(name)
     return [start.end_of for start in one.starts if start.end_of] if one else []
+
+
+def _check_hours(fields: Fields, path: str, one: Clock, made: Procedure) -> None:
+    # An event that is recorded on a case has a day, and nobody knows its hour.
+    units = {period.unit for period in (one.period, *one.by_class.values()) if period}
+    recorded = {code for code, event in made.events.items() if event.by} - BY_ACTS
+    begins = bool(recorded & {start.event for start in one.starts})
+    if made.kind is ProcedureKind.CASE and Unit.HOUR in units and begins:
+        fault = ImpossiblePeriod("an event has no hour", reason="hours-of-an-event")
+        fields.wrong(f"{path}/starts", fault)
 
 
 def _check_ends(fields: Fields, path: str, one: Clock, made: Procedure) -> None:

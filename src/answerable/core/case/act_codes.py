@@ -70,6 +70,7 @@ _ROWS = (
     ("mechanism-complained", _ANYONE),
     ("mechanism-complaint-answered", "reviewer"),
     ("disposition-given", "chair handler"),
+    ("event-recorded", f"{_ANYONE} handler"),
     ("outcome-given", "chair"),
     ("concluded", "chair"),
 )
@@ -80,5 +81,13 @@ DOERS: Mapping[ActCode, tuple[Seat, ...]] = {
     for act in acts.split()
 }
 """Each act of a case with the seats that may do it at all."""
+
+EVENT_STATES = (
+    *("any", "intake", "before-finding", "accepted", "after-finding", "before-conclusion"),
+)
+"""In which states of an allegation a procedure may let an event of its own be recorded."""
+
+BY_ACTS = frozenset({ActCode("entered-for-another"), ActCode("finding-delivered")})
+"""The events of a case that acts bring about: nobody need record these."""
 
 ACT_CODES: frozenset[ActCode] = frozenset(DOERS)

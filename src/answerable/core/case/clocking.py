@@ -4,25 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
-from answerable.core.acts import ActCode, Json, Seat
+from answerable.core.acts import Json
 from answerable.core.calendars import Calendar
-from answerable.core.case.act_codes import DOERS
-from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
 from answerable.core.case.dated import (
-    CITING,
     Dated,
     is_of_docket,
     is_of_one_act,
     line_of,
     owes_for,
+    run_of,
 )
+from answerable.core.case.paying import paid_before, pays
 from answerable.core.clocks import Due, Matter, due
 from answerable.core.errors import Malformed, Undecidable
 from answerable.core.owed import Owed
 from answerable.core.procedure import Clock, Procedure
-
-ARRIVED = ActCode("delivered")
-"""What has arrived has arrived, whoever proves it: no seat can leave that owed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +41,11 @@ class Clocks:
         each of them, so that an answer to one never ends what is owed on another.
         """
         still = [item for item in owed if item.met_by is None]
-        met = list(self._met(act, still))
+        met = list(self._met(before, act, still))
         moved = self._moved((*before, act), act, still, {key for key, _ in met})
         facts: dict[str, Json] = {}
         for name, entries in (
-            ("starts", self._started(act, still, every)),
+            ("starts", self._started(before, act, owed, every)),
             ("meets", [entry for _, entry in met]),
             ("moves", moved),
             ("widens", self._widened(act, still, {key for key, _ in met})),
@@ -73,24 +69,31 @@ class Clocks:
         None stands for a clock that the procedure does not have, and for one that nobody can
         count: its calendar has run out, say. Then the act is owed without a date.
         """
-        line = [act for act in line_of(acts, allegation) if act.sequence >= item.started_by]
         clock = self.procedure.clocks.get(item.code)
-        if clock is not None and is_of_one_act(clock):
-            # Another promise, or another contest, has a clock of its own.
-            line = [a for a in line if a.sequence == item.started_by or not _begins(clock, a)]
-        return self._due(item.code, line)
-
-    def _due(self, code: str, acts: Iterable[Dated]) -> Due | None:
-        if code not in self.procedure.clocks:
+        if clock is None:
             return None
-        events = tuple(e for act in acts if act.clock in {"", code} for e in act.happened)
+        run = run_of(line_of(acts, allegation), item.started_by, clock)
+        if is_of_one_act(clock):
+            # Another promise, or another contest, has a clock of its own.
+            run = [a for a in run if a.sequence == item.started_by or not _begins(clock, a)]
+        return self._due(clock, run)
+
+    def _class(self, acts: Iterable[Dated]) -> str:
+        """Return the class that the last event gave the matter, "" where none did."""
+        given = [self.procedure.events.get(code) for act in acts for code in act.codes]
+        return next((one.class_ for one in reversed(given) if one and one.class_), "")
+
+    def _due(self, clock: Clock, acts: Iterable[Dated]) -> Due | None:
+        counting = [act for act in acts if act.clock in {"", clock.code}]
+        events = tuple(event for act in counting for event in act.happened)
+        matter = Matter(events, self.calendars, self._class(counting))
         try:
-            return due(self.procedure, code, Matter(events, self.calendars))
+            return due(self.procedure, clock.code, matter)
         except (Undecidable, Malformed):
             return None
 
     def _started(
-        self, act: Dated, still: Sequence[Owed], every: tuple[int, ...]
+        self, before: Sequence[Dated], act: Dated, owed: Sequence[Owed], every: tuple[int, ...]
     ) -> list[dict[str, Json]]:
         begun: dict[str, Clock] = {}
         for code, clock in self.procedure.clocks.items():
@@ -98,23 +101,45 @@ class Clocks:
             # What is met by the act that would start it was never owed.
             if starts and not set(act.codes) & set(clock.met_by):
                 begun[code] = clock
+        concerned, acts = act.allegations or every or (0,), (*before, act)
         entries = []
-        for code, clock in begun.items():
-            before = [] if is_of_one_act(clock) else [item for item in still if item.code == code]
-            running = {n for item in before for n in item.allegations or (0,)}
-            concerned = act.allegations or every or (0,)
-            numbers = tuple(n for n in concerned if n not in running)
-            if not numbers:
-                continue
-            entry = self._start_entry(clock, act)
-            if numbers != (act.allegations or (0,)):
-                entry["allegations"] = list(numbers)
-            entries.append(entry)
+        for clock in begun.values():
+            mine = [item for item in owed if item.code == clock.code]
+            still = [item for item in mine if item.met_by is None and not is_of_one_act(clock)]
+            running = {n for item in still for n in item.allegations or (0,)}
+            numbers = [n for n in concerned if n not in running]
+            spent = {item.met_by for item in mine}
+            for entry, hit in self._alike(clock, acts, numbers, spent):
+                if tuple(hit) != (act.allegations or (0,)):
+                    entry["allegations"] = list(hit)
+                entries.append(entry)
         return entries
 
-    def _start_entry(self, clock: Clock, act: Dated) -> dict[str, Json]:
+    def _alike(
+        self,
+        clock: Clock,
+        acts: Sequence[Dated],
+        numbers: Sequence[int],
+        spent: set[int | None],
+    ) -> Iterable[tuple[dict[str, Json], list[int]]]:
+        """Return what the last act starts, for each group of allegations for which it is alike."""
+        groups: list[tuple[dict[str, Json], list[int]]] = []
+        for number in numbers:
+            run = run_of(line_of(acts, number), acts[-1].sequence, clock)
+            met_by = paid_before(self.procedure, clock, run, spent)
+            entry = self._start_entry(clock, run, acts[-1])
+            if met_by is not None:
+                entry["met-by"] = met_by
+            alike = next((hit for one, hit in groups if one == entry), None)
+            if alike is None:
+                groups.append((entry, [number]))
+            else:
+                alike.append(number)
+        return groups
+
+    def _start_entry(self, clock: Clock, run: Sequence[Dated], act: Dated) -> dict[str, Json]:
         entry: dict[str, Json] = {"clock": clock.code, "owes": owes_for(clock, act)}
-        answer = self._due(clock.code, [act])
+        answer = self._due(clock, run)
         if answer is not None and answer.on is not None:
             entry["due"] = _told(answer)
             entry["calendar"] = answer.calendar.name
@@ -125,30 +150,21 @@ class Clocks:
         return entry
 
     def _met(
-        self, act: Dated, still: Iterable[Owed]
+        self, before: Sequence[Dated], act: Dated, still: Iterable[Owed]
     ) -> Iterable[tuple[tuple[int, str, int], dict[str, Json]]]:
         for item in still:
             clock = self.procedure.clocks.get(item.code)
-            if clock is None or not any(
-                self._pays(code, act.seat, item.seat) for code in act.codes if code in clock.met_by
-            ):
+            if clock is None or not pays(self.procedure, clock, act, item.seat):
+                continue
+            # What happened before it was owed pays nothing.
+            began = next((one.day for one in before if one.sequence == item.started_by), act.day)
+            if act.day < began:
                 continue
             if is_of_one_act(clock) and item.started_by not in act.cites:
                 continue
             hit = [n for n in item.allegations if act.concerns(n)]
             if hit or not item.allegations:
                 yield item.key, _entry(item, hit)
-
-    def _pays(self, code: ActCode, seat: Seat, owes: Seat) -> bool:
-        """Return whether what one seat does pays what another owes."""
-        if code in CITING or code == ARRIVED or seat == owes:
-            return True
-        if owes == HANDLER and seat in {SECRETARIAT, MEMBER}:
-            return True
-        # Where who owes could do it, another one pays no debt. Where only another one ever does it,
-        # it ends what is owed: an answer by the chair, a withdrawal that is taken back.
-        rule = self.procedure.acts.get(code)
-        return owes not in ((rule.by if rule else ()) or DOERS.get(code, ()))
 
     def _moved(
         self,

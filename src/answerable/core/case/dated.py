@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from answerable.core.acts import ActCode, Seat
+from answerable.core.case.act_codes import BY_ACTS
 from answerable.core.case.acts.table import ACTS
 from answerable.core.happened import Happened
 from answerable.core.procedure import Clock
@@ -54,7 +55,8 @@ class Dated(NamedTuple):
 
     It may be several events at once: where the body runs the server, lodging is delivery. One that
     names a ``clock`` holds or extends that one only. ``made`` are the allegations that a split
-    makes out of the one that it concerns; ``cites`` are the acts that it answers.
+    makes out of the one that it concerns; ``cites`` are the acts that it answers. ``on`` is the day
+    on which it happened, where it was recorded later or elsewhere.
     """
 
     codes: tuple[ActCode, ...]
@@ -66,10 +68,21 @@ class Dated(NamedTuple):
     clock: str = ""
     made: tuple[int, ...] = ()
     cites: tuple[int, ...] = ()
+    on: date | None = None
+
+    @property
+    def day(self) -> date:
+        return self.on or self.at.date()
 
     @property
     def happened(self) -> tuple[Happened, ...]:
-        return tuple(Happened(code, self.at.date(), self.at, self.until) for code in self.codes)
+        return tuple(map(self._happened, self.codes))
+
+    def _happened(self, code: ActCode) -> Happened:
+        # That it was entered for another happened here and now, whenever the event did.
+        if self.on is None or code in BY_ACTS:
+            return Happened(code, self.at.date(), self.at, self.until)
+        return Happened(code, self.on, None, self.until)
 
     def concerns(self, allegation: int) -> bool:
         named = (*self.allegations, *self.made)
@@ -84,3 +97,18 @@ def line_of(acts: Sequence[Dated], allegation: int) -> list[Dated]:
     before = [act for act in acts if act.sequence < split.sequence]
     since = [act for act in acts if act.sequence >= split.sequence and act.concerns(allegation)]
     return [*line_of(before, split.allegations[0]), *since]
+
+
+def run_of(acts: Sequence[Dated], started_by: int, clock: Clock) -> list[Dated]:
+    """Return the acts that a clock counts, from the one that started it.
+
+    What was recorded before it counts too, if the clock began on an earlier day than that of the
+    record, and it happened since.
+    """
+    began = next((act for act in acts if act.sequence == started_by), None)
+    since = [act for act in acts if act.sequence >= started_by]
+    if began is None or began.on is None:
+        return since
+    starts, day = {start.event for start in clock.starts}, began.on
+    earlier = (act for act in acts if act.sequence < started_by and act.day >= day)
+    return [*(act for act in earlier if not starts & {*act.codes}), *since]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import cast
 
-from answerable.core.act_form import Asked, is_content
-from answerable.core.acts import Draft, Seat
+from answerable.core.act_form import Asked, facts_of, is_content
+from answerable.core.acts import Draft, Json, Seat
 from answerable.core.case.acts.kind import (
     COMPLAINANT,
     HANDLER,
@@ -95,6 +95,8 @@ def require(kind: ActKind, deciding: Deciding) -> None:
         Refusal: the first rule that says no.
     """
     rule = deciding.procedure.acts.get(kind.code, ActRule(kind.code))
+    if kind.narrowed is not None:
+        kind = kind.narrowed(kind, deciding)
     _require_allegations(deciding)
     _require_seat(kind, rule, deciding)
     _require_entry(kind, deciding.asked)
@@ -117,6 +119,12 @@ def require_counted(kind: ActKind, deciding: Deciding, draft: Draft) -> None:
         further(deciding, clocks)
 
 
+def facts_told(kind: ActKind, deciding: Deciding) -> Mapping[str, Json]:
+    """Return the facts of the act: what is said of it, and what its procedure adds."""
+    said = facts_of(kind, deciding.asked)
+    return said if kind.adds is None else {**said, **kind.adds(deciding)}
+
+
 def _require_allegations(deciding: Deciding) -> None:
     for number in deciding.asked.allegations:
         if number not in deciding.case.allegations:
@@ -125,7 +133,7 @@ def _require_allegations(deciding: Deciding) -> None:
 
 
 def _require_seat(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
-    by, seats = deciding.asked.by, rule.by or kind.by
+    by, seats = deciding.asked.by, _seats(kind, rule)
     if HANDLER in seats and _is_handler(deciding):
         return
     if by.seat not in seats:
@@ -137,6 +145,10 @@ def _require_seat(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
         _require_own_case(deciding)
     elif by.seat not in deciding.mechanism.party(by.party).seats:
         raise SeatNotHeld(f"{by.party} is not {by.seat}", party=by.party, seat=by.seat)
+
+
+def _seats(kind: ActKind, rule: ActRule) -> tuple[Seat, ...]:
+    return tuple(seat for seat in rule.by if seat in kind.by) if rule.by else kind.by
 
 
 def _is_handler(deciding: Deciding) -> bool:
@@ -223,7 +235,7 @@ def _require_measure(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
 
 def _require_second(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
     asked = deciding.asked
-    seats = rule.by or kind.by
+    seats = _seats(kind, rule)
     if asked.second is None or asked.second == asked.by.party:
         raise SecondPersonMissing(f"{kind.code} by one", act=kind.code)
     if not deciding.mechanism.party(asked.second).seats & set(seats):

@@ -13,13 +13,19 @@ from answerable.core.canonical import encode
 
 
 class Waited(NamedTuple):
-    """A step that someone owes, or owed: since when, by when, and when it was met."""
+    """A step that someone owes, or owed: since when, by when, and when it was met.
+
+    ``since_on`` and ``met_on`` are the days on which an event happened that began or met it, and
+    was recorded at those instants: they count.
+    """
 
     clock: str
     confirmed: bool
     since: int
     due_on: str | None
     met_at: int | None
+    since_on: str | None = None
+    met_on: str | None = None
 
 
 class DaysGiven(NamedTuple):

@@ -13,6 +13,7 @@ from answerable.core.figures.across import contribution
 from answerable.core.figures.case_figures import CaseFigures, DaysGiven, Waited
 from answerable.core.figures.described import described, described_counts
 from answerable.core.figures.remedies import after_finding
+from answerable.core.happened import happened_on
 from answerable.core.owed import Owed, owed_after
 
 NO_ANSWER = "outcome/no-answer"
@@ -82,10 +83,21 @@ def _given(acts: Iterable[Envelope]) -> Iterator[DaysGiven]:
 
 
 def _waited(item: Owed, acts: Mapping[int, Envelope]) -> Waited:
-    met = acts.get(item.met_by or 0)
+    began, met = acts.get(item.started_by), acts.get(item.met_by or 0)
     return Waited(
-        item.code, item.confirmed, item.since, item.due_on, None if met is None else met.at
+        item.code,
+        item.confirmed,
+        item.since,
+        item.due_on,
+        None if met is None else met.at,
+        _day(began),
+        _day(met),
     )
+
+
+def _day(act: Envelope | None) -> str | None:
+    on = None if act is None else happened_on(act)
+    return None if on is None else on.isoformat()
 
 
 def _outcome(number: int, one: AllegationNow, acts: Mapping[int, Envelope]) -> Iterator[str]:

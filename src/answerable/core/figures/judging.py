@@ -48,14 +48,25 @@ def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
     for step in case.steps:
         apart = "" if step.confirmed else "unconfirmed/"
         tally.add(f"steps/{apart}{step.clock}/{_how(step, as_of)}", number)
-        end = as_of.at if step.met_at is None else step.met_at
-        days = (end - step.since) // DAY
+        days = _days_of(step, as_of)
         tally.took(f"days/{apart}{step.clock}", number, days, ended=step.met_at is not None)
+
+
+def _days_of(step: Waited, as_of: AsOf) -> int:
+    """Return whole days of 24 hours, and days of the calendar where only days are known."""
+    end = as_of.at if step.met_at is None else step.met_at
+    if step.since_on is None and step.met_on is None:
+        return (end - step.since) // DAY
+    first = step.since_on or as_of.day_of(step.since).isoformat()
+    last = (step.met_at and step.met_on) or as_of.day_of(end).isoformat()
+    return max(0, _days_until(last) - _days_until(first))
 
 
 def _how(step: Waited, as_of: AsOf) -> str:
     if step.due_on is None:
         return "met-without-date" if step.met_at is not None else "open-without-date"
+    if step.met_at is not None and step.met_on is not None and "T" not in step.due_on:
+        return "met-late" if step.met_on > step.due_on else "met-in-time"
     late = _is_late(as_of.at if step.met_at is None else step.met_at, step.due_on, as_of)
     if step.met_at is None:
         return "open-late" if late else "open"

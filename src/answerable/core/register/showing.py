@@ -8,6 +8,7 @@ from answerable.core.acts import By, Envelope, PartyId, Seat
 from answerable.core.case.acts.links import LINKED, UNLINKED
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.standings import summary_of
+from answerable.core.happened import EVENT_RECORDED
 from answerable.core.mechanism import (
     CALENDAR_INSTALLED,
     FOUNDED,
@@ -82,10 +83,13 @@ def as_shown(act: Envelope) -> Envelope:
 def is_shown(act: Envelope, is_told: Callable[[str], bool] = lambda _: True) -> bool:
     """Whether the register shows this act, where it shows the docket.
 
-    ``is_told`` says of a case's number whether the register shows that case.
+    ``is_told`` says of a case's number whether the register shows that case. Of an event that is
+    recorded on a case its procedure says so, and the envelope after it.
     """
     if act.kind != "case":
         return act.act in MECHANISM_ACTS
+    if act.act == EVENT_RECORDED:
+        return act.facts.get("public") is True
     if act.act in LINK_ACTS:
         return is_told(linked_case(act))
     return act.act in SHOWN_ACTS

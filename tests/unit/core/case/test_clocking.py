@@ -1,5 +1,6 @@
 """Which clocks an act starts, meets and moves, by the procedure of its case."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from answerable.core.calendars import Calendar
 from answerable.core.case.clocking import Clocks
 from answerable.core.case.dated import Dated
 from answerable.core.owed import Owed
-from answerable.core.procedure import Clock, Counting, Extension, Pause, Period, Start, Unit
+from answerable.core.procedure import Clock, Counting, Event, Extension, Pause, Period, Start, Unit
 from tests.support.clocks import a_procedure
 
 WEEKENDS = Calendar("training", "1")
@@ -52,6 +53,12 @@ def act(
     at = datetime.fromisoformat(day).replace(tzinfo=UTC)
     named = date.fromisoformat(until) if until else None
     return Dated(codes, sequence, at, allegations, named, Seat(seat), of)
+
+
+def event(code: str, sequence: int, day: str, on: str, *allegations: int, **rest: str) -> Dated:
+    """Return an event that was recorded on a day, and happened on another."""
+    recorded = act(f"event-recorded {code}", sequence, day, *allegations, **rest)
+    return recorded._replace(on=date.fromisoformat(on))
 
 
 def split(sequence: int, day: str, allegation: int, *made: int) -> Dated:
@@ -273,3 +280,116 @@ def test_a_part_of_a_part_has_the_dates_of_the_first_whole() -> None:
     answer = CLOCKS.due_of(moved, [LODGED, ACCEPTED, asked, answered, *twice], 4)
     assert answer is not None
     assert str(answer.on) == "2026-05-22"
+
+
+# --- Events that happened elsewhere, or before they were recorded. ---
+
+REVIEW = clock(
+    "review",
+    "review-requested",
+    "board-decided",
+    "reviewer",
+    pauses=(Pause((ActCode("asked"),), (ActCode("answered"),)),),
+)
+COMPLAINT = clock("complaint", "violation", "submitted", "complainant")
+WORK = clock("work", "", "done", start=(Start(ActCode("accepted")),), period=None)
+WORK = replace(WORK, by_class={"grave": Period(5, Unit.WORKING_DAY)})
+EVENTS = {
+    ActCode("board-decided"): Event(ActCode("board-decided"), {}, (Seat("reviewer"),)),
+    ActCode("found-grave"): Event(
+        ActCode("found-grave"), {}, (Seat("secretariat"),), class_="grave"
+    ),
+}
+ELSEWHERE = Clocks(
+    replace(a_procedure(REVIEW, COMPLAINT, WORK), events=EVENTS), {"training": WEEKENDS}
+)
+
+
+def test_a_clock_counts_from_the_day_on_which_its_event_happened() -> None:
+    asked = event("review-requested", 3, "2026-05-20", "2026-05-06", 1, 2)
+    assert ELSEWHERE.facts([LODGED, ACCEPTED], asked, []) == {
+        "starts": [
+            {
+                "clock": "review",
+                "owes": "reviewer",
+                "due": "2026-05-20",
+                "calendar": "training@1",
+            }
+        ]
+    }
+
+
+def test_what_was_recorded_before_but_happened_since_counts_for_the_clock() -> None:
+    before = [
+        act("asked", 3, "2026-05-11", 1, 2),
+        act("answered", 4, "2026-05-13", 1, 2, seat="complainant"),
+    ]
+    asked = event("review-requested", 5, "2026-05-20", "2026-05-06", 1, 2)
+    facts = ELSEWHERE.facts([LODGED, ACCEPTED, *before], asked, [])
+    assert entries(facts, "starts")[0]["due"] == "2026-05-22"
+    # And goes on counting, when something happens later.
+    item = owed("review", 5, "2026-05-22", 1, 2, seat="reviewer")
+    opened = act("opened", 6, "2026-05-21", 1, 2)
+    assert ELSEWHERE.facts([LODGED, ACCEPTED, *before, asked], opened, [item]) is None
+
+
+def test_a_debt_that_was_paid_before_its_beginning_was_recorded_is_not_owed_again() -> None:
+    violation = event("violation", 3, "2026-05-20", "2026-04-14", 1)
+    facts = ELSEWHERE.facts([LODGED, ACCEPTED], violation, [])
+    assert entries(facts, "starts") == [
+        {
+            "clock": "complaint",
+            "owes": "complainant",
+            "due": "2026-04-28",
+            "calendar": "training@1",
+            "met-by": 1,
+        }
+    ]
+
+
+def test_what_paid_another_debt_before_pays_no_second_one() -> None:
+    first = event("review-requested", 3, "2026-05-08", "2026-05-06", 1, 2)
+    decided = event("board-decided", 4, "2026-05-20", "2026-05-08", 1, 2)
+    again = event("review-requested", 5, "2026-05-20", "2026-05-08", 1, 2)
+    met = Owed("review", Seat("reviewer"), 0, 3, met_by=4, allegations=(1, 2))
+    acts = [LODGED, ACCEPTED, first, decided]
+    assert "met-by" not in entries(ELSEWHERE.facts(acts, again, [met]), "starts")[0]
+
+
+def test_what_happened_before_it_was_owed_pays_nothing() -> None:
+    asked = event("review-requested", 3, "2026-05-20", "2026-05-18", 1, 2)
+    open_ = owed("review", 3, "2026-06-01", 1, 2, seat="reviewer")
+    for day, paid in (("2026-05-15", False), ("2026-05-18", True), ("2026-05-19", True)):
+        decided = event("board-decided", 4, "2026-05-21", day, seat="reviewer")
+        facts = ELSEWHERE.facts([LODGED, ACCEPTED, asked], decided, [open_]) or {}
+        assert ("meets" in facts) is paid, day
+
+
+def test_the_event_of_a_seat_pays_the_debt_of_that_seat_and_no_others_words_do() -> None:
+    asked = event("review-requested", 3, "2026-05-18", "2026-05-18", 1, 2)
+    open_ = owed("review", 3, "2026-06-01", 1, 2, seat="reviewer")
+    decided = event("board-decided", 4, "2026-05-21", "2026-05-20")
+    assert ELSEWHERE.facts([LODGED, ACCEPTED, asked], decided, [open_]) is None
+
+
+def test_that_an_event_was_entered_for_another_happened_when_it_was_entered() -> None:
+    entry = clock("entry", "entered-for-another", "entry-confirmed")
+    clocks = Clocks(a_procedure(entry), {"training": WEEKENDS})
+    typed = event("x entered-for-another", 3, "2026-05-18", "2026-05-04")
+    assert entries(clocks.facts([LODGED], typed, []), "starts")[0]["due"] == "2026-06-01"
+
+
+def test_a_period_of_a_class_has_its_date_once_an_event_gives_the_class() -> None:
+    began = ELSEWHERE.facts([LODGED], ACCEPTED, [])
+    assert entries(began, "starts") == [{"clock": "work", "owes": "secretariat"}]
+    grave = event("found-grave", 3, "2026-05-07", "2026-05-07", 1, 2)
+    open_ = owed("work", 2, None, 1, 2, seat="secretariat")
+    assert entries(ELSEWHERE.facts([LODGED, ACCEPTED], grave, [open_]), "moves") == [
+        {
+            "clock": "work",
+            "started-by": 2,
+            "allegations": [1, 2],
+            "due": "2026-05-13",
+            "calendar": "training@1",
+        }
+    ]

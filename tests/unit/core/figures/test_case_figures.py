@@ -37,7 +37,9 @@ dues = st.one_of(
         lambda at: f"{at:%Y-%m-%dT%H:%M:%S}Z"
     ),
 )
-steps = st.builds(Waited, codes, st.booleans(), instants, dues, st.none() | instants)
+own = st.none() | days.map(str)
+"""The day on which an event happened that was recorded later."""
+steps = st.builds(Waited, codes, st.booleans(), instants, dues, st.none() | instants, own, own)
 given_days = st.builds(DaysGiven, st.sampled_from(["complainant", "respondent"]), instants, days)
 counts = st.dictionaries(
     st.sampled_from(["submissions", "allegations", "outcome/no-answer", "questions/asked"]),
@@ -123,7 +125,7 @@ def test_the_contribution_of_a_case_in_plain_sight() -> None:
         '"reasons/complete":1,"submissions":1},'
         '"given":[["complainant",1778544180000,"2026-05-22"]],"number":"XA-2026-0061-7",'
         '"open_since":1778544060000,'
-        '"steps":[["opening",true,1778544060000,"2026-05-20",1778544120000]]}'
+        '"steps":[["opening",true,1778544060000,"2026-05-20",1778544120000,null,null]]}'
     )
 
 

@@ -269,3 +269,29 @@ def test_days_are_whole_days_of_waiting() -> None:
     tally = Tally()
     add_case(tally, count_case(begin.acts), later)
     assert dict(tally.days["days/opening"]) == {(1, False): 1}
+
+
+def test_an_event_counts_from_the_day_on_which_it_happened() -> None:
+    told = at(begun(), "2026-05-04")
+    asked = {"event": "asked", "on": "2026-05-06", "clocks": starts("review", "2026-05-20")}
+    told = at(told.did("event-recorded", BODY, (1,), asked), "2026-05-21")
+    decided: dict[str, Json] = {
+        "event": "decided",
+        "on": "2026-05-20",
+        "clocks": {"meets": [{"clock": "review", "started-by": 2}]},
+    }
+    found = figures(at(told.did("event-recorded", REVIEWER, (1,), decided), "2026-05-29"))
+    assert found["steps/review/met-in-time"] == 1
+    assert found["days/review/median"] == 14
+
+
+def test_a_step_that_was_done_before_its_beginning_was_recorded_is_counted_as_it_was() -> None:
+    told = at(begun(), "2026-05-04")
+    violation = {
+        "event": "violation",
+        "on": "2026-04-14",
+        "clocks": starts("complaint", "2026-04-28", **{"met-by": 1}),
+    }
+    found = figures(at(told.did("event-recorded", OFFICE, (1,), violation), "2026-05-21"))
+    assert found["steps/complaint/met-late"] == 1
+    assert found["days/complaint/median"] == 20

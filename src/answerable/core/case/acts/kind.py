@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from answerable.core.act_form import ActForm, Asked
-from answerable.core.acts import Envelope, Seat
+from answerable.core.acts import Envelope, Json, Seat
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.mechanism import Mechanism
@@ -99,6 +99,8 @@ class ActKind(ActForm):
 
     ``readers``, where given, goes before those of its parts. ``counted`` are rules about a date
     that the act names, and that the procedure counts: they are asked once it is counted.
+    ``narrowed`` returns the kind with the seats and states that the procedure leaves it; ``adds``
+    are facts that it says of itself.
     """
 
     when: When = When.ANY
@@ -106,3 +108,5 @@ class ActKind(ActForm):
     counted: tuple[Counted, ...] = ()
     after: After = changes_nothing
     readers: Readers | None = None
+    narrowed: "Callable[[ActKind, Deciding], ActKind] | None" = None
+    adds: Callable[[Deciding], Mapping[str, Json]] | None = None

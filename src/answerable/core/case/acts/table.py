@@ -14,6 +14,7 @@ from answerable.core.case.acts.contest import CONTESTS
 from answerable.core.case.acts.drafts import DRAFTS
 from answerable.core.case.acts.entries import ENTRIES
 from answerable.core.case.acts.erasure import ERASURE
+from answerable.core.case.acts.events import EVENTS
 from answerable.core.case.acts.facts import FACTS
 from answerable.core.case.acts.finding import FINDINGS
 from answerable.core.case.acts.holds import HOLDS
@@ -48,6 +49,7 @@ ACTS: Mapping[ActCode, ActKind] = {
         ACCOUNTS,
         INQUIRY,
         PANEL,
+        EVENTS,
         HOLDS,
         AGREEMENT,
         DRAFTS,

@@ -1,0 +1,47 @@
+"""Whether what one seat does pays what another owes, and which act had paid a debt already."""
+
+from collections.abc import Collection, Sequence
+
+from answerable.core.acts import ActCode, Seat
+from answerable.core.case.act_codes import DOERS
+from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
+from answerable.core.case.dated import CITING, Dated, is_of_one_act
+from answerable.core.procedure import Clock, Procedure
+
+ARRIVED = ActCode("delivered")
+"""What has arrived has arrived, whoever proves it: no seat can leave that owed."""
+
+
+def pays(procedure: Procedure, clock: Clock, act: Dated, owes: Seat) -> bool:
+    """Return whether an act does what a clock says that a seat owes."""
+    return any(_pays(procedure, code, act.seat, owes) for code in act.codes if code in clock.met_by)
+
+
+def paid_before(
+    procedure: Procedure, clock: Clock, run: Sequence[Dated], spent: Collection[int | None]
+) -> int | None:
+    """Return the act that had paid a debt before it was recorded what began it, the last of a run.
+
+    ``spent`` are the acts that paid another debt of the same clock: none pays twice.
+    """
+    if is_of_one_act(clock):
+        return None
+    paying = (
+        act
+        for act in run[:-1]
+        if act.sequence not in spent and pays(procedure, clock, act, clock.owes)
+    )
+    first = min(paying, key=lambda act: (act.day, act.sequence), default=None)
+    return None if first is None else first.sequence
+
+
+def _pays(procedure: Procedure, code: ActCode, seat: Seat, owes: Seat) -> bool:
+    if code in CITING or code == ARRIVED or seat == owes:
+        return True
+    if owes == HANDLER and seat in {SECRETARIAT, MEMBER}:
+        return True
+    # Where who owes could do it, another one pays no debt. Where only another one ever does it,
+    # it ends what is owed: an answer by the chair, a withdrawal that is taken back.
+    rule, event = procedure.acts.get(code), procedure.events.get(code)
+    doers = DOERS.get(code, ()) if event is None else event.by
+    return owes not in ((rule.by if rule else ()) or doers)
