@@ -31,8 +31,10 @@ from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
 from answerable.core.errors import Broken
 from answerable.core.numbers import year_and_week
+from answerable.core.proceeding.comparison import Comparison
 from answerable.core.proceeding.intake import HandedRequest
 from answerable.core.proceeding.request import Request
+from answerable.core.proceeding.response import CollectedResponse
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
@@ -100,6 +102,7 @@ def application_of(folder: Folder) -> Application:
         reading=reading,
         gazetteer=IsoAndCambodia(),
         forms=_Forms(),
+        responses_in_word=_ResponsesInWord(),
         party_keys=_PartyKeys(),
         upkeep=upkeep,
         random=random,
@@ -193,6 +196,20 @@ class _Forms:
         from answerable.forms.exhibit_files import open_exhibit  # noqa: PLC0415 - loaded where it is used
 
         return open_exhibit(Path(folder), name)
+
+
+class _ResponsesInWord:
+    """Casework's port ResponsesInWord."""
+
+    def response_docx(self, response: CollectedResponse, language: str) -> bytes:
+        from answerable.documents.response_docx import response_docx  # noqa: PLC0415 - loaded where it is used
+
+        return response_docx(response, language)
+
+    def compared(self, response: CollectedResponse, docx: bytes) -> Comparison:
+        from answerable.documents.returned_docx import WordResponses  # noqa: PLC0415 - loaded where it is used
+
+        return WordResponses().compared(response, docx)
 
 
 class _PartyKeys:

@@ -19,6 +19,7 @@ from answerable.casework.procedures import Checked
 from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
 from answerable.casework.requests import Requests
+from answerable.casework.response_docx import ResponsesInWord
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
@@ -151,6 +152,7 @@ class Application:
     reading: Reading
     gazetteer: Gazetteer
     forms: Forms
+    responses_in_word: ResponsesInWord
     party_keys: PartyKeys
     upkeep: Upkeep
     random: Random

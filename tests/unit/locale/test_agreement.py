@@ -18,6 +18,7 @@ from answerable.core.case.standings import Over, Standing
 from answerable.core.check import INVARIANTS
 from answerable.core.mechanism import SEATS
 from answerable.core.procedure import Bound, ProcedureKind, Unit
+from answerable.core.proceeding.comparison import What
 from answerable.forms.procedure_file import STANDARDS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 
@@ -39,6 +40,7 @@ FAMILIES = {
     "due": "by bounds of clocks",
     "duration": "by units of periods",
     "doctor": "by what doctor looks at",
+    "editable": "by names of the rows of a response in Word",
     "error": "by codes of errors",
     "figure": "by codes of figures",
     "help": "by names of commands",
@@ -52,6 +54,7 @@ FAMILIES = {
     "proof": "by standards of proof",
     "reader": "by codes of readers",
     "request-note": "by codes of notes on a request",
+    "returned": "by kinds of differences of a returned response",
     "seat": "by codes of seats",
     "shared": "by other sentences",
     "standing": "by codes of standings",
@@ -292,6 +295,11 @@ def test_every_note_on_a_request_has_a_sentence_and_no_other() -> None:
     }
     said = {key.partition(".")[2] for key in sentences("en") if key.startswith("request-note.")}
     assert given == said
+
+
+def test_every_difference_of_a_returned_response_has_a_sentence_and_no_other() -> None:
+    said = {key.partition(".")[2] for key in sentences("en") if key.startswith("returned.")}
+    assert said == {*What, "comment", "tracked", "unchanged"}
 
 
 def test_no_sentence_is_unused() -> None:
