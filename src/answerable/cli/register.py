@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from answerable.core.ledger.policy import Policy
     from answerable.core.register.sums import Checked, Difference
 
 POLICY_FILE = "ledger/policy"
@@ -46,8 +47,9 @@ def publish(surface: Surface, folder: str) -> int:
 @register.command(cls=Verb)
 @click.argument("folder")
 @click.option("--policy")
+@click.option("--held", metavar="RECEIPT")
 @click.pass_obj
-def verify(surface: Surface, folder: str, policy: str | None) -> int:
+def verify(surface: Surface, folder: str, policy: str | None, held: str | None) -> int:
     checked = checked_register(surface, folder, policy)
     lines = [surface.say(f"difference.{one.code}", **one.facts) for one in checked.differences]
     facts: dict[str, Json] = {
@@ -67,7 +69,29 @@ def verify(surface: Surface, folder: str, policy: str | None) -> int:
     lines.append(surface.say("register.policy-given" if policy else "register.policy-own"))
     facts["differences"] = [_facts(one) for one in checked.differences]
     ended = NOT_VALID if checked.differences else DONE
+    if held is not None:
+        found = _held(surface, checked, held, _policy_of(folder, policy))
+        facts["held"] = found
+        lines.append(surface.say(f"held.{found}"))
+        ended = NOT_VALID if found == "not-in-ledger" else ended
     return surface.tell(Result("register-verified", facts, "\n".join(lines), ended))
+
+
+def _held(surface: Surface, checked: "Checked", file: str, policy: "Policy") -> str:
+    """Return what the register makes of a receipt, which must be proven by the same policy."""
+    from answerable.core.ledger.proof import MAX_RECEIPT_BYTES, Receipt  # noqa: PLC0415 - loaded where it is used
+    from answerable.core.ledger.receipt import verify_receipt  # noqa: PLC0415 - as above
+    from answerable.core.register.held import held_in  # noqa: PLC0415 - as above
+
+    receipt, offline = Receipt.parse(read(file, MAX_RECEIPT_BYTES)), surface.offline
+    verify_receipt(receipt, policy, offline.verify, now_seconds=offline.now_seconds)
+    return str(held_in(checked, receipt))
+
+
+def _policy_of(folder: str, policy: str | None) -> "Policy":
+    from answerable.core.ledger.policy import MAX_POLICY_BYTES, parse_policy  # noqa: PLC0415 - loaded where it is used
+
+    return parse_policy(read(policy or str(Path(folder) / POLICY_FILE), MAX_POLICY_BYTES))
 
 
 def checked_register(surface: Surface, folder: str, policy: str | None = None) -> "Checked":
@@ -76,14 +100,12 @@ def checked_register(surface: Surface, folder: str, policy: str | None = None) -
     Raises:
         CannotRead, RegisterUnreadable, Undecidable: nothing can be said of it.
     """
-    from answerable.core.ledger.policy import MAX_POLICY_BYTES, parse_policy  # noqa: PLC0415 - as below
     from answerable.core.register.ledgers import LedgerFiles  # noqa: PLC0415 - as below
     from answerable.core.register.sums import Files  # noqa: PLC0415 - as below
     from answerable.core.register.verifying import check_register  # noqa: PLC0415 - loaded where it is used
 
     root, offline = Path(folder), surface.offline
-    name = policy or str(root / POLICY_FILE)
-    trusted = parse_policy(read(name, MAX_POLICY_BYTES))
+    trusted = _policy_of(folder, policy)
     files = Files(lambda: _names(root), lambda name: _read(root, name))
     by = LedgerFiles(trusted, offline.verify, offline.now_seconds)
     return check_register(files, by, _days_in)

@@ -43,6 +43,7 @@ FAMILIES = {
     "editable": "by names of the rows of a response in Word",
     "error": "by codes of errors",
     "figure": "by codes of figures",
+    "held": "by what a register makes of a receipt",
     "help": "by names of commands",
     "invariant": "by codes of findings",
     "kind": "by kinds of procedures",

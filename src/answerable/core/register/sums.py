@@ -38,13 +38,18 @@ class Files:
 
 @dataclass(slots=True)
 class Checked:
-    """What was found: differences, and what the shown acts add up to."""
+    """What was found: differences, and what the shown acts add up to.
+
+    ``entries`` are the positions of all commitments, ``shown`` those of acts that are shown.
+    """
 
     index: Index
     size: int = 0
     cases: int = 0
     acts: int = 0
     unexplained: int = 0
+    entries: Mapping[bytes, int] = field(default_factory=dict)
+    shown: frozenset[int] = frozenset()
     tally: Tally = field(default_factory=Tally)
     stated: dict[str, int] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
