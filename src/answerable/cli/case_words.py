@@ -128,13 +128,23 @@ class CaseWords:
         """Return by when an act is owed, as one sentence."""
         item, say = owed.item, self.surface.say
         if item.due_on is None:
-            return say("page.no-date")
+            return say(self._why_no_date(item))
         due = self.due(item.due_on)
         if owed.bound is Bound.NOT_BEFORE:
             return say("page.not-before", due=due)
         if owed.bound is Bound.BEFORE:
             return say("page.before", due=due)
         return say("page.by", due=due)
+
+    def _why_no_date(self, item: "Owed") -> str:
+        procedure, acts = self.view.procedure, self.view.envelopes
+        clock = procedure.clocks.get(item.code)
+        if clock is None or clock.period is not None:
+            return "page.no-date"
+        if not clock.by_class:
+            return "page.no-period"
+        given = (procedure.events.get(ActCode(str(act.facts.get("event")))) for act in acts)
+        return "page.no-date" if any(one and one.class_ for one in given) else "page.no-class"
 
     def box(self, owed: "OwedToday") -> list[str]:
         """Return the label of an owed answer's empty box."""
