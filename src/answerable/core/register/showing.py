@@ -119,7 +119,7 @@ def is_tellable(acts: Sequence[Envelope]) -> bool:
     """
     if acts[0].facts.get("danger") or any(_is_timed_link(act) for act in acts):
         return False
-    shown = {act.sequence for act in acts if act.act in SHOWN_ACTS}
+    shown = {act.sequence for act in acts if is_shown(act, lambda _: False)}
     return all(
         (started in shown) == (act.sequence in shown) for act in acts for started in _touched(act)
     )
