@@ -34,6 +34,7 @@ LOADED = (
     "answerable.casework.gazetteer",
     "answerable.core.case.delivery",
     "answerable.forms.form",
+    "answerable.forms.acts_file",
     "answerable.forms.exhibit_files",
     "answerable.storage.case_keys",
     "answerable.storage.checking",

@@ -93,17 +93,38 @@ OF_RULES = (
         "anything is a basis",
         "A finding rests on the question that it answers.",
         "core/case/acts/finding_rules.py",
-        "act is None or bare or act.act not in BASES or not",
-        "act is None or bare or not",
+        "act is None or not _is_basis(act) or not",
+        "act is None or not",
         (f"{FINDING}::test_a_finding_rests_on_acts_that_looked_into_it",),
     ),
     Mutant(
         "the basis of another allegation",
         "A visit on one allegation is the basis of a finding on another.",
         "core/case/acts/finding_rules.py",
-        " or bare or act.act not in BASES or not _concerns(deciding, act):",
-        " or bare or act.act not in BASES:",
+        " or not _is_basis(act) or not _concerns(deciding, act):",
+        " or not _is_basis(act):",
         (f"{FINDING}::test_what_was_examined_for_another_allegation_is_no_basis",),
+    ),
+    Mutant(
+        "an exhibit that is not there is cited",
+        "A finding names a photo that nobody handed in.",
+        "core/case/acts/finding_rules.py",
+        "        if not 0 < place <= count:\n",
+        "        if False:\n",
+        (f"{FINDING}::test_an_exhibit_that_is_cited_is_there_and_of_an_act_of_the_basis",),
+    ),
+    Mutant(
+        "a photo of a reprisal shown to the accused body",
+        "Who reported a reprisal is shown to whoever it is about.",
+        "core/case/exhibit_rules.py",
+        "                if shown is not None and reader not in shown:\n",
+        "                if False:\n",
+        (
+            (
+                "tests/unit/core/case/test_exhibit_rules.py"
+                "::test_of_a_danger_and_a_reprisal_the_accused_body_is_shown_no_photo"
+            ),
+        ),
     ),
     Mutant(
         "missing evidence shows that it did not happen",

@@ -191,6 +191,32 @@ OF_STORAGE = (
         (f"{COPIES}::test_a_database_that_is_behind_what_was_published_is_refused",),
     ),
     Mutant(
+        "exhibit of an act swept before the act is there",
+        "A sweep between sealing and appending takes a file that an act names a moment later.",
+        "casework/do_act.py",
+        "        with sealing.holding():\n",
+        "        if True:\n",
+        (
+            (
+                "tests/contracts/test_exhibits_of_acts.py"
+                "::test_no_sweep_takes_a_file_away_before_its_act_names_it[memory]"
+            ),
+        ),
+    ),
+    Mutant(
+        "a file taken that changed while it was read",
+        "Half of one photo and half of another are kept for ever as one.",
+        "forms/exhibit_files.py",
+        "        if _marks(self.fileno()) != self._before or self.tell() != self._before[0]:\n",
+        "        if False:\n",
+        (
+            (
+                "tests/unit/forms/test_exhibit_files.py"
+                "::test_a_file_that_changed_before_it_was_read_at_once_is_none_either"
+            ),
+        ),
+    ),
+    Mutant(
         "exhibit swept while it is lodged",
         "A sweep does not wait, and an act names a file that is gone.",
         "storage/exhibits.py",

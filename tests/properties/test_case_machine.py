@@ -121,6 +121,7 @@ class CaseMachine(RuleBasedStateMachine):
                 entered_by=random.choice((None, None, asked.entered_by, *PEOPLE)),
                 evidence=random.choice((None, "a letter")),
                 second=asked.second,
+                exhibits=asked.exhibits,
             ),
         )
 

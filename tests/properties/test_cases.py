@@ -19,6 +19,7 @@ from answerable.core.case.now import AllegationNow, CaseNow, Phase, case_of, tex
 from answerable.core.case.standings import NEED, Over, Standing, over, standing_of, summary_of
 from answerable.core.errors import Refusal
 from tests.support.cases import NUMBER, PEOPLE, WORDS, Told, assigned, lodged, read
+from tests.support.playing import files
 
 DONE = tuple(kind for kind in ACTS.values() if kind.verb)
 DAYS = ("2026-05-01", "2026-05-12", "2026-06-01", "2027-01-01")
@@ -48,6 +49,7 @@ def value(random: Random, told: Told, part: Part) -> Json:
         Shape.PARTY: random.choice([*(str(one.party) for one in PEOPLE), *handlers_of(told)]),
         Shape.YES_NO: random.random() < 0.5,
         Shape.NUMBER: random.choice(NUMBERS),
+        Shape.EXHIBITS: [f"{random.choice(acts)}/{random.randint(1, 2)}"],
     }
     return said[part.shape]
 
@@ -77,6 +79,7 @@ def asking(random: Random, told: Told, kind: ActKind) -> Asked:
         entered_by=entered,
         evidence=None if entered is None else "a letter",
         second=random.choice((None, None, *(one.party for one in PEOPLE))),
+        exhibits=files(random, kind),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import CodeType, FunctionType
 
+from answerable.core.act_form import Carries
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, When
 from answerable.core.case.acts.table import ACTS
@@ -25,6 +26,15 @@ ONLY_WHERE: Mapping[str, tuple[str, Callable[[ActKind], bool]]] = {
     "entered-for-itself": ("may be entered for another", lambda kind: kind.enterable),
     "not-now": ("not at any time", is_timed),
     "case-concluded": ("not at any time", is_timed),
+    "exhibit-wanted": ("hands in a file", lambda kind: kind.exhibits is Carries.MUST),
+    "no-exhibits-here": (
+        "comes without files",
+        lambda kind: kind.exhibits is Carries.NONE,
+    ),
+    "exhibit-shown-too-widely": (
+        "may come with files",
+        lambda kind: kind.exhibits is not Carries.NONE or kind.enterable,
+    ),
     "act-incomplete": ("must say something", lambda kind: any(p.required for p in kind.parts)),
 }
 """What ``require`` refuses of some kinds of act only, and of which. All else it refuses of each."""

@@ -20,7 +20,7 @@ from answerable.core.case.submission import read_submission
 from answerable.forms.shipped import ShippedProcedures
 from answerable.storage.exhibits import FileExhibits
 from tests.support.adapters import Store
-from tests.support.cases import PEOPLE
+from tests.support.cases import PEOPLE, files_of
 
 YES: Mapping[str, str] = {"named-to-body": "yes"}
 
@@ -35,9 +35,10 @@ class AtWork:
         self.shipped = ShippedProcedures()
         self.ruling = Ruling(self.shipped, store.clock)
         self.install = InstallRules(store.ledger, store.dockets, self.reading, self.ruling, random)
-        self.do_act = DoAct(store.ledger, store.dockets, self.reading, self.ruling, random)
-        exhibits = FileExhibits(folder)
-        self.lodging = LodgeSubmission(store.ledger, self.reading, exhibits, self.ruling, random)
+        self.exhibits = FileExhibits(folder, wait_seconds=0)
+        ledger, dockets, exhibits = store.ledger, store.dockets, self.exhibits
+        self.do_act = DoAct(ledger, dockets, self.reading, self.ruling, random, exhibits)
+        self.lodging = LodgeSubmission(ledger, self.reading, exhibits, self.ruling, random)
         FoundMechanism(store.ledger, random)("Training", host=host, request=uuid4())
         add = AddParty(store.ledger, self.reading, random)
         grant = GrantSeat(store.ledger, self.reading, random)
@@ -78,9 +79,14 @@ class AtWork:
     def do(
         self, number: str, code: str, by: By, allegations: Sequence[int] = (), **said: Json
     ) -> Issued:
-        """Do one act, its parts named as Python names things."""
+        """Do one act, its parts named as Python names things; what must hand in a file does."""
         values = {name.replace("_", "-"): value for name, value in said.items()}
-        asked = Asked(by=by, allegations=tuple(allegations), values=values)
+        asked = Asked(
+            by=by,
+            allegations=tuple(allegations),
+            values=values,
+            exhibits=files_of(ACTS[ActCode(code)]),
+        )
         return self.do_act(number, ACTS[ActCode(code)], asked, request=uuid4())
 
     def codes(self, number: str) -> list[str]:

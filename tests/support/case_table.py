@@ -240,7 +240,8 @@ def _of_finding(before: Sequence[Envelope], act: Envelope) -> Iterable[str]:
     if not basis:
         yield "a finding without its basis"
     for one in basis:
-        if one.act not in BASIS or not numbers & _numbers(before, one):
+        rests = one.act in BASIS or one.facts.get("exhibits")
+        if not rests or not numbers & _numbers(before, one):
             yield f"a finding that rests on {one.act}"
     if act.facts["fact"] == "did-not-happen" and not act.facts.get("heard"):
         yield "did not happen, and the complainant was not heard"

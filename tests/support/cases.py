@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from answerable.core.act_form import Asked, Part, Shape
+from answerable.core.act_form import Asked, Carries, Part, Shape
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.table import ACTS, case_after
+from answerable.core.case.attached import Attached
 from answerable.core.case.deciding import facts_told, require
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
@@ -90,6 +92,19 @@ def _value(part: Part, value: Json) -> Json:
         words: dict[Shape, Json] = {Shape.TEXT: WORDS, Shape.TEXTS: [WORDS]}
         return words.get(part.shape)
     return value
+
+
+def photo(ordinal: int = 1, readers: tuple[str, ...] = (), octets: bytes = b"light") -> Attached:
+    """Return an exhibit as an act asks for it."""
+    said: dict[str, Any] = {"file": f"photo-{ordinal}.jpg"}
+    if readers:
+        said["readers"] = list(readers)
+    return Attached(ordinal=ordinal, said=said, open=lambda: BytesIO(octets))
+
+
+def files_of(kind: ActKind) -> tuple[Attached, ...]:
+    """Return the exhibit of an act that comes with one."""
+    return (photo(),) if kind.exhibits is Carries.MUST else ()
 
 
 def values_of(kind: ActKind, given: Mapping[str, Json]) -> dict[str, Json]:
@@ -178,14 +193,15 @@ class Told:
         entered_by: By | None = None,
         evidence: str | None = None,
         second: By | None = None,
-        **values: Json,
+        **values: Any,
     ) -> "Told":
-        """Return the case with an act done by its rules.
+        """Return the case with an act done by its rules, with ``exhibits`` or those it must have.
 
         Raises:
             Refusal: a rule says no.
         """
         kind = ACTS[ActCode(code)]
+        files = values.pop("exhibits", files_of(kind))
         asked = Asked(
             by=who,
             allegations=() if kind.whole else allegations,
@@ -193,6 +209,7 @@ class Told:
             entered_by=entered_by,
             evidence=evidence,
             second=None if second is None else second.party,
+            exhibits=files,
         )
         deciding = self.deciding(asked)
         require(kind, deciding)

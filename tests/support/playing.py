@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from answerable.core.act_form import Asked, Part, Shape
+from answerable.core.act_form import Asked, Carries, Part, Shape
 from answerable.core.acts import By, Envelope, Json
 from answerable.core.case.acts.kind import HANDLER, ActKind, Deciding, When
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.attached import Attached
 from answerable.core.case.deciding import require
 from answerable.core.case.now import AllegationNow, Phase
 from answerable.core.errors import AnswerableError
 from answerable.core.owed import Owed
-from tests.support.cases import PEOPLE, WORDS
+from tests.support.cases import PEOPLE, WORDS, photo
 
 PHASES = {
     When.INTAKE: {Phase.INTAKE},
@@ -151,7 +152,15 @@ def asking(random: Random, scene: Scene, kind: ActKind) -> Asked:
         entered_by=entered,
         evidence=None if entered is None else "a letter",
         second=random.choice(twins) if twins and kind.code in _TWO else None,
+        exhibits=files(random, kind),
     )
+
+
+def files(random: Random, kind: ActKind) -> tuple[Attached, ...]:
+    """Return exhibits for an act of a kind that comes with some, or may."""
+    if kind.exhibits is Carries.NONE or (kind.exhibits is Carries.MAY and random.random() < 0.7):
+        return ()
+    return tuple(photo(ordinal) for ordinal in range(1, random.choice((2, 2, 3))))
 
 
 _TWO = frozenset({"finding-issued", "finding-superseded", "continued-without-person", "erased"})
@@ -218,6 +227,7 @@ def _value(
         Shape.TEXTS: lambda: [WORDS],
         Shape.COUNT: lambda: 1,
         Shape.YES_NO: lambda: random.random() < 0.5,
+        Shape.EXHIBITS: lambda: _exhibit(random, scene),
     }
     other = "km" if part.name == "to-language" else WORDS
     return said.get(part.shape, lambda: other)()
@@ -241,6 +251,11 @@ def _events(scene: Scene) -> tuple[str, ...]:
 def _cases(scene: Scene, kind: ActKind) -> list[str]:
     linked = [str(act.facts["case"]) for act in scene.acts if act.act == "linked"]
     return [*(linked if kind.code == "unlinked" else scene.others)] or ["XA-2026-0062-6"]
+
+
+def _exhibit(random: Random, scene: Scene) -> Json:
+    found = [act.sequence for act in scene.acts if act.facts.get("exhibits")]
+    return [f"{random.choice(found)}/1"] if found else None
 
 
 def _cited(random: Random, scene: Scene, kind: ActKind, part: Part) -> Json:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from answerable.cli.output import exit_of
 from answerable.core import errors
-from answerable.core.act_form import Part, Shape, is_content
+from answerable.core.act_form import Carries, Part, Shape, is_content
 from answerable.core.case.acts.kind import ActKind, When
 from answerable.core.case.acts.table import ACTS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
@@ -43,6 +43,12 @@ SHAPES: Mapping[Shape, str] = {
     Shape.PARTY: "a party",
     Shape.YES_NO: "yes or no",
     Shape.NUMBER: "the number of a case",
+    Shape.EXHIBITS: "exhibits of acts on the docket, as `9/2`: the second of act 9",
+}
+CARRIES: Mapping[Carries, str] = {
+    Carries.NONE: "only where it is entered for another",
+    Carries.MAY: "may come with it",
+    Carries.MUST: "at least one comes with it",
 }
 OTHERWISE: Mapping[str, str] = {"submitted": "submission lodge", "erased": "case erase"}
 """The commands of acts that are not done as the others are."""
@@ -178,6 +184,7 @@ def _section(kind: ActKind, english: Catalogue) -> Iterator[str]:
     yield f"- When: {_when(kind)}"
     yield f"- Concerns: {'the whole case' if kind.whole else 'the allegations that it names'}"
     yield f"- Entered for another: {'may be, with evidence' if kind.enterable else 'never'}"
+    yield f"- Exhibits: {CARRIES[kind.exhibits]}"
     rules = sorted(of_its_rules(kind.code))
     if rules:
         yield f"- Its rules refuse: {', '.join(map(_link, rules))}"

@@ -85,7 +85,7 @@ def application_of(folder: Folder) -> Application:
     # What a start cannot finish waits, and doctor says so. No start fails by it.
     with suppress(Exception):
         erasures.finish()
-    do_act = DoAct(ledger, dockets, reading, ruling, random, erasures)
+    do_act = DoAct(ledger, dockets, reading, ruling, random, exhibits, erasures)
     upkeep = StoredUpkeep(folder, backend, ledger, tools)
     places = FolderPlaces(
         folder.settings.prefix,

@@ -16,7 +16,11 @@ from answerable.core.mechanism import Mechanism
 from answerable.core.numbers import TYPED_DIGITS, typed_number
 
 _COUNT = re.compile(r"[0-9]{1,9}")
+_EXHIBIT = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 _YES_NO = {"yes": True, "no": False}
+
+SEVERAL = frozenset({Shape.TEXTS, Shape.ACTS, Shape.EXHIBITS})
+"""Shapes of which a part may have several."""
 
 Typed = Mapping[str, str | Sequence[str]]
 
@@ -69,7 +73,7 @@ def seat_of(kind: ActKind, party: str, mechanism: Mechanism) -> Seat:
 
 def _value(part: Part, typed: str | Sequence[str], mechanism: Mechanism) -> Json:
     texts = [typed] if isinstance(typed, str) else list(typed)
-    if part.shape in {Shape.TEXTS, Shape.ACTS}:
+    if part.shape in SEVERAL:
         return [_read(part, text, mechanism) for text in texts]
     if len(texts) > 1:
         raise PartUnreadable("said twice", part=part.name, reason="once")
@@ -109,6 +113,13 @@ def _count(part: Part, text: str, _: Mechanism) -> Json:
     return int(digits)
 
 
+def _exhibit(part: Part, text: str, _: Mechanism) -> Json:
+    found = _EXHIBIT.fullmatch(text.strip().translate(TYPED_DIGITS))
+    if found is None:
+        raise PartUnreadable(text, part=part.name, reason="exhibit", found=text)
+    return f"{int(found[1])}/{int(found[2])}"
+
+
 def _yes_no(part: Part, text: str, _: Mechanism) -> Json:
     if text.strip().lower() not in _YES_NO:
         raise PartUnreadable(text, part=part.name, reason="yes-no", found=text)
@@ -133,4 +144,5 @@ _READERS: Mapping[Shape, Callable[[Part, str, Mechanism], Json]] = {
     Shape.PARTY: _party,
     Shape.YES_NO: _yes_no,
     Shape.NUMBER: _number,
+    Shape.EXHIBITS: _exhibit,
 }

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from answerable.casework.deciding import decide
 from answerable.casework.erasures import ERASE_CASE, Erasures
+from answerable.casework.exhibits import Exhibits
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
+from answerable.casework.sealing import Sealing
 from answerable.core.act_form import Asked, is_content
 from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
@@ -16,6 +18,7 @@ from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.links import LINKED, UNLINKED, linked_cases
 from answerable.core.case.deciding import facts_told, require, require_counted
+from answerable.core.case.exhibit_rules import base_readers
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.docket import (
     Change,
@@ -52,6 +55,7 @@ class DoAct:
     reading: Reading
     ruling: Ruling
     random: Random
+    exhibits: Exhibits
     erasures: Erasures | None = None
 
     def __call__(
@@ -62,17 +66,21 @@ class DoAct:
         Raises:
             UnknownDocket: no such case.
             Refusal: a rule says no; nothing was written.
+            Problem: a file of an exhibit cannot be read; nothing was recorded.
             Unfinished: it is recorded that the case is erased, and the next start destroys its key.
         """
         key = UnitKey(request, item)
+        sealing = Sealing(self.exhibits, self.random, asked.exhibits)
 
         def unit() -> Unit:
             before = self.before(number)
-            draft = self.decided(kind, asked, before)
+            # Decided on first: of what is refused no file is kept.
+            draft = sealing.into(self.decided(kind, asked, before))
             changes = (_on(before, draft), *self._beside(kind, asked, before))
             return Unit(key, changes, jobs_of(before.docket, kind.code))
 
-        issued = decide(self.ledger, key, unit).acts[0]
+        with sealing.holding():
+            issued = decide(self.ledger, key, unit).acts[0]
         # Without it at hand the next start does it.
         if kind.code == ERASED and self.erasures is not None:
             self.erasures.finish()
@@ -195,4 +203,7 @@ def fields_of(kind: ActKind, deciding: Deciding) -> tuple[Field, ...]:
     if asked.entered_by is not None:
         evidence: Json = asked.evidence
         fields.append(Field("entered/evidence", evidence, EVIDENCE_READERS))
+    if asked.exhibits:
+        base = base_readers(kind, deciding)
+        fields += [item for one in asked.exhibits for item in one.fields(base)]
     return tuple(fields)

@@ -1,16 +1,21 @@
 """Acts that stand in a file: each is done in its order, and the first that is refused stops."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from answerable.casework.asking import Typed, asked_of, seat_of
 from answerable.casework.do_act import DoAct
 from answerable.casework.ports import ActOnFile, Appended, Issued
+from answerable.casework.sealing import attached, is_of_file, other_files, require_openable
 from answerable.casework.try_acts import Trial
 from answerable.core.act_form import Asked, facts_of, is_content
 from answerable.core.acts import By, Json, Seat
 from answerable.core.case.acts.kind import ActKind
+from answerable.core.case.exhibit_rules import own_readers
+from answerable.core.case.problems import Problem
+from answerable.core.case.reading import shown
 from answerable.core.docket import UnitKey
 from answerable.core.errors import AnswerableError, Malformed, Refusal
 from answerable.core.mechanism import Mechanism
@@ -30,7 +35,7 @@ class ActDiffers(Refusal):
 
 KEYS = (
     *("format", "case", "act", "as", "seat", "allegations"),
-    *("with", "entered-by", "evidence"),
+    *("with", "entered-by", "evidence", "exhibits"),
 )
 """What every act of a file may say beside its own parts."""
 
@@ -52,6 +57,7 @@ class WrittenAct:
     second: str = ""
     entered_by: str = ""
     evidence: str | None = None
+    exhibits: tuple[Mapping[str, Any], ...] = ()
     typed: Typed
     lines: Mapping[str, int]
 
@@ -86,15 +92,37 @@ class DoActs:
 
     do_act: DoAct
 
-    def asked(self, written: Sequence[WrittenAct]) -> Iterator[Asked | AnswerableError]:
-        """Yield what each act asks for, or why that cannot be read. Nothing is decided."""
+    def asked(
+        self, written: Sequence[WrittenAct], opens: Callable[[str], BinaryIO]
+    ) -> Iterator[Asked | AnswerableError]:
+        """Yield what each act asks for, or why that cannot be read. Nothing is decided.
+
+        ``opens`` opens the file that an exhibit names.
+        """
         mechanism = self.do_act.reading.mechanism()
         for one in written:
             try:
                 self.do_act.reading.docket(one.number)
-                yield _asked(one, mechanism)
+                yield _asked(one, mechanism, opens)
             except AnswerableError as problem:
                 yield problem
+
+    def not_there(
+        self, written: Sequence[WrittenAct], asked: Sequence[Asked], *, request: UUID
+    ) -> Iterator[Problem]:
+        """Yield what is wrong with the files of exhibits, of all acts that are not done yet.
+
+        Who lost a photo that was handed in has the receipt of it all the same.
+        """
+        known = self.do_act.ledger.known([UnitKey(request, n) for n in range(len(written))])
+        for item, (one, ask) in enumerate(zip(written, asked, strict=True)):
+            at = f"acts/{item + 1}/" if written[1:] else ""
+            for exhibit in () if UnitKey(request, item) in known else ask.exhibits:
+                line = one.lines.get(f"{exhibit.path}/file") or one.line("exhibits")
+                try:
+                    require_openable(exhibit, at=at, line=line)
+                except Problem as problem:
+                    yield problem
 
     def __call__(
         self, written: Sequence[WrittenAct], asked: Sequence[Asked], *, request: UUID
@@ -155,9 +183,13 @@ class DoActs:
         facts = facts_of(written.kind, asked)
         yield from (name for name in facts if facts[name] != envelope.facts.get(name))
         if not reading.is_erased(act):
+            content = reading.content(act)
             said = _said(written.kind, asked)
-            there = {item.path: item.value for item in reading.content(act)}
+            there = {item.path: item.value for item in content if not is_of_file(item.path)}
             yield from (path for path in {**said, **there} if said.get(path) != there.get(path))
+            # Who reads it the procedure says, where the kind leaves that to it.
+            base = None if written.kind.readers else own_readers(written.kind, asked)
+            yield from map(shown, other_files(content, asked.exhibits, base))
 
 
 def _said(kind: ActKind, asked: Asked) -> dict[str, Json]:
@@ -167,7 +199,7 @@ def _said(kind: ActKind, asked: Asked) -> dict[str, Json]:
     return said if asked.entered_by is None else {**said, "entered/evidence": asked.evidence}
 
 
-def _asked(one: WrittenAct, mechanism: Mechanism) -> Asked:
+def _asked(one: WrittenAct, mechanism: Mechanism, opens: Callable[[str], BinaryIO]) -> Asked:
     party = mechanism.party(one.party)
     seat = Seat(one.seat) if one.seat else seat_of(one.kind, party.id, mechanism)
     typist = mechanism.party(one.entered_by) if one.entered_by else None
@@ -180,4 +212,5 @@ def _asked(one: WrittenAct, mechanism: Mechanism) -> Asked:
         entered_by=None if typist is None else By(typist.id, typist.seat),
         evidence=one.evidence,
         second=mechanism.party(one.second).id if one.second else None,
+        exhibits=attached(one.exhibits, opens),
     )

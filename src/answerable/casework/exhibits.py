@@ -61,6 +61,7 @@ class Exhibits(Protocol):
 
         Raises:
             ExhibitTooLong: the source is longer than the limit; nothing is kept.
+            AnswerableError: what reading the source raises; nothing is kept.
         """
         ...
 

@@ -1,25 +1,26 @@
 """Lodging: a submission, or a delivery of many, becomes acts with receipts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO
 from uuid import UUID
 
-from answerable.casework.exhibits import Exhibits, SealedExhibit
+from answerable.casework.exhibits import Exhibits
 from answerable.casework.ports import Appended, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.casework.same_delivery import difference, differs, require_same
-from answerable.core.acts import By, Draft, Field, Json, PartyId, PartySignature
+from answerable.casework.sealing import Sealing, require_openable
+from answerable.core.acts import By, Draft, Field, PartyId, PartySignature
 from answerable.core.case import limits
+from answerable.core.case.attached import Attached
 from answerable.core.case.counted import counted_facts
-from answerable.core.case.problems import Problem
-from answerable.core.case.reading import located
 from answerable.core.case.rules import require_entry, require_key, require_no_sealing
 from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.case.vocabulary import COMMAND_LINE, DELIVERY, ENTERED
-from answerable.core.commitment import base64url, content_of, content_statement, extract
+from answerable.core.commitment import content_of, content_statement, extract
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
 from answerable.core.errors import AnswerableError
 from answerable.core.mechanism import ANYONE, Mechanism
@@ -111,7 +112,7 @@ class LodgeSubmission:
             for item, submission in enumerate(delivery.submissions)
             if (key := UnitKey(delivery.request, item)) not in known
         ]
-        _open_every_exhibit(delivery, [submission for _, submission in waiting])
+        _open_every_exhibit(delivery, waiting)
         outcomes: dict[UnitKey, Outcome] = dict(known)
         for start in range(0, len(waiting), TOGETHER):
             part = waiting[start : start + TOGETHER]
@@ -154,40 +155,32 @@ class LodgeSubmission:
         self, mechanism: Mechanism, delivery: Delivery, key: UnitKey, submission: Submission
     ) -> Unit:
         secret, procedure = self.random(32), self.ruling.in_force(mechanism)
-        sealed = [
-            (exhibit.ordinal, self._sealed(delivery.exhibit, exhibit.file or ""))
-            for exhibit in submission.exhibits
-        ]
-        fields = (
-            *submission.fields(),
-            *(field for at, file in sealed for field in _exhibit_fields(submission, at, file)),
-            *delivery.entered(),
+        attached, place = _attached(delivery, submission), _place(delivery, key)
+        draft = Sealing(self.exhibits, self.random, attached, place).into(
+            Draft(
+                act=SUBMITTED,
+                by=By(delivery.party, COMPLAINANT),
+                entered_by=delivery.entered_by,
+                secret=secret,
+                fields=(*submission.fields(), *delivery.entered()),
+                allegations=tuple(item.ordinal for item in submission.allegations),
+                facts={
+                    **submission.facts(),
+                    **counted_facts(submission),
+                    "channel": delivery.channel,
+                    "host": mechanism.host,
+                    "procedure": procedure.name,
+                },
+            )
         )
-        draft = Draft(
-            act=SUBMITTED,
-            by=By(delivery.party, COMPLAINANT),
-            entered_by=delivery.entered_by,
-            secret=secret,
-            fields=fields,
-            allegations=tuple(item.ordinal for item in submission.allegations),
-            facts={
-                **submission.facts(),
-                **counted_facts(submission),
-                "channel": delivery.channel,
-                "host": mechanism.host,
-                "procedure": procedure.name,
-            },
-            signature=self._signature(delivery.key, fields, secret),
-            exhibits=tuple(file.sealed for _, file in sealed),
-        )
+        # Only now is the whole content there that a party's key signs.
+        signature = self._signature(delivery.key, draft.fields, secret)
         clocks = self.ruling.clocks(mechanism, procedure)
-        draft = self.ruling.with_clocks(draft, clocks, acts=(), owed=())
+        draft = self.ruling.with_clocks(
+            replace(draft, signature=signature), clocks, acts=(), owed=()
+        )
         docket = NewDocket(protected=submission.is_protected)
         return Unit(key, (Change(docket, (draft,)),), (Job("submission-lodged", {}),))
-
-    def _sealed(self, open_exhibit: OpenExhibit, name: str) -> SealedExhibit:
-        with open_exhibit(name) as source:
-            return self.exhibits.seal(source, self.random(32))
 
     def _signature(
         self, key: PartyKey | None, fields: tuple[Field, ...], secret: bytes
@@ -199,31 +192,20 @@ class LodgeSubmission:
         return PartySignature(key.public, key.sign(statement))
 
 
-def _open_every_exhibit(delivery: Delivery, submissions: Sequence[Submission]) -> None:
+def _open_every_exhibit(delivery: Delivery, waiting: Sequence[tuple[UnitKey, Submission]]) -> None:
     # One that cannot be opened is found before anything is written, not after half of a delivery.
-    for submission in submissions:
-        for exhibit in submission.exhibits:
-            try:
-                delivery.exhibit(exhibit.file or "").close()
-            except Problem as problem:
-                at = delivery.submissions.index(submission) + 1
-                prefix = f"submissions/{at}/" if len(delivery.submissions) > 1 else ""
-                raise located(problem, f"{prefix}exhibits/{exhibit.ordinal}/file", None) from None
+    for key, submission in waiting:
+        for one in _attached(delivery, submission):
+            require_openable(one, at=_place(delivery, key))
 
 
-def _exhibit_fields(submission: Submission, at: int, file: SealedExhibit) -> list[Field]:
-    path = f"exhibits/{at}"
-    # What tells of the file and opens it has the readers of the exhibit itself.
-    readers = next(item.readers for item in submission.fields() if item.path == f"{path}/file")
-    digest: dict[str, Json] = {"salt": base64url(file.salt), "sha256": file.digest}
+def _attached(delivery: Delivery, submission: Submission) -> list[Attached]:
     return [
-        Field(f"{path}/digest", digest, readers),
-        Field(f"{path}/identity", file.identity, readers),
-        Field(f"{path}/sealed", file.sealed, readers),
-        Field(f"{path}/size-below", size_bucket(file.length), readers),
+        Attached(ordinal=one.ordinal, said={}, open=partial(delivery.exhibit, one.file or ""))
+        for one in submission.exhibits
     ]
 
 
-def size_bucket(length: int) -> int:
-    """Return the power of two, at least 1024, that the length in bytes does not exceed."""
-    return max(1024, 1 << (length - 1).bit_length()) if length else 1024
+def _place(delivery: Delivery, key: UnitKey) -> str:
+    """Return the path of a submission in its delivery, which is "" where it is alone there."""
+    return f"submissions/{key.item + 1}/" if len(delivery.submissions) > 1 else ""

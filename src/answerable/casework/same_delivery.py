@@ -2,30 +2,26 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING
 
 from answerable.casework.ports import ActOnFile, Appended
 from answerable.casework.reading import Reading
-from answerable.core.acts import By, Field, Json
+from answerable.casework.sealing import is_added, is_file_of
+from answerable.core.acts import By, Field
 from answerable.core.canonical import encode
 from answerable.core.case.delivery import spans
-from answerable.core.case.problems import Problem
 from answerable.core.case.reading import shown
 from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.commitment import in_order
-from answerable.core.disclosure import base64url_octets
 from answerable.core.docket import UnitKey
 from answerable.core.errors import Refusal
-from answerable.core.exhibit import exhibit_digest
 
 if TYPE_CHECKING:
     from answerable.casework.lodge_submission import Delivery
 
-PIECE = 1024 * 1024
 _FILE = re.compile("exhibits/[0-9]+/file")
-OF_A_FILE = ("digest", "identity", "sealed", "size-below")
-"""What a record says of an exhibit beside what the sender says of it."""
 
 
 class DeliveryDiffers(Refusal):
@@ -106,32 +102,15 @@ def _in_content(
     fields = reading.content(act)
     stored = {item.path: _comparable(item) for item in fields}
     asked = {item.path: _comparable(item) for item in (*submission.fields(), *delivery.entered())}
-    of_files = {
-        f"exhibits/{exhibit.ordinal}/{name}"
-        for exhibit in submission.exhibits
-        for name in OF_A_FILE
-    }
     yield from (path for path in asked if stored.get(path) != asked[path])
-    yield from (path for path in stored if path not in asked and path not in of_files)
+    yield from (path for path in stored if path not in asked and not is_added(path))
     digests = {item.path: item.value for item in fields if item.path.endswith("/digest")}
     for exhibit in submission.exhibits:
         path = f"exhibits/{exhibit.ordinal}"
-        digest = cast("dict[str, Json]", digests.get(f"{path}/digest"))
-        if not _is_file_of(digest, delivery, exhibit.file or ""):
+        opens = partial(delivery.exhibit, exhibit.file or "")
+        if not is_file_of(digests.get(f"{path}/digest"), opens):
             yield f"{path}/file"
 
 
 def _comparable(item: Field) -> tuple[bytes, tuple[str, ...]]:
     return encode(item.value), in_order(item.readers)
-
-
-def _is_file_of(digest: Mapping[str, Json], delivery: "Delivery", name: str) -> bool:
-    try:
-        source = delivery.exhibit(name)
-    except Problem:
-        return True
-    hashing = exhibit_digest(base64url_octets(digest["salt"]))
-    with source:
-        while piece := source.read(PIECE):
-            hashing.update(piece)
-    return hashing.hexdigest() == digest["sha256"]

@@ -1,25 +1,27 @@
 """``answerable case ask`` and all other acts on a case: one command for each kind of act."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import click
 
-from answerable.casework.asking import Typed, asked_of, seat_of
+from answerable.casework.asking import SEVERAL, Typed, asked_of, seat_of
+from answerable.casework.sealing import attached, file_of, require_openable
 from answerable.cli.done import Done
+from answerable.cli.errors import WrongUsage
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
-from answerable.core.act_form import Asked, Part, Shape
+from answerable.core.act_form import Asked, Carries, Part
 from answerable.core.acts import By, Seat
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.attached import Attached, read_exhibits
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
-
-MANY = frozenset({Shape.TEXTS, Shape.ACTS})
 
 
 class ActVerb(Verb):
@@ -38,6 +40,11 @@ class ActVerb(Verb):
             params.append(
                 click.Option(["--allegation"], metavar="N", multiple=True, type=click.INT)
             )
+        if kind.exhibits is not Carries.NONE or kind.enterable:
+            params += [
+                click.Option(["--exhibit", "exhibit"], metavar="FILE", multiple=True),
+                click.Option(["--exhibit-reader"], metavar="READER", multiple=True),
+            ]
         params += [_option(part) for part in kind.parts]
         super().__init__(kind.verb, params=params, callback=click.pass_obj(_done_by(kind)))
         self.kind = kind
@@ -61,7 +68,7 @@ def verbs() -> Iterator[ActVerb]:
 def _option(part: Part) -> click.Option:
     metavar = "|".join(part.choices) if part.choices else part.shape.value.upper()
     return click.Option(
-        [f"--{part.name}", _name(part)], metavar=metavar, multiple=part.shape in MANY
+        [f"--{part.name}", _name(part)], metavar=metavar, multiple=part.shape in SEVERAL
     )
 
 
@@ -115,7 +122,34 @@ def asked_for(
         entered_by=_entered_by(mechanism, options.get("entered_by")),
         evidence=options.get("evidence"),
         second=mechanism.party(options["second"]).id if options.get("second") else None,
+        exhibits=_exhibits(application, options),
     )
+
+
+def _exhibits(application: "Application", options: Mapping[str, Any]) -> tuple[Attached, ...]:
+    """Return the files that are named; of the folders on the way to one nothing is recorded.
+
+    Raises:
+        Problem: the first that is wrong with them.
+    """
+    readers = list(options.get("exhibit_reader") or ())
+    paths = [PurePath(path) for path in options.get("exhibit") or ()]
+    if readers and not paths:
+        raise WrongUsage("readers of nothing", reason="exhibit-reader")
+    if not paths:
+        return ()
+    said = [
+        {"file": path.name or str(path), **({"readers": readers} if readers else {})}
+        for path in paths
+    ]
+    read, problems = read_exhibits(said)
+    for problem in problems:
+        raise problem
+    folders = {file_of(one): str(path.parent) for one, path in zip(read, paths, strict=False)}
+    files = attached(read, lambda name: application.forms.exhibit(folders[name], name))
+    for one in files:
+        require_openable(one)
+    return files
 
 
 def _entered_by(mechanism: Any, typed: str | None) -> By | None:

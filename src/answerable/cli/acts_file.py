@@ -1,6 +1,8 @@
 """``answerable case do``: the acts of a file, each done in its order, or only tried."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -40,6 +42,7 @@ def do(surface: Surface, file: str, request_key: str | None, *, dry_run: bool) -
     application = surface.application()
     written, asked = _ready(surface, application, octets, file)
     key = key_for(file, request_key)
+    _require_files(surface, application.do_acts.not_there(written, asked, request=key), file)
     if file == files.STREAM and request_key is None and not dry_run:
         # It lies beside no file: whoever is cut off can ask again only if it was said before.
         surface.talk("acts.request-key", key=str(key))
@@ -61,7 +64,8 @@ def _ready(
     count = len(checked.faults)
     written = checked.value or ()
     asked: list[Asked] = []
-    for item, one in enumerate(application.do_acts.asked(written), start=1):
+    beside = partial(application.forms.exhibit, str(PurePath(file).parent))
+    for item, one in enumerate(application.do_acts.asked(written, beside), start=1):
         if isinstance(one, AnswerableError):
             count += 1
             faults += _placed(surface, one, written[item - 1], item if written[1:] else 0)
@@ -72,6 +76,19 @@ def _ready(
             surface.output.talk(line)
         raise ActsNotReady("faults", file=file, faults=count)
     return written, asked
+
+
+def _require_files(surface: Surface, faults: Iterable[AnswerableError], file: str) -> None:
+    """Return if every exhibit can be opened.
+
+    Raises:
+        ActsNotReady: once every fault was told, with its line.
+    """
+    found = tuple(faults)
+    for line in told(surface, found):
+        surface.output.talk(line)
+    if found:
+        raise ActsNotReady("files", file=file, faults=len(found))
 
 
 def _placed(surface: Surface, fault: AnswerableError, one: WrittenAct, item: int) -> Iterator[str]:

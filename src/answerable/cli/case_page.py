@@ -28,7 +28,13 @@ ANSWERS = frozenset({FINDING, "outcome-given", "disposition-given", "not-accepte
 
 SPOKEN = ANSWERS | frozenset(
     (
-        *("fact-added", "corrected", "clarification-asked", "clarification-answered"),
+        *(
+            "fact-added",
+            "exhibit-added",
+            "corrected",
+            "clarification-asked",
+            "clarification-answered",
+        ),
         *("account-given", "referral-returned", "draft-shared", "draft-commented"),
         *("separate-view", "contested", "contest-decided", "reopened", "finding-superseded"),
         *("action-promised", "action-done", "action-doubted", "agreement-proposed"),
@@ -268,7 +274,8 @@ class CasePage:
         lines = [words.heading(act), *words.entered(act)]
         if words.reading.is_erased(act):
             lines.append(words.surface.say("page.erased"))
-        lines += words.said(act, "basis", "acts")
+        lines += words.said(act, "basis", "basis-exhibits", "acts")
+        lines += words.exhibits(act)
         lines += self._basis(act)
         if (later := self._superseding(act.kept.envelope)) is not None:
             lines.insert(1, words.surface.say("page.superseded", act=later))
@@ -298,13 +305,16 @@ class CasePage:
         cited = self.words.content(act).get("basis") if cited is None else cited
         if not isinstance(cited, list) or act.kept.envelope.act not in {FINDING, "draft-shared"}:
             return
+        exhibits = self.words.content(act).get("basis-exhibits")
+        named = [str(one) for one in exhibits] if isinstance(exhibits, list) else []
         yield say("page.basis")
         for number in cited:
             acts = self.words.view.acts
             if isinstance(number, int) and 0 < number <= len(acts):
-                yield "  " + self._cited(acts[number - 1])
+                places = [one.partition("/")[2] for one in named if one.startswith(f"{number}/")]
+                yield "  " + self._cited(acts[number - 1], ", ".join(places))
 
-    def _cited(self, act: "ActOnFile") -> str:
+    def _cited(self, act: "ActOnFile", exhibits: str) -> str:
         envelope, word = act.kept.envelope, self.words.surface.catalogue.word
         method = envelope.facts.get("method")
         return self.words.surface.say(
@@ -313,6 +323,7 @@ class CasePage:
             act=word("act", envelope.act),
             method=word("choice", method) if isinstance(method, str) else None,
             day=self.words.day(envelope.at),
+            exhibits=exhibits or None,
         )
 
     def _superseding(self, act: Envelope) -> int | None:

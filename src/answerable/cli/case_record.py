@@ -56,6 +56,7 @@ def _said(words: CaseWords, act: "ActOnFile") -> Iterator[str]:
         yield say("page.erased")
     if act.kept.envelope.sequence > 1:
         yield from words.said(act)
+        yield from words.exhibits(act)
         return
     content = words.content(act)
     for name, key in (("allegations", "page.allegation"), ("concerns", "page.concern")):
@@ -63,9 +64,7 @@ def _said(words: CaseWords, act: "ActOnFile") -> Iterator[str]:
         for number in range(1, (count if isinstance(count, int) else 0) + 1):
             title = Claim(words.surface, content, f"{name}/{number}").title()
             yield say(key, number=number, title=title or None)
-    count = act.kept.envelope.facts.get("exhibits")
-    if count:
-        yield say("page.exhibits", count=int(str(count)), number=words.view.docket.number)
+    yield from words.exhibits(act)
 
 
 def _touched(words: CaseWords, act: "ActOnFile") -> Iterator[str]:

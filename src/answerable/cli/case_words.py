@@ -193,6 +193,12 @@ class CaseWords:
             if value is not None and part.name not in without:
                 yield self.part(part, value)
 
+    def exhibits(self, act: "ActOnFile") -> Iterator[str]:
+        """Yield how many files were handed in with an act, and how to list them."""
+        count = act.kept.envelope.facts.get("exhibits")
+        if isinstance(count, int) and count:
+            yield self.surface.say("page.exhibits", count=count, number=act.number)
+
     def value(self, act: "ActOnFile", part: Part) -> Json:
         # Of words that are counted, the fact is their number and the content what they say.
         words = self.content(act).get(part.name)
@@ -207,7 +213,7 @@ class CaseWords:
 
     def _valued(self, part: Part, value: Json) -> str:
         if isinstance(value, list):
-            if part.shape is Shape.ACTS:
+            if part.shape in {Shape.ACTS, Shape.EXHIBITS}:
                 return ", ".join(map(str, value))
             return "\n" + "\n".join(f"{at}. {_plain(one)}" for at, one in enumerate(value, 1))
         if isinstance(value, bool):

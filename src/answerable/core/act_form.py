@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from answerable.core.acts import ActCode, By, Json, PartyId, Seat
+from answerable.core.case.attached import EXHIBITS, Attached
 
 PARTIES = ("complainant", "secretariat", "member", "monitor")
 """Who reads what an act says, unless its kind or its author says otherwise."""
@@ -23,6 +24,7 @@ class Shape(StrEnum):
     PARTY = "party"
     YES_NO = "yes-no"
     NUMBER = "case-number"
+    EXHIBITS = "exhibits"
 
 
 class Part(NamedTuple):
@@ -41,6 +43,17 @@ class Part(NamedTuple):
     readers: tuple[str, ...] = PARTIES
 
 
+class Carries(StrEnum):
+    """Whether exhibits are handed in with an act.
+
+    With one that is entered for another they may be, whatever its row says: a scanned letter.
+    """
+
+    NONE = "none"
+    MAY = "may"
+    MUST = "must"
+
+
 def is_content(part: Part) -> bool:
     """Return whether a part is kept as content, which can be erased."""
     return not part.fact or part.shape is Shape.TEXTS
@@ -56,6 +69,7 @@ class Asked:
     entered_by: By | None = None
     evidence: str | None = None
     second: PartyId | None = None
+    exhibits: tuple[Attached, ...] = ()
 
     def text(self, name: str) -> str:
         """Return a text or code, "" where there is none."""
@@ -67,13 +81,21 @@ class Asked:
         value = self.values.get(name)
         return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
 
+    def exhibits_of(self, name: str) -> tuple[tuple[int, int], ...]:
+        """Return the exhibits that a part cites, each by its act and its place there."""
+        value = self.values.get(name)
+        texts = [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+        pairs = (text.split("/") for text in texts)
+        return tuple((int(act), int(place)) for act, place in pairs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActForm:
     """A row of a table of acts: its code, the command that does it, by whom, and its parts.
 
     ``enterable`` is False where it may never be entered for another. ``whole`` is True where it
-    concerns the docket and names none of its allegations, or points.
+    concerns the docket and names none of its allegations, or points. ``exhibits`` says whether
+    files come with it.
     """
 
     code: ActCode
@@ -82,13 +104,16 @@ class ActForm:
     parts: tuple[Part, ...] = ()
     enterable: bool = True
     whole: bool = False
+    exhibits: Carries = Carries.NONE
 
 
 def facts_of(form: ActForm, asked: Asked) -> Mapping[str, Json]:
     """Return what the act says that is never erased: codes, counts, days and parties."""
-    facts = {
+    facts: dict[str, Json] = {
         part.fact: len(value) if part.shape is Shape.TEXTS and isinstance(value, list) else value
         for part in form.parts
         if part.fact and (value := asked.values.get(part.name)) is not None
     }
+    if asked.exhibits:
+        facts[EXHIBITS] = len(asked.exhibits)
     return facts if asked.second is None else {**facts, "second": asked.second}

@@ -1,14 +1,17 @@
 """Reads the file of acts on cases: which act of which case, by whom, and what each part says."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+from answerable.casework.asking import SEVERAL
 from answerable.casework.do_acts import KEYS, WrittenAct, key_of
 from answerable.casework.procedures import RULES_BYTES, Checked
-from answerable.core.act_form import Part, Shape
+from answerable.core.act_form import Part
 from answerable.core.acts import ActCode
 from answerable.core.case import limits
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.attached import EXHIBITS, read_exhibits
 from answerable.core.case.problems import (
     EmptyFile,
     FileTooLarge,
@@ -17,15 +20,14 @@ from answerable.core.case.problems import (
     TooMany,
     UnknownFormat,
 )
+from answerable.core.case.reading import shown
 from answerable.core.case.text import clean, kind_of
 from answerable.forms.form import Form, read_form
-from answerable.forms.sheet import Sheet, Value, count, line, unknown
+from answerable.forms.sheet import Fields, Sheet, Value, count, line, unknown
 
 FORMAT = "answerable/acts/v1"
 DONE_BY_COMMAND = {code: kind for code, kind in ACTS.items() if kind.verb}
 """The acts that are done on a case there is: what hands one in is a submission's file."""
-
-_MANY = (Shape.TEXTS, Shape.ACTS)
 
 
 def read_acts(data: bytes, name: str) -> Checked[tuple[WrittenAct, ...]]:
@@ -89,6 +91,7 @@ def _written(value: Value) -> WrittenAct | None:
         second=fields.read("with", line, ""),
         entered_by=fields.read("entered-by", line, ""),
         evidence=fields.read("evidence", line, None),
+        exhibits=_exhibits(fields),
         typed={
             part.name: fields.read(key, _typed_for(part), "")
             for key, part in keys.items()
@@ -98,11 +101,29 @@ def _written(value: Value) -> WrittenAct | None:
     )
 
 
+def _exhibits(fields: Fields) -> tuple[Mapping[str, Any], ...]:
+    """Return what is written of each exhibit: as in docs/specs/submission.md."""
+    if not fields.has(EXHIBITS):
+        return ()
+    owner, sheet = fields.owner, fields.owner.sheet
+    at = f"{owner.path}/" if owner.path else ""
+    lines = {path.removeprefix(at): on for path, on in sheet.lines.items() if path.startswith(at)}
+    read, problems = read_exhibits(fields.given[EXHIBITS].raw, lines=lines)
+    for problem in problems:
+        place = str(problem.facts["field"])
+        facts = {**problem.facts, "field": f"{shown(owner.path)}.{place}" if at else place}
+        sheet.wrong(owner.path, type(problem)(str(problem), **facts))
+    return read
+
+
 def _lines(value: Value, keys: Iterable[str]) -> dict[str, int]:
     """Return the lines of an act's keys, and under "" that on which it begins."""
     prefix = f"{value.path}/" if value.path else ""
     lines = value.sheet.lines
     found = {key: lines[prefix + key] for key in (*KEYS, *keys) if prefix + key in lines}
+    if EXHIBITS in found:
+        below = f"{prefix}{EXHIBITS}/"
+        found |= {p.removeprefix(prefix): n for p, n in lines.items() if p.startswith(below)}
     return {"": value.sheet.lines.get(value.path, 1), **found}
 
 
@@ -114,7 +135,7 @@ def _kind(value: Value) -> ActKind | None:
 
 
 def _typed_for(part: Part) -> Callable[[Value], str | list[str]]:
-    return _many if part.shape in _MANY else _one
+    return _many if part.shape in SEVERAL else _one
 
 
 def _many(value: Value) -> list[str]:

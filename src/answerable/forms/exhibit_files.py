@@ -1,14 +1,18 @@
 """Opens the exhibits beside a submission: regular files inside its folder, through no link."""
 
 import errno
+import io
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from answerable.core.case import limits
 from answerable.core.case.problems import Problem
 from answerable.core.case.text import safe_exhibit_name
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 class ExhibitMissing(Problem):
@@ -41,6 +45,40 @@ class ExhibitEmpty(Problem):
     code = "exhibit-empty"
 
 
+class ExhibitChanged(Problem):
+    """Somebody wrote to the file while it was read: a mixture would be kept for ever."""
+
+    code = "exhibit-changed"
+
+
+class _Settled(io.FileIO):
+    """A file that was the same from its opening to its end, as far as length and time tell."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__(descriptor, "rb")
+        self._before = _marks(descriptor)
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int | None:
+        count = super().readinto(buffer)
+        if not count:
+            self._require_same()
+        return count
+
+    def readall(self) -> bytes:
+        whole = super().readall()
+        self._require_same()
+        return whole
+
+    def _require_same(self) -> None:
+        if _marks(self.fileno()) != self._before or self.tell() != self._before[0]:
+            raise ExhibitChanged("the file was written to while it was read")
+
+
+def _marks(descriptor: int) -> tuple[int, int]:
+    status = os.fstat(descriptor)
+    return status.st_size, status.st_mtime_ns
+
+
 # Each part is opened from the folder above it, which is held open: nobody can put a link in its
 # place between the look and the opening. O_NONBLOCK, so that a pipe does not wait for a writer.
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -60,7 +98,8 @@ def open_exhibit(folder: Path, name: str) -> BinaryIO:
 
     Raises:
         Problem: an unsafe name, no such file, a link anywhere on the way below the folder, no
-            regular file, an empty one, or one that is too large.
+            regular file, an empty one, or one that is too large. Reading the end of one that
+            changed meanwhile raises ExhibitChanged.
     """
     *folders, last = safe_exhibit_name(name).split("/")
     held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -77,7 +116,7 @@ def open_exhibit(folder: Path, name: str) -> BinaryIO:
     except Problem:
         os.close(file)
         raise
-    return os.fdopen(file, "rb")
+    return io.BufferedReader(_Settled(file))
 
 
 def _opened(part: str, flags: int, folder: int) -> int:

@@ -17,7 +17,7 @@ from pyrage import decrypt_io, encrypt_io, x25519
 from answerable.casework.exhibits import ExhibitOnFile, LodgingGoesOn, SealedExhibit
 from answerable.casework.ports import StorageFailed
 from answerable.core.case.limits import EXHIBIT_BYTES
-from answerable.core.errors import Broken, Malformed
+from answerable.core.errors import AnswerableError, Broken, Malformed
 from answerable.core.exhibit import exhibit_digest
 from answerable.disk import sync_folder
 
@@ -184,20 +184,26 @@ class FileExhibits:
 
 
 class _Counted:
-    """A source that is hashed while it is read, and refused when it is too long."""
+    """A source that is hashed while it is read, and refused when it is too long.
+
+    ``problem`` is what it was refused for: the library that reads it knows no errors of ours.
+    """
 
     def __init__(self, source: BinaryIO, salt: bytes) -> None:
         self._source = source
         self.digest = exhibit_digest(salt)
         self.length = 0
-        self.too_long = False
+        self.problem: AnswerableError | None = None
 
     def read(self, size: int = -1, /) -> bytes:
-        piece = self._source.read(size)
-        self.length += len(piece)
-        if self.length > EXHIBIT_BYTES:
-            self.too_long = True
-            raise OSError("too long")
+        try:
+            piece = self._source.read(size)
+            self.length += len(piece)
+            if self.length > EXHIBIT_BYTES:
+                raise ExhibitTooLong("an exhibit is too long", limit=EXHIBIT_BYTES)
+        except AnswerableError as problem:
+            self.problem = problem
+            raise
         self.digest.update(piece)
         return piece
 
@@ -226,8 +232,8 @@ def _encrypt(plain: _Counted, target: _Hashed, identity: x25519.Identity) -> Non
     try:
         encrypt_io(plain, target, [identity.to_public()])
     except Exception as problem:
-        if plain.too_long:
-            raise ExhibitTooLong("an exhibit is too long", limit=EXHIBIT_BYTES) from problem
+        if plain.problem is not None:
+            raise plain.problem from problem
         # The library wraps what the source or the disk said; either way, nothing was kept.
         raise _not_kept(target.problem) from problem
 

@@ -34,6 +34,7 @@ def told(one: WrittenAct) -> dict[str, Any]:
         "with": one.second,
         "entered-by": one.entered_by,
         "evidence": one.evidence,
+        "exhibits": list(one.exhibits),
         "parts": dict(one.typed),
         "line": one.line(""),
     }

@@ -2,6 +2,8 @@
 
 import os
 import socket
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,59 @@ def test_no_descriptor_stays_open_after_a_refusal(folder: Path) -> None:
     for name in ("empty", "a/secret.txt", "photos/none/x", "none", "photos/day 1"):
         refusal(folder, name)
     assert open_descriptors() == before
+
+
+# --- A file that somebody writes to while it is read. ---
+
+BIG = bytes(range(256)) * 4096
+
+
+def read_with(folder: Path, change: Callable[[Path], object], size: int = 4096) -> str:
+    """Return the code of what is wrong with a file that is changed after its first part is read."""
+    place = folder / "photo.jpg"
+    place.write_bytes(BIG)
+    with open_exhibit(folder, "photo.jpg") as exhibit:
+        assert exhibit.read(size) == BIG[:size]
+        change(place)
+        with pytest.raises(Problem) as refused:
+            list(iter(partial(exhibit.read, size), b""))
+    return refused.value.code
+
+
+def appended(place: Path) -> None:
+    with place.open("ab") as target:
+        target.write(b"more")
+
+
+def exchanged(place: Path) -> None:
+    with place.open("r+b") as target:
+        target.seek(len(BIG) // 2)
+        target.write(b"other")
+    os.utime(place, ns=(0, 0))
+
+
+@pytest.mark.parametrize(
+    "change", [appended, exchanged, lambda place: os.truncate(place, len(BIG) // 2)]
+)
+def test_a_file_that_changed_while_it_was_read_is_no_exhibit(
+    folder: Path, change: Callable[[Path], object]
+) -> None:
+    assert read_with(folder, change) == "exhibit-changed"
+
+
+def test_a_file_that_changed_before_it_was_read_at_once_is_none_either(folder: Path) -> None:
+    place = folder / "photo.jpg"
+    place.write_bytes(BIG)
+    with open_exhibit(folder, "photo.jpg") as exhibit:
+        appended(place)
+        with pytest.raises(Problem):
+            exhibit.read()
+
+
+def test_another_file_in_its_place_changes_nothing(folder: Path) -> None:
+    place = folder / "photo.jpg"
+    place.write_bytes(BIG)
+    with open_exhibit(folder, "photo.jpg") as exhibit:
+        place.unlink()
+        place.write_bytes(b"another")
+        assert exhibit.read() == BIG

@@ -14,6 +14,7 @@ from answerable.core.case.acts.kind import (
     When,
 )
 from answerable.core.case.acts.parties import joined_parties
+from answerable.core.case.exhibit_rules import require_exhibits
 from answerable.core.case.now import AllegationNow, Phase
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
 from answerable.core.clock_facts import Clocks
@@ -103,6 +104,7 @@ def require(kind: ActKind, deciding: Deciding) -> None:
     _require_state(kind, deciding)
     _require_key(kind, deciding)
     _require_parts(kind, deciding.asked)
+    require_exhibits(kind, deciding)
     _require_measure(kind, rule, deciding)
     for further in kind.rules:
         further(deciding)
@@ -211,7 +213,8 @@ def _phase(allegation: AllegationNow) -> str:
 def _require_key(kind: ActKind, deciding: Deciding) -> None:
     asked, words = deciding.asked, [part for part in kind.parts if is_content(part)]
     says = any(part.required or asked.values.get(part.name) is not None for part in words)
-    if deciding.case.erased and (says or asked.entered_by is not None):
+    says = says or bool(asked.exhibits) or asked.entered_by is not None
+    if deciding.case.erased and says:
         raise CaseErased(f"{kind.code} says something", act=kind.code)
 
 

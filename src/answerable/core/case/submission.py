@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from answerable.core.acts import Field, Json
 from answerable.core.case import limits
+from answerable.core.case.attached import check_exhibits
 from answerable.core.case.fields import leaves, tree_of
 from answerable.core.case.problems import (
-    ExhibitNamedTwice,
-    MissingField,
     NothingSaid,
     Problem,
     SealedWithoutReaders,
@@ -179,19 +178,7 @@ def _check_whole(reading: SubmissionReading, read: Submission) -> None:
     count = sum(1 for _ in leaves(read, ""))
     if count > limits.FIELDS:
         reading.wrong("", TooMany("too many fields", found=count, limit=limits.FIELDS))
-    _check_exhibits(reading, read)
-
-
-def _check_exhibits(reading: SubmissionReading, read: Submission) -> None:
-    seen: set[str] = set()
-    for exhibit in read.exhibits:
-        path = f"exhibits/{exhibit.ordinal}/file"
-        if exhibit.file is None:
-            reading.wrong(path, MissingField("an exhibit names its file"))
-        elif exhibit.file in seen:
-            reading.wrong(path, ExhibitNamedTwice("the same file twice"))
-        else:
-            seen.add(exhibit.file)
+    check_exhibits(reading, read.exhibits)
 
 
 def _words(item: Allegation | Concern | Request) -> Iterator[str]:

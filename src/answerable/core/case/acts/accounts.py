@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from answerable.core.act_form import Part, Shape
+from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, party_of, the_one_cited
 from answerable.core.case.acts.consent import CONSENT_ACTS, require_consent_checked
@@ -98,5 +98,6 @@ ACCOUNTS = (
         ),
         rules=(_require_asked,),
         after=_given,
+        exhibits=Carries.MAY,
     ),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from answerable.core.act_form import Part, Shape
+from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.agreement import ACCEPTED, agreed, owner_of
 from answerable.core.case.acts.citing import acts_of, cited, party_of
@@ -163,6 +163,7 @@ ACTIONS = (
         parts=(Part("acts", Shape.ACTS, fact="acts"), Part("proof")),
         rules=(_require_promise, _require_owner, _require_open),
         after=_done,
+        exhibits=Carries.MAY,
     ),
     ActKind(
         code=ActCode("action-doubted"),
@@ -171,5 +172,6 @@ ACTIONS = (
         parts=(Part("acts", Shape.ACTS, fact="acts"), Part("reason")),
         rules=(_require_promise, _require_done),
         after=_doubted,
+        exhibits=Carries.MAY,
     ),
 )

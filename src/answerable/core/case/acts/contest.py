@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from answerable.core.act_form import Part, Shape
+from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.deciders import require_none_accused, require_none_had_a_hand
@@ -180,6 +180,7 @@ CONTESTS = (
         parts=(Part("grounds", Shape.TEXTS, fact="grounds"),),
         rules=(_require_answered, _require_concerned, _require_in_time),
         after=_contested,
+        exhibits=Carries.MAY,
     ),
     ActKind(
         code=DECIDED,

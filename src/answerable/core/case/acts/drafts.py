@@ -1,6 +1,6 @@
 """A draft of a finding: shown to those whom the procedure names, for comment on facts only."""
 
-from answerable.core.act_form import Part
+from answerable.core.act_form import Carries, Part
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.finding_parts import DRAFT_PARTS, DRAFT_READERS
@@ -135,5 +135,6 @@ DRAFTS = (
         parts=(Part("facts-only", readers=(*DRAFT_READERS, "secretariat")),),
         rules=(_require_reader, _require_own_words, _require_draft),
         readers=_draft_readers_of,
+        exhibits=Carries.MAY,
     ),
 )

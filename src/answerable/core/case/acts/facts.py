@@ -1,6 +1,6 @@
 """What is added to a report or an answer, and what its author corrects: nothing is replaced."""
 
-from answerable.core.act_form import Part, Shape
+from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import the_one_cited
 from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, ActKind, Deciding
@@ -70,6 +70,7 @@ FACTS = (
         by=(COMPLAINANT, MEMBER),
         parts=(Part("caption"), Part("origin")),
         rules=(_require_concerned,),
+        exhibits=Carries.MUST,
     ),
     ActKind(
         code=CORRECTED,
@@ -81,5 +82,6 @@ FACTS = (
             Part("reason", required=False),
         ),
         rules=(_require_own_words,),
+        exhibits=Carries.MAY,
     ),
 )

@@ -32,6 +32,7 @@ FINDING_PARTS = (
     Part("examined"),
     # Required by a rule, whose sentence names the outcome for what nobody examined.
     Part("basis", Shape.ACTS, required=False, fact="acts"),
+    Part("basis-exhibits", Shape.EXHIBITS, required=False),
     Part("elements", required=False),
     Part("not-done", required=False),
     Part("missing", required=False),

@@ -18,8 +18,8 @@ from answerable.core.case.acts.no_evidence import says_no_more
 from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.errors import Refusal
 
-BASES = frozenset({"inquiry-step", "account-given", "records-search", "exhibit-added", "submitted"})
-"""What a finding can rest on; the submission by the exhibits that were handed in with it."""
+BASES = frozenset({"inquiry-step", "account-given", "records-search", "exhibit-added"})
+"""What a finding can rest on; any other act only by the exhibits that were handed in with it."""
 
 SPEAKING = frozenset(
     {"clarification-answered", "fact-added", "exhibit-added", "corrected", "draft-commented"}
@@ -43,6 +43,18 @@ class NotABasis(Refusal):
     """An act that is cited is no inquiry, account, search or exhibit on this allegation."""
 
     code = "not-a-basis"
+
+
+class ExhibitNotInBasis(Refusal):
+    """An exhibit is cited of an act that the basis does not name."""
+
+    code = "exhibit-not-in-basis"
+
+
+class NoSuchExhibit(Refusal):
+    """No exhibit of this number was handed in with the act."""
+
+    code = "no-such-exhibit"
 
 
 class FindingLacks(Refusal):
@@ -104,9 +116,19 @@ def _require_basis(deciding: Deciding) -> None:
         raise BasisMissing("nothing is cited")
     for number in deciding.asked.acts("basis"):
         act = deciding.act(number)
-        bare = act is not None and act.act == "submitted" and not act.facts.get("exhibits")
-        if act is None or bare or act.act not in BASES or not _concerns(deciding, act):
+        if act is None or not _is_basis(act) or not _concerns(deciding, act):
             raise NotABasis(f"{number} is no basis", act=number)
+
+
+def _require_exhibits(deciding: Deciding) -> None:
+    basis = deciding.asked.acts("basis")
+    for number, place in deciding.asked.exhibits_of("basis-exhibits"):
+        if number not in basis:
+            raise ExhibitNotInBasis(f"{number} is no basis", act=number, exhibit=place)
+        act = deciding.act(number)
+        count = 0 if act is None else _exhibits(act)
+        if not 0 < place <= count:
+            raise NoSuchExhibit(f"{number}/{place}", act=number, exhibit=place, count=count)
 
 
 def _require_parts(deciding: Deciding) -> None:
@@ -145,6 +167,15 @@ def _require_follows(deciding: Deciding) -> None:
     require_day_ahead(deciding, "action-by")
 
 
+def _is_basis(act: Envelope) -> bool:
+    return act.act in BASES or _exhibits(act) > 0
+
+
+def _exhibits(act: Envelope) -> int:
+    count = act.facts.get("exhibits")
+    return count if isinstance(count, int) else 0
+
+
 def _said(deciding: Deciding, name: str) -> bool:
     return bool(deciding.asked.text(name).strip() or deciding.asked.acts(name))
 
@@ -173,6 +204,7 @@ FINDING_RULES: tuple[Rule, ...] = (
     _require_one,
     _require_words,
     _require_basis,
+    _require_exhibits,
     _require_parts,
     _require_contrary,
     _require_follows,

@@ -1,6 +1,6 @@
 """Finding out: what was done, where was searched, and what the law is said to be."""
 
-from answerable.core.act_form import Part, Shape
+from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import require_cited, require_day_come
 from answerable.core.case.acts.deciders import require_none_accused
@@ -92,6 +92,7 @@ INQUIRY = (
             Part("acts", Shape.ACTS, required=False, fact="acts"),
         ),
         rules=(require_none_accused, require_day_come, require_cited, _require_counts),
+        exhibits=Carries.MAY,
     ),
     ActKind(
         code=SEARCH,
@@ -109,6 +110,7 @@ INQUIRY = (
             Part("signed-by"),
         ),
         rules=(require_none_accused, _require_offices, _require_period),
+        exhibits=Carries.MAY,
     ),
     ActKind(
         code=ActCode("legal-opinion"),
@@ -117,5 +119,6 @@ INQUIRY = (
         when=When.ACCEPTED,
         parts=(Part("question"), Part("law-asked"), Part("words")),
         rules=(require_none_accused,),
+        exhibits=Carries.MAY,
     ),
 )

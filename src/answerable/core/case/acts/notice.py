@@ -5,7 +5,7 @@ Lodged, delivered and acknowledged are three acts: none stands for another (case
 
 from dataclasses import replace
 
-from answerable.core.act_form import Part, Shape
+from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, cited, require_cited, require_day_come
 from answerable.core.case.acts.kind import (
@@ -76,6 +76,7 @@ NOTICE = (
             Part("invitation", readers=("secretariat", "monitor")),
         ),
         whole=True,
+        exhibits=Carries.MAY,
     ),
     ActKind(
         code=ActCode("delivered"),
@@ -91,6 +92,7 @@ NOTICE = (
         rules=(require_cited, require_day_come),
         after=_delivered,
         whole=True,
+        exhibits=Carries.MAY,
     ),
     ActKind(
         code=OPENED,
@@ -126,5 +128,6 @@ NOTICE = (
             Part("acts", Shape.ACTS, required=False, fact="acts"),
         ),
         rules=(require_cited, require_day_come, _require_not_to_accused),
+        exhibits=Carries.MAY,
     ),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from answerable.core.act_form import Part, Shape
+from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, Deciding, When
 from answerable.core.case.now import CaseNow
@@ -80,5 +80,6 @@ QUESTIONS = (
         ),
         rules=(_require_question, _require_words),
         after=_answered,
+        exhibits=Carries.MAY,
     ),
 )

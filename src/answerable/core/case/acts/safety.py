@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from answerable.core.act_form import Part
+from answerable.core.act_form import Carries, Part
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import require_decider_not_accused
 from answerable.core.case.acts.kind import (
@@ -81,6 +81,7 @@ SAFETY = (
             Part("how-to-reach", required=False, readers=NEVER_THE_ACCUSED),
         ),
         after=_claimed,
+        exhibits=Carries.MAY,
     ),
     ActKind(
         code=ActCode("danger-answered"),
@@ -99,6 +100,7 @@ SAFETY = (
         by=ANYONE,
         parts=(Part("reprisal", readers=NEVER_THE_ACCUSED),),
         after=_reported,
+        exhibits=Carries.MAY,
     ),
     ActKind(
         code=ActCode("reprisal-looked-into"),

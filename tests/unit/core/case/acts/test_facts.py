@@ -10,8 +10,12 @@ def test_a_fact_says_how_it_is_known() -> None:
 
 
 def test_an_exhibit_says_what_it_shows_and_where_it_is_from() -> None:
-    assert lodged().does("exhibit-added", NGO).last.facts == {}
+    assert lodged().does("exhibit-added", NGO).last.facts == {"exhibits": 1}
     assert lodged().refuses("exhibit-added", NGO, caption=None) == "act-incomplete"
+
+
+def test_what_adds_an_exhibit_comes_with_a_file() -> None:
+    assert lodged().refuses("exhibit-added", NGO, exhibits=()) == "exhibit-wanted"
 
 
 def test_a_body_adds_to_what_is_with_it_or_against_it_and_to_nothing_else() -> None:

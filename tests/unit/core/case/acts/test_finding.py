@@ -25,6 +25,7 @@ from tests.support.cases import (
     assigned,
     found,
     inquired,
+    photo,
 )
 
 PARTLY: dict[str, Any] = {**FINDING, "fact": "happened-in-part", "elements": WORDS}
@@ -253,3 +254,43 @@ def test_a_separate_view_stands_beside_a_finding() -> None:
     assert found().refuses("separate-view", OTHER_BODY) == "accused-decides"
     declined = assigned().does("outcome-given", CHAIR, outcome="not-examined", door="A court")
     assert declined.refuses("separate-view", BODY) == "no-finding"
+
+
+def with_files() -> Told:
+    """Return a case in which an answer, which is act 7, brought two files."""
+    asked = inquired().did("clarification-asked", OFFICER)
+    files = (photo(1), photo(2))
+    return asked.does("clarification-answered", NGO, answer="answered", words=WORDS, exhibits=files)
+
+
+def test_any_act_that_brought_a_file_is_a_basis() -> None:
+    told = with_files()
+    assert told.last.sequence == 7
+    told.does("finding-issued", CHAIR, **{**FINDING, "basis": [7]})
+    assert issues(told, {**FINDING, "basis": [6]}) == "not-a-basis"
+
+
+def test_a_finding_cites_exhibits_by_act_and_place() -> None:
+    told = with_files()
+    done = told.does(
+        "finding-issued", CHAIR, **{**FINDING, "basis": [5, 7], "basis_exhibits": ["7/1", "7/2"]}
+    )
+    # What is never erased names the acts; which of their files are cited is content.
+    assert done.last.facts["acts"] == [5, 7]
+    assert not any("7/1" in str(value) for value in done.last.facts.values())
+
+
+@pytest.mark.parametrize(
+    ("basis", "cited", "code"),
+    [
+        ([5], "7/1", "exhibit-not-in-basis"),
+        ([5, 7], "7/3", "no-such-exhibit"),
+        ([5, 7], "7/0", "no-such-exhibit"),
+        ([5, 7], "5/1", "no-such-exhibit"),
+        ([5], "99/1", "exhibit-not-in-basis"),
+    ],
+)
+def test_an_exhibit_that_is_cited_is_there_and_of_an_act_of_the_basis(
+    basis: list[Json], cited: str, code: str
+) -> None:
+    assert issues(with_files(), {**FINDING, "basis": basis, "basis_exhibits": [cited]}) == code
