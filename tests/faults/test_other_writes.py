@@ -118,6 +118,42 @@ def test_a_party_is_added_once_or_not_at_all(
     assert not found, "\n".join(found)
 
 
+@pytest.fixture(scope="session")
+def with_case(failing: Machine, template: Path, disk: Path) -> Path:
+    """A mechanism with a case that the Union handed in."""
+    path = disk / "with-case"
+    shutil.copytree(template, path)
+    (path / "d" / "one.yaml").write_text("allegations:\n- what: They closed it.\n")
+    for words in (
+        ("party", "add", "Union"),
+        ("submission", "lodge", "d/one.yaml", "--as", "Union"),
+    ):
+        assert failing.cli(*words, "--mechanism", "m", cwd=path).exit == 0
+    return path
+
+
+@POWER
+def test_an_act_with_a_key_is_done_once_wherever_it_was_cut_off(
+    failing: Machine, worlds: Worlds, with_case: Path, *, power: bool
+) -> None:
+    (receipt,) = (with_case / "d" / "one.yaml.receipts").glob("*.tlog-proof")
+    number = receipt.name.removesuffix(".tlog-proof")
+    said = ("--as", "Union", "--origin", "saw", "--words", "At seven.", "--mechanism", "m")
+    key = ("--request-key", "5f0c1f1e-3a55-4f0e-9a57-6d0f2f6a0c11")
+    there, add = replace(worlds, template=with_case), ("case", "add-fact", number, *said, *key)
+    found: list[str] = []
+    for where, world in struck(failing, there, add, power=power):
+        found += [f"{where}: {code}" for code in wrong_in(world)]
+        again = failing.cli(*add, "--json", cwd=world.path)
+        found += [f"{where}: {again.err}"] if again.exit else []
+        found += [f"{where}, again: {code}" for code in wrong_in(world)]
+        application = opened(world)
+        acts = application.dockets.acts(application.reading.docket(number).id)
+        application.close()
+        found += [] if len(acts) == 2 else [f"{where}: {len(acts)} acts"]
+    assert not found, "\n".join(found)
+
+
 @POWER
 def test_keys_that_are_changed_sign_what_the_policy_vouches_for(
     failing: Machine, worlds: Worlds, *, power: bool

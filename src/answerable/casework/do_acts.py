@@ -134,15 +134,25 @@ class DoActs:
         """
         for item, (one, ask) in enumerate(zip(written, asked, strict=True)):
             key = UnitKey(request, item)
-            known = self.do_act.ledger.known([key]).get(key)
             try:
-                if known is not None:
-                    self._require_same(one, ask, known)
+                known = self.known(one.number, one.kind, ask, key)
                 issued = self.do_act(one.number, one.kind, ask, request=request, item=item)
             except AnswerableError as refusal:
                 yield Done(one, refusal=refusal)
                 return
             yield Done(one, issued, again=known is not None)
+
+    def known(self, number: str, kind: ActKind, asked: Asked, key: UnitKey) -> Issued | None:
+        """Return the act that was done with this key before, None where none was.
+
+        Raises:
+            ActDiffers: that was another act than the one asked for now.
+        """
+        known = self.do_act.ledger.known([key]).get(key)
+        if known is None:
+            return None
+        self._require_same(number, kind, asked, known)
+        return known.acts[0]
 
     def tried(
         self, written: Sequence[WrittenAct], asked: Sequence[Asked], *, request: UUID
@@ -154,7 +164,7 @@ class DoActs:
             before = known.get(UnitKey(request, item))
             try:
                 if before is not None:
-                    self._require_same(one, ask, before)
+                    self._require_same(one.number, one.kind, ask, before)
                 else:
                     trial(one.number, one.kind, ask)
             except AnswerableError as refusal:
@@ -162,33 +172,35 @@ class DoActs:
                 return
             yield Done(one, before.acts[0] if before else None, again=before is not None)
 
-    def _require_same(self, written: WrittenAct, asked: Asked, known: Appended) -> None:
+    def _require_same(self, number: str, kind: ActKind, asked: Asked, known: Appended) -> None:
         issued = known.acts[0]
         reading = self.do_act.reading
         act = reading.dockets.acts(issued.docket)[issued.sequence - 1]
-        differing = next(iter(self._differences(written, asked, act)), None)
+        differing = next(iter(self._differences(number, kind, asked, act=act)), None)
         if differing is not None:
             raise ActDiffers(f"another {differing}", field=differing, number=issued.number)
 
-    def _differences(self, written: WrittenAct, asked: Asked, act: ActOnFile) -> Iterator[str]:
+    def _differences(
+        self, number: str, kind: ActKind, asked: Asked, *, act: ActOnFile
+    ) -> Iterator[str]:
         envelope, reading = act.kept.envelope, self.do_act.reading
-        if envelope.docket != reading.docket(written.number).number:
+        if envelope.docket != reading.docket(number).number:
             yield "case"
-        if envelope.act != written.kind.code:
+        if envelope.act != kind.code:
             yield "act"
         if (envelope.by, envelope.entered_by) != (asked.by, asked.entered_by):
             yield "as"
         if asked.allegations and envelope.allegations != tuple(sorted(asked.allegations)):
             yield "allegations"
-        facts = facts_of(written.kind, asked)
+        facts = facts_of(kind, asked)
         yield from (name for name in facts if facts[name] != envelope.facts.get(name))
         if not reading.is_erased(act):
             content = reading.content(act)
-            said = _said(written.kind, asked)
+            said = _said(kind, asked)
             there = {item.path: item.value for item in content if not is_of_file(item.path)}
             yield from (path for path in {**said, **there} if said.get(path) != there.get(path))
             # Who reads it the procedure says, where the kind leaves that to it.
-            base = None if written.kind.readers else own_readers(written.kind, asked)
+            base = None if kind.readers else own_readers(kind, asked)
             yield from map(shown, other_files(content, asked.exhibits, base))
 
 

@@ -1,16 +1,19 @@
 """``answerable case ask`` and all other acts on a case: one command for each kind of act."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID
 
 import click
 
 from answerable.casework.asking import SEVERAL, Typed, asked_of, seat_of
 from answerable.casework.sealing import attached, file_of, require_openable
+from answerable.cli.delivery_key import request_key
 from answerable.cli.done import Done
 from answerable.cli.errors import WrongUsage
+from answerable.cli.files import STREAM
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
@@ -19,9 +22,12 @@ from answerable.core.acts import By, Seat
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached, read_exhibits
+from answerable.core.docket import UnitKey
+from answerable.core.errors import Malformed, Refusal, Undecidable
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
+    from answerable.casework.ports import Issued
 
 
 class ActVerb(Verb):
@@ -35,6 +41,7 @@ class ActVerb(Verb):
             click.Option(["--entered-by"], metavar="PARTY"),
             click.Option(["--evidence"], metavar="TEXT"),
             click.Option(["--with", "second"], metavar="PARTY"),
+            click.Option(["--request-key"], metavar="UUID"),
         ]
         if not kind.whole:
             params.append(
@@ -89,17 +96,62 @@ def act(surface: Surface, kind: ActKind, number: str, typed: Typed, **options: A
     application = surface.application()
     asked = asked_for(application, kind, typed, options)
     before = application.dockets.owed(application.reading.docket(number).id)
-    issued = application.do_act(number, kind, asked, request=uuid4())
-    done = Done(surface, application, issued, before)
-    facts: dict[str, Json] = {
-        "number": issued.number,
-        "index": issued.receipt.index,
-        "act": kind.code,
-        **done.facts(),
-    }
-    word = surface.say(f"act.{kind.code}")
-    said = surface.say("case.done", act=word, number=issued.number, index=issued.receipt.index)
-    return surface.tell(Result("act", facts, "\n".join((said, *done.lines()))))
+    with asked_once(surface, options.get("request_key")) as key:
+        known = done_before(application, number, kind, asked, key=key)
+        issued = known or application.do_act(number, kind, asked, request=key)
+        done = Done(surface, application, issued, before)
+        facts: dict[str, Json] = {
+            "number": issued.number,
+            "index": issued.receipt.index,
+            "act": kind.code,
+            "request_key": str(key),
+            "again": known is not None,
+            **done.facts(),
+        }
+        word = surface.say(f"act.{kind.code}")
+        said = surface.say(
+            "case.done" if known is None else "case.done-before",
+            act=word,
+            number=issued.number,
+            index=issued.receipt.index,
+        )
+        return surface.tell(Result("act", facts, "\n".join((said, *done.lines()))))
+
+
+def done_before(
+    application: "Application", number: str, kind: ActKind, asked: Asked, *, key: UUID
+) -> "Issued | None":
+    """Return the act that was done with a key, or None once its files are seen to be there.
+
+    Who lost a photo that was handed in has the receipt of it all the same.
+
+    Raises:
+        ActDiffers: that was another act.
+        Problem: what is wrong with a file.
+    """
+    known: Issued | None = application.do_acts.known(number, kind, asked, UnitKey(key))
+    for one in () if known is not None else asked.exhibits:
+        require_openable(one)
+    return known
+
+
+@contextmanager
+def asked_once(surface: Surface, given: str | None) -> Iterator[UUID]:
+    """Yield the key with which an act is done once, and say it where nobody knows whether it was.
+
+    A refusal wrote nothing, so it needs no key: who mends what was asked asks for something else.
+
+    Raises:
+        DeliveryKeyUnreadable: nothing was done.
+    """
+    key = request_key(STREAM, given)
+    try:
+        yield key
+    except (Refusal, Malformed, Undecidable):
+        raise
+    except BaseException:
+        surface.talk("acts.in-doubt", key=str(key))
+        raise
 
 
 def asked_for(
@@ -146,10 +198,7 @@ def _exhibits(application: "Application", options: Mapping[str, Any]) -> tuple[A
     for problem in problems:
         raise problem
     folders = {file_of(one): str(path.parent) for one, path in zip(read, paths, strict=False)}
-    files = attached(read, lambda name: application.forms.exhibit(folders[name], name))
-    for one in files:
-        require_openable(one)
-    return files
+    return attached(read, lambda name: application.forms.exhibit(folders[name], name))
 
 
 def _entered_by(mechanism: Any, typed: str | None) -> By | None:

@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 import click
 
-from answerable.cli.acts import ActVerb, asked_for
+from answerable.cli.acts import ActVerb, asked_for, asked_once, done_before
 from answerable.cli.errors import NotConfirmed, WrongUsage
 from answerable.cli.output import DONE, NOT_VALID, Json, Result
 from answerable.cli.surface import Surface
@@ -48,10 +47,13 @@ def _erase(surface: Surface, /, number: str, *, yes: bool, **options: Any) -> in
         surface.output.talk(line)
     if not yes:
         _confirm(surface, loss.docket.number)
-    issued, erased = erasing(number, asked, request=uuid4())
+    with asked_once(surface, options["request_key"]) as key:
+        done_before(application, number, ACTS[ERASED], asked, key=key)
+        issued, erased = erasing(number, asked, request=key)
     facts: dict[str, Json] = {
         "number": issued.number,
         "index": issued.receipt.index,
+        "request_key": str(key),
         **facts_of(erased),
         "acts": loss.acts,
         "exhibits": loss.exhibits,
