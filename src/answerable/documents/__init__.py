@@ -1,1 +1,1 @@
-"""Documents that leave the mechanism, and those that come back."""
+"""Documents that leave the mechanism, as PDF and in Word, and those that come back."""

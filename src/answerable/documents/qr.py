@@ -1,0 +1,37 @@
+"""A receipt as a QR code and as text that can be typed in."""
+
+from base64 import b32encode
+
+# ISO/IEC 18004:2015, table 7: what version 40 holds in byte mode at the levels of correction.
+_MOST = (("m", 2331), ("l", 2953))
+
+GROUP, GROUPS_A_LINE = 5, 12
+MOST_LINES = 60
+"""What is longer is not typed in by anyone; it is attached as a file."""
+
+
+def qr_svg(content: bytes) -> str | None:
+    """Return the QR code of some bytes as SVG, None where no code holds as many.
+
+    A module is one unit, without the quiet zone of four, which the page leaves.
+    """
+    import segno  # noqa: PLC0415 - only who makes a document waits for it
+
+    level = next((level for level, most in _MOST if len(content) <= most), None)
+    if level is None:
+        return None
+    code = segno.make(content, error=level, mode="byte", micro=False, boost_error=False)
+    return str(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
+
+
+def lines_of_groups(content: bytes) -> list[str]:
+    """Return bytes in base32 (RFC 4648) as lines of groups of five, empty where they are too many.
+
+    base32 has no letter that is told from another by its case alone, and neither 0 nor 1.
+    """
+    text = b32encode(content).decode().rstrip("=")
+    groups = [text[at : at + GROUP] for at in range(0, len(text), GROUP)]
+    lines = [
+        " ".join(groups[at : at + GROUPS_A_LINE]) for at in range(0, len(groups), GROUPS_A_LINE)
+    ]
+    return lines if len(lines) <= MOST_LINES else []

@@ -1,0 +1,65 @@
+"""Writes docs/specs/vectors/response: python -m tests.support.response_vectors."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from answerable.core.proceeding.response import Basis, CollectedResponse, PointAnswered, Reply
+from tests.support.responses import INTERIOR, LABOUR, SHORT, long_response
+
+FOLDER = Path(__file__).parents[2] / "docs" / "specs" / "vectors" / "response"
+
+EXAMPLE = replace(
+    SHORT,
+    subject="Freedom of association",
+    titles={"en": "Temporary withdrawal of preferences"},
+    clocks=(),
+    points=(
+        PointAnswered(
+            number=1,
+            label="12 (a)",
+            page="4",
+            text="Were offices sealed?",
+            cases={"submissions": 61},
+            silent=(LABOUR,),
+            replies=(
+                Reply(
+                    body=INTERIOR,
+                    role="lead",
+                    act=9,
+                    at="2026-11-02T03:12:00.000Z",
+                    given="Two were sealed.",
+                    basis=(Basis(kind="law", text="Law on Associations, article 30"),),
+                ),
+            ),
+        ),
+    ),
+)
+RESPONSES: dict[str, CollectedResponse] = {
+    "example": EXAMPLE,
+    "every-answer-and-gap": SHORT,
+    "no-points": replace(EXAMPLE, points=()),
+    "training": replace(EXAMPLE, training=True),
+    "positions": long_response(points=18, bodies=3),
+}
+
+
+def vectors() -> dict[str, bytes]:
+    """Return every file of the vectors by its name."""
+    files = {f"{name}.json": response.encoded() for name, response in RESPONSES.items()}
+    index = [
+        {
+            "file": f"{name}.json",
+            "fingerprint": response.digest(),
+            "gaps": response.gaps(),
+        }
+        for name, response in RESPONSES.items()
+    ]
+    text = json.dumps({"cases": index}, indent=1, ensure_ascii=False) + "\n"
+    return {**files, "index.json": text.encode()}
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, content in vectors().items():
+        (FOLDER / name).write_bytes(content)

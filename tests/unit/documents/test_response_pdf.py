@@ -1,0 +1,194 @@
+"""The collected response as a PDF, read back by another program."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from answerable.casework.documents import ClearedAnother
+from answerable.core.proceeding.response import CollectedResponse
+from answerable.documents.typst_documents import TypstDocuments
+from answerable.locale.catalogue import LANGUAGES, Catalogue
+from tests.support.pages import Pages
+from tests.support.responses import (
+    CLEARED,
+    HOSTILE,
+    INTERIOR,
+    LABOUR,
+    LAW_CHANGE,
+    OFFICES,
+    SENT,
+    SHORT,
+    long_response,
+)
+
+DOCUMENTS = TypstDocuments()
+
+
+def pdf(
+    response: CollectedResponse = SHORT, language: str = "en", *, cleared: bool = True
+) -> bytes:
+    act = replace(CLEARED, digest=response.digest()) if cleared else None
+    return DOCUMENTS.response_pdf(response, language=language, cleared=act)
+
+
+@cache
+def pages(language: str = "en") -> Pages:
+    return Pages(pdf(SHORT, language))
+
+
+def with_words(text: str) -> CollectedResponse:
+    reply = replace(OFFICES.replies[0], given=text)
+    return replace(SHORT, points=(replace(OFFICES, replies=(reply,)),))
+
+
+def test_it_holds_its_data_and_its_receipt_as_files() -> None:
+    assert pages().files == {
+        "response.json": SHORT.encoded(),
+        "clearance-receipt.txt": CLEARED.receipt,
+    }
+
+
+def test_a_second_run_gives_the_same_bytes() -> None:
+    assert pdf() == pdf()
+
+
+def test_a_receipt_of_other_data_is_refused() -> None:
+    other = replace(SHORT, subject="Another")
+    with pytest.raises(ClearedAnother):
+        DOCUMENTS.response_pdf(other, language="en", cleared=CLEARED)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_says_which_data_it_shows_and_how_many_pages_there_are(language: str) -> None:
+    read = pages(language)
+    many = len(read.texts)
+    for number, text in enumerate(read.texts, 1):
+        assert SHORT.digest()[:16] in text
+        assert f"{number} / {many}" in text
+    assert SHORT.digest() in re.sub(r"\s", "", read.texts[-1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_on_the_last_page_is_the_whole_receipt(language: str) -> None:
+    assert pages(language).codes(len(pages(language).texts) - 1) == [CLEARED.receipt]
+
+
+def test_the_cover_says_who_answers_whom_by_which_rules_and_as_of_when_in_both_zones() -> None:
+    cover = pages().texts[0]
+    for words in (
+        SHORT.subject,
+        "Joint Mechanism of Exampland, collected by Ministry of Foreign Affairs",
+        "Delegation of the Union of Traders",
+        "XA-2026-0007-3",
+        "Temporary withdrawal of preferences (eu-gsp-withdrawal@1)",
+        "Monday 12 October 2026",
+        "Thursday 10 December 2026, 16:40 (UTC+07:00), Asia/Phnom_Penh",
+        "Thursday 10 December 2026, 10:40 (UTC+01:00), Europe/Brussels",
+        "It decides no one's guilt, binds no court",
+        "Of 5 points, 3 have an answer and 2 have none. Answers asked for and not handed over: 2.",
+    ):
+        assert words in cover
+
+
+def test_a_gap_is_printed_and_an_answer_that_has_nothing_is_an_answer() -> None:
+    text = pages().text
+    for words in (
+        "No answer from Ministry of Labour",
+        "No answer from Ministry of Justice",
+        "Assigned to nobody. Ministry of Foreign Affairs asked no body for an answer.",
+        "We have nothing on this. This is the answer of Ministry of Labour. It is not silence.",
+    ):
+        assert words in text
+
+
+def test_an_empty_box_is_as_tall_as_an_answer() -> None:
+    read = Pages(pdf(replace(SHORT, points=(replace(LAW_CHANGE, silent=(INTERIOR, LABOUR)),))))
+    number = next(at for at, text in enumerate(read.texts) if "No answer from" in text)
+    first, second = (line for line in read.lines(number) if "Noanswerfrom" in line.text)
+    assert first.bottom - second.bottom > 25 * 72 / 25.4
+
+
+def test_an_edit_shows_both_words_its_reason_and_what_the_body_said_of_it() -> None:
+    text = pages().text
+    for words in (
+        "No court ordered any seal. We were not asked.",
+        "No court ordered any of the seals.",
+        "The second sentence is about two ministries, not about the point.",
+        "edit confirmed by Ministry of Justice",
+        "edit refused by Ministry of Justice, whose own words stand",
+        "edit not confirmed by",
+    ):
+        assert "".join(words.split()) in "".join(text.split())
+
+
+def test_a_warning_prints_sentence_counts_and_what_writer_and_collector_decided() -> None:
+    text = pages().text
+    for words in (
+        "Says that there is no evidence. The register says otherwise.",
+        "61 submissions",
+        "14 found to have happened",
+        "20 closed without being examined",
+        "The fourteen findings were made by another body.",
+        "Kept, and the counts are printed beside it.",
+        "Ministry of Foreign Affairs has decided nothing on this.",
+    ):
+        assert words in text
+
+
+def test_the_bases_stand_with_what_the_register_says_and_who_contested() -> None:
+    text = pages().text
+    assert "The office was closed for five weeks, not for two days." in text
+    assert "a protected case, whose number is not shown" in text
+    assert "XA-2026-0061-7/9" in text
+    assert "14 on the day of this response" in text
+
+
+def test_a_clock_says_both_hours_what_is_late_and_what_is_not_confirmed() -> None:
+    text = pages().text
+    for words in (
+        "Sunday 13 December 2026, 00:00 (UTC+07:00)",
+        "Saturday 12 December 2026, 18:00 (UTC+01:00)",
+        "not done",
+        "binds nobody",
+        "period not confirmed: this date may be wrong",
+    ):
+        assert words in text
+
+
+def test_positions_add_up_to_the_points() -> None:
+    read = Pages(pdf(long_response(points=20, bodies=3)))
+    assert "20 points = 19 supported + 1 without a position" in read.text
+
+
+def test_what_people_wrote_is_printed_letter_by_letter_and_never_followed() -> None:
+    read = Pages(pdf(with_words(HOSTILE)))
+    assert "".join(HOSTILE.split()) in read.squeezed
+    assert "root:" not in read.text
+
+
+def test_what_no_font_can_show_is_spelt_and_nothing_is_lost() -> None:
+    read = Pages(pdf(with_words("a\u4e2db \U0001f600 c\u202ed")))
+    assert "a<U+4E2D>b <U+1F600> c<U+202E>d" in read.text
+    assert "a\u4e2db" in read.files["response.json"].decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_training_and_what_is_not_cleared_is_said_on_every_page(language: str) -> None:
+    response = replace(SHORT, training=True)
+    read = Pages(pdf(response, language, cleared=False))
+    for key in ("document.training", "document.draft"):
+        first = Catalogue(language).say(key).split()[0]
+        assert all(first[:3] in text for text in read.texts)
+    assert set(read.files) == {"response.json"}
+
+
+def test_a_slip_says_what_was_sent_when_and_to_whom_and_carries_its_receipt() -> None:
+    read = Pages(DOCUMENTS.sending_slip(SHORT, SENT, language="en"))
+    assert "Thursday 10 December 2026, 16:52 (UTC+07:00), Asia/Phnom_Penh" in read.text
+    assert SENT.to in read.text
+    assert SENT.document in re.sub(r"\s", "", read.text)
+    assert read.files == {"sending-receipt.txt": SENT.receipt}
+    assert read.codes(0) == [SENT.receipt]
+    assert INTERIOR not in read.text
