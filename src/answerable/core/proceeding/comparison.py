@@ -137,8 +137,8 @@ def changed_words(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, 
     if len(old) + len(new) > _MOST_WORDS:
         return ((before,) if before else ()), ((after,) if after else ())
     removed, added = [], []
-    # Words that are repeated often are passed over as anchors (difflib calls this autojunk): without
-    # that, a text of one word a thousand times takes a minute.
+    # Words that are repeated often are no anchors (difflib calls this autojunk): else a text of one
+    # word a thousand times takes a minute.
     matcher = SequenceMatcher(None, [one[0] for one in old], [one[0] for one in new])
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
