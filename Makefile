@@ -14,10 +14,10 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench docs lock lint fix clean validator
+.PHONY: help demo test bench docs lock lint fix clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/running ## a mechanism of an invented country, a delivery, its receipts, three forgeries
 	@$(BIN)/answerable demo
@@ -31,18 +31,6 @@ bench: $(VENV)/installed ## measure against the limits of this machine; prints a
 docs: $(VENV)/installed ## write docs/reference from the code, and check the docs
 	$(BIN)/python -m tests.support.reference_pages
 	$(BIN)/python -m pytest -n 0 -q tests/unit/test_docs.py tests/unit/test_acts_agree.py
-
-# Java's packages come with no lock of their own: each file is held to its checksum here.
-VALIDATOR := tests/interop/pdf_validator
-
-validator: $(VENV)/installed ## fetch veraPDF, which judges our PDFs; needs Maven and a JDK
-	rm -rf $(VENV)/validator $(VENV)/validator.new
-	mvn --quiet --batch-mode --file $(VALIDATOR)/pom.xml \
-		org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies \
-		-DoutputDirectory=$(CURDIR)/$(VENV)/validator.new
-	cd $(VENV)/validator.new && sha256sum --check --quiet $(CURDIR)/$(VALIDATOR)/jars.sha256
-	test $$(ls $(VENV)/validator.new | wc -l) -eq $$(wc -l < $(VALIDATOR)/jars.sha256)
-	mv $(VENV)/validator.new $(VENV)/validator
 
 lock: $(VENV)/installed ## compile requirements/ anew from pyproject.toml
 	$(COMPILE) --upgrade pyproject.toml -o requirements/run.txt

@@ -72,7 +72,7 @@ class Player:
                     yield (line := next(lines))
                     rest = rest.removesuffix("\\") + line.strip()
                 yield from answered(rest, self._run)
-            elif (do := self._signs.get(line[:2])) is not None:
+            elif (do := self._signs.get(line[:2].replace("\n", " "))) is not None:
                 do(rest)
 
     def _go_on_from(self, situation: str) -> None:

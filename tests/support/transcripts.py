@@ -94,6 +94,11 @@ def put(name: str, how: str, what: str) -> None:
         case "receipt-of":
             opening = parse_opening((VECTORS / what).read_bytes())
             content = receipt_for(opening.commitment).encode()
+        case "list":
+            lines = (
+                f"{n}. Recommendation {n} of the training list." for n in range(1, int(what) + 1)
+            )
+            content = "\n".join(("Subject: Recommendations (training)", "", *lines)).encode()
         case "text":
             content = what.encode().decode("unicode_escape").encode("latin-1")
         case _:

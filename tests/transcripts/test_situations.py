@@ -17,6 +17,7 @@ from tests.support.transcripts import UPDATE, transcripts
 HERE = Path(__file__).parent
 SITUATIONS = HERE / "situations"
 PROCEDURES = HERE / "procedures"
+PROCEEDINGS = HERE / "proceedings"
 # Keys and the secrets of records are drawn anew each time, and so is what fixes them.
 DRAWN = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "{fingerprint}"),
@@ -33,7 +34,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         if name not in folders:
             folders[name] = tmp_path_factory.mktemp(name)
             with pytest.MonkeyPatch.context() as patch:
-                written = (SITUATIONS / f"{name}.txt").read_text()
+                folders_of = (folder / f"{name}.txt" for folder in (SITUATIONS, PROCEEDINGS))
+                written = next(path for path in folders_of if path.exists()).read_text()
                 Player(patch, folders[name], folder_of).play(written)
         return folders[name]
 
@@ -54,7 +56,11 @@ def _played(
     return written, now
 
 
-@pytest.mark.parametrize("transcript", transcripts(SITUATIONS), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "transcript",
+    [*transcripts(SITUATIONS), *transcripts(PROCEEDINGS)],
+    ids=lambda path: path.stem,
+)
 def test_a_situation_ends_as_it_is_written(
     transcript: Path,
     tmp_path: Path,
@@ -77,7 +83,7 @@ def test_a_procedure_gives_the_dates_that_are_written(
 
 
 def test_every_situation_says_why_it_matters() -> None:
-    for transcript in transcripts(SITUATIONS):
+    for transcript in (*transcripts(SITUATIONS), *transcripts(PROCEEDINGS)):
         title, blank, *why = transcript.read_text().splitlines()
         assert title, transcript.stem
         assert blank == "", transcript.stem

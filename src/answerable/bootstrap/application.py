@@ -14,18 +14,26 @@ from answerable.bootstrap.offline import delivery, new_party_key
 from answerable.bootstrap.publishing import FolderPlaces
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
+from answerable.casework.collect_response import CollectResponse
 from answerable.casework.do_act import DoAct
 from answerable.casework.do_acts import DoActs, WrittenAct
+from answerable.casework.do_step import DoStep
 from answerable.casework.erase_case import EraseCase
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
-from answerable.casework.ports import CaseKeys
+from answerable.casework.ports import CaseKeys, Ledger
 from answerable.casework.procedures import Checked
+from answerable.casework.proceeding_points import PointsAsked
+from answerable.casework.proceeding_view import ProceedingViews
+from answerable.casework.proceedings import Proceedings
 from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
+from answerable.casework.record_request import RecordRequest
+from answerable.casework.register_counts import RegisterCounts
+from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
@@ -114,12 +122,26 @@ def application_of(folder: Folder) -> Application:
         do_act=do_act,
         erase_case=EraseCase(do_act, erasures),
         do_acts=DoActs(do_act),
+        proceedings=_proceedings(ledger, reading, ruling, folder),
         install_rules=InstallRules(ledger, dockets, reading, ruling, random),
         ruling=ruling,
         publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
         tell_figures=TellFigures(places, milliseconds),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
         close=lambda: _close(ledger, backend, heads, case_keys),
+    )
+
+
+def _proceedings(ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folder) -> Proceedings:
+    rules, random, zone = RulesOfProceedings(ruling), os.urandom, folder.settings.zone
+    counts = RegisterCounts(reading.dockets, reading)
+    points = PointsAsked(reading, counts, lambda at: _local(at, folder.zone).date())
+    return Proceedings(
+        record=RecordRequest(ledger, reading, rules, FileExhibits(folder.exhibits), random),
+        do=DoStep(ledger, reading.dockets, reading, rules, points, random),
+        views=ProceedingViews(reading, rules, points, zone),
+        points=points,
+        collect=CollectResponse(reading, rules, points, zone),
     )
 
 
@@ -168,7 +190,11 @@ def milliseconds() -> int:
 
 def year_and_week_in(zone: ZoneInfo) -> Callable[[int], tuple[int, int]]:
     """Return the calendar of a mechanism: an instant's year and week, where it is."""
-    return lambda at: year_and_week(datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date())
+    return lambda at: year_and_week(_local(at, zone).date())
+
+
+def _local(at: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
 
 
 class _Forms:

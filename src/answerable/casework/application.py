@@ -16,6 +16,7 @@ from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotat
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import Dockets, Ledger, Random
 from answerable.casework.procedures import Checked
+from answerable.casework.proceedings import Proceedings
 from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
 from answerable.casework.requests import Requests
@@ -164,6 +165,7 @@ class Application:
     do_act: DoAct
     erase_case: EraseCase
     do_acts: DoActs
+    proceedings: Proceedings
     install_rules: InstallRules
     ruling: Ruling
     publish_register: PublishRegister

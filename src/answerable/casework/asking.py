@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from answerable.core.act_form import Asked, Part, Shape
+from answerable.core.act_form import ActForm, Asked, Part, Shape
 from answerable.core.acts import By, Json, Seat
 from answerable.core.case import limits
 from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind
@@ -38,7 +38,7 @@ class UnknownPart(Malformed):
 
 
 def asked_of(
-    kind: ActKind,
+    kind: ActForm,
     typed: Typed,
     by: By,
     mechanism: Mechanism,

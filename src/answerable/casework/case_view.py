@@ -15,7 +15,7 @@ from answerable.core.case.dated import is_of_docket
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.case.standing import SENDER
 from answerable.core.case.standings import Place, standing_of, summary_of
-from answerable.core.docket import Docket
+from answerable.core.docket import Docket, Kind, UnknownDocket
 from answerable.core.lateness import Left, late_actions, left_of
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
@@ -126,6 +126,13 @@ class CaseViews:
     ruling: Ruling
 
     def of(self, docket: Docket, mechanism: Mechanism) -> CaseView:
+        """Return a case as it is today.
+
+        Raises:
+            UnknownDocket: the docket is of another kind.
+        """
+        if docket.kind is not Kind.CASE:
+            raise UnknownDocket(f"{docket.number} is no case", number=docket.number)
         acts = self.dockets.acts(docket.id)
         envelopes = [act.kept.envelope for act in acts]
         owed = self.dockets.owed(docket.id)

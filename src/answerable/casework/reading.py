@@ -8,7 +8,7 @@ from answerable.casework.ports import ActOnFile, ContentErased, Dockets
 from answerable.core.acts import Envelope, Field, Json
 from answerable.core.canonical import decode, encode
 from answerable.core.commitment import disclosure_of
-from answerable.core.docket import Docket, DocketId, UnknownDocket
+from answerable.core.docket import Docket, DocketId, Kind, UnknownDocket
 from answerable.core.mechanism import Mechanism, mechanism_after
 from answerable.core.numbers import typed_number
 from answerable.core.opening import Opening
@@ -97,3 +97,19 @@ class Reading:
             UnknownDocket: there is no such case.
         """
         return self.dockets.docket(str(replace(typed_number(number), act=None)))
+
+    def proceeding(self, number: str) -> Docket:
+        """Return the proceeding that a number names.
+
+        Raises:
+            UnreadableNumber, WrongCheckDigit: it is no number; nothing was looked up.
+            UnknownDocket: there is no such proceeding; its reason says so.
+        """
+        try:
+            docket = self.docket(number)
+        except UnknownDocket:
+            docket = None
+        if docket is None or docket.kind is not Kind.PROCEEDING:
+            reason = "proceeding"
+            raise UnknownDocket(f"no proceeding {number}", number=number, reason=reason) from None
+        return docket

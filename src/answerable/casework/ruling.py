@@ -20,7 +20,7 @@ from answerable.core.errors import Broken
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
-from answerable.core.procedure import Procedure
+from answerable.core.procedure import Procedure, ProcedureKind
 
 T = TypeVar("T")
 
@@ -49,10 +49,26 @@ class Ruling:
 
     def in_force(self, mechanism: Mechanism) -> Procedure:
         """Return the procedure under which a case begins today."""
-        today = datetime.fromtimestamp(self.now() / 1000, UTC).date()
-        installed = [self._read(text) for text in mechanism.procedures]
+        today = self._day_in_utc()
+        installed = [
+            one
+            for text in mechanism.procedures
+            if (one := self._read(text)).kind is ProcedureKind.CASE
+        ]
         in_force = [one for one in installed if (one.in_force_from or date.min) <= today]
         return in_force[-1] if in_force else self.procedures.procedure(PLAIN, today)
+
+    def named(self, mechanism: Mechanism, name: str) -> Procedure:
+        """Return a procedure by ``id@version``, or ``id``: the last installed, else shipped.
+
+        Raises:
+            UnknownProcedure: there is none.
+        """
+        for text in reversed(mechanism.procedures):
+            procedure = self._read(text)
+            if name in {procedure.name, procedure.id}:
+                return procedure
+        return self.procedures.procedure(name, self._day_in_utc())
 
     def of_case(self, mechanism: Mechanism, acts: Sequence[Envelope]) -> Procedure:
         """Return the procedure under which a case began: a later one does not change it."""
@@ -66,17 +82,21 @@ class Ruling:
     def calendars(self, mechanism: Mechanism, procedure: Procedure) -> Mapping[str, Calendar]:
         """Return the calendars of a procedure: the last installed, else those that are shipped."""
         wanted = {clock.counting.calendar for clock in procedure.clocks.values()} - {""}
-        installed = {one.code: one for one in map(self._calendar, mechanism.calendars)}
+        installed = {one.code: one for one in self.installed(mechanism)}
         return {
             code: installed.get(code) or self.procedures.calendar(code) for code in sorted(wanted)
         }
+
+    def installed(self, mechanism: Mechanism) -> Sequence[Calendar]:
+        """Return the calendars that a mechanism installed, the last one last."""
+        return [self._calendar(text) for text in mechanism.calendars]
 
     def clocks(self, mechanism: Mechanism, procedure: Procedure) -> Clocks:
         return Clocks(procedure, self.calendars(mechanism, procedure))
 
     def day(self, procedure: Procedure) -> date:
         """Return what day it is where the procedure counts its days."""
-        return _local(self.now(), procedure).date()
+        return local(self.now(), procedure).date()
 
     def with_clocks(
         self, draft: Draft, clocks: Clocks, *, acts: Sequence[Envelope], owed: Sequence[Owed]
@@ -85,7 +105,7 @@ class Ruling:
         procedure = clocks.procedure
         sequence = len(acts) + 1
         made = made_by((*acts, draft)).get(sequence, ())
-        new = dated(draft, sequence, _local(self.now(), procedure), made)
+        new = dated(draft, sequence, local(self.now(), procedure), made)
         touched = clocks.facts(self.dated(procedure, acts), new, owed, every_allegation(acts))
         return (
             draft if touched is None else replace(draft, facts={**draft.facts, "clocks": touched})
@@ -95,9 +115,12 @@ class Ruling:
         """Return acts as clocks see them."""
         made = made_by(acts)
         return [
-            dated(act, act.sequence, _local(act.at, procedure), made.get(act.sequence, ()))
+            dated(act, act.sequence, local(act.at, procedure), made.get(act.sequence, ()))
             for act in acts
         ]
+
+    def _day_in_utc(self) -> date:
+        return datetime.fromtimestamp(self.now() / 1000, UTC).date()
 
     def name_of(self, text: str) -> str:
         """Return the name of an installed procedure."""
@@ -151,7 +174,8 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, .
     )
 
 
-def _local(at: int, procedure: Procedure) -> datetime:
+def local(at: int, procedure: Procedure) -> datetime:
+    """Return an instant where a procedure counts its days."""
     instant = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=at)
     return instant.astimezone(ZoneInfo(procedure.time_zone))
 

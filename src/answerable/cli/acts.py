@@ -17,7 +17,7 @@ from answerable.cli.files import STREAM
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
-from answerable.core.act_form import Asked, Carries, Part
+from answerable.core.act_form import ActForm, Asked, Carries, Part
 from answerable.core.acts import By, Seat
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
@@ -52,7 +52,7 @@ class ActVerb(Verb):
                 click.Option(["--exhibit", "exhibit"], metavar="FILE", multiple=True),
                 click.Option(["--exhibit-reader"], metavar="READER", multiple=True),
             ]
-        params += [_option(part) for part in kind.parts]
+        params += [option_of_part(part) for part in kind.parts]
         super().__init__(kind.verb, params=params, callback=click.pass_obj(_done_by(kind)))
         self.kind = kind
 
@@ -60,7 +60,7 @@ class ActVerb(Verb):
         return surface.say(f"act.{self.kind.code}")
 
     def option_of(self, surface: Surface, option: click.Option) -> str:
-        part = next((p for p in self.kind.parts if _name(p) == option.name), None)
+        part = next((p for p in self.kind.parts if name_of_part(p) == option.name), None)
         if part is None:
             return surface.say(f"option.{option.name}")
         label = surface.say(f"part.{part.name}")
@@ -72,23 +72,30 @@ def verbs() -> Iterator[ActVerb]:
     return (ActVerb(kind) for kind in ACTS.values() if kind.verb)
 
 
-def _option(part: Part) -> click.Option:
+def option_of_part(part: Part) -> click.Option:
     metavar = "|".join(part.choices) if part.choices else part.shape.value.upper()
     return click.Option(
-        [f"--{part.name}", _name(part)], metavar=metavar, multiple=part.shape in SEVERAL
+        [f"--{part.name}", name_of_part(part)], metavar=metavar, multiple=part.shape in SEVERAL
     )
 
 
-def _name(part: Part) -> str:
+def name_of_part(part: Part) -> str:
     return "part_" + part.name.replace("-", "_")
 
 
 def _done_by(kind: ActKind) -> Any:
     def do(surface: Surface, /, number: str, **options: Any) -> int:
-        typed: Typed = {part.name: value for part in kind.parts if (value := options[_name(part)])}
+        typed: Typed = {
+            part.name: value for part in kind.parts if (value := options[name_of_part(part)])
+        }
         return act(surface, kind, number, typed, **options)
 
     return do
+
+
+def typed_in(form: ActForm, options: Mapping[str, Any]) -> Typed:
+    """Return what was typed for each part of an act."""
+    return {part.name: told for part in form.parts if (told := options[name_of_part(part)])}
 
 
 def act(surface: Surface, kind: ActKind, number: str, typed: Typed, **options: Any) -> int:
@@ -171,14 +178,14 @@ def asked_for(
         By(party.id, seat),
         mechanism,
         allegations=tuple(options.get("allegation") or ()),
-        entered_by=_entered_by(mechanism, options.get("entered_by")),
+        entered_by=typist(mechanism, options.get("entered_by")),
         evidence=options.get("evidence"),
         second=mechanism.party(options["second"]).id if options.get("second") else None,
-        exhibits=_exhibits(application, options),
+        exhibits=exhibits_of(application, options),
     )
 
 
-def _exhibits(application: "Application", options: Mapping[str, Any]) -> tuple[Attached, ...]:
+def exhibits_of(application: "Application", options: Mapping[str, Any]) -> tuple[Attached, ...]:
     """Return the files that are named; of the folders on the way to one nothing is recorded.
 
     Raises:
@@ -201,7 +208,7 @@ def _exhibits(application: "Application", options: Mapping[str, Any]) -> tuple[A
     return attached(read, lambda name: application.forms.exhibit(folders[name], name))
 
 
-def _entered_by(mechanism: Any, typed: str | None) -> By | None:
+def typist(mechanism: Any, typed: str | None) -> By | None:
     if typed is None:
         return None
     party = mechanism.party(typed)

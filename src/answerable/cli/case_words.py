@@ -2,25 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from answerable.casework.case_view import CaseView, OwedToday
 from answerable.casework.reading import may_read
-from answerable.cli.rule_words import Words, in_words
-from answerable.cli.surface import Surface
-from answerable.core.act_form import Part, Shape
-from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
+from answerable.cli.docket_words import DocketWords, capital
+from answerable.cli.rule_words import in_words
+from answerable.core.act_form import Part
+from answerable.core.acts import ActCode, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.table import ACTS
 from answerable.core.happened import happened_on
-from answerable.core.procedure import Bound
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
-    from answerable.casework.case_view import CaseView, OwedToday
     from answerable.casework.ports import ActOnFile
-    from answerable.casework.reading import Reading
     from answerable.core.owed import Owed
 
 IDENTITY = "/identity"
@@ -31,18 +27,11 @@ _ANSWERS = {"entry-confirmed": "page.entry-confirmed", "entry-disputed": "page.e
 
 
 @dataclass(frozen=True, slots=True)
-class CaseWords:
+class CaseWords(DocketWords[CaseView]):
     """The words of one case in one language, for one reader; None is whoever runs the server."""
 
-    surface: Surface
-    reading: "Reading"
-    view: "CaseView"
     reader: str | None = None
     _content: dict[int, dict[str, Json]] = field(default_factory=dict, repr=False)
-
-    @property
-    def rules(self) -> Words:
-        return Words(self.surface, self.view.procedure)
 
     # --- Who and when ---
 
@@ -54,12 +43,6 @@ class CaseWords:
             return visible(party)
         return visible(known.name)
 
-    def seat(self, seat: str) -> str:
-        return self.surface.catalogue.word("seat", seat)
-
-    def who(self, by: By) -> str:
-        return self.surface.say("page.who", party=self.party(by.party), seat=self.seat(by.seat))
-
     def turn(self, seat: str | None, numbers: Sequence[int] = ()) -> str:
         """Return whose turn it is, with the parties in that seat."""
         if seat is None:
@@ -70,11 +53,9 @@ class CaseWords:
         names = ", ".join(map(self.party, parties))
         return self.surface.say("page.seat", seat=self.seat(seat), parties=names or None)
 
-    def day(self, at: int) -> str:
-        """Return the day of an instant in words, where the procedure counts its days."""
-        zone = ZoneInfo(self.view.procedure.time_zone)
-        on = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date()
-        return self.surface.catalogue.day(on.isoformat())
+    def owner(self, owed: OwedToday) -> str:
+        """Return who owes something, by seat and by name."""
+        return self.named(owed.seat, owed.owners)
 
     def happened(self, act: Envelope) -> str:
         """Return the day of an act: of an event that was recorded later, both of its days."""
@@ -88,53 +69,13 @@ class CaseWords:
         began = self.view.envelopes[item.started_by - 1]
         return self.surface.say("page.since", since=self.happened(began), act=began.sequence)
 
-    def due(self, due_on: str) -> str:
-        """Return a due date in words: a day, or an hour where the procedure is."""
-        if "T" not in due_on:
-            return self.surface.catalogue.day(due_on)
-        at = datetime.fromisoformat(due_on).astimezone(self.view.now.tzinfo)
-        return self.surface.catalogue.hour(at.isoformat(timespec="minutes"))
-
     # --- What is owed ---
 
-    def owed(self, code: str) -> str:
-        """Return what an owed act is called: by its procedure, else here."""
-        clock = self.view.procedure.clocks.get(code)
-        if clock is not None:
-            return in_words(self.surface, clock.titles, code)
-        return self.surface.catalogue.word("owed", code)
-
-    def left(self, owed: "OwedToday") -> str:
-        """Return how many days are left, or by how many it is late."""
-        left = owed.left
-        if left is None:
-            return ""
-        say = self.surface.say
-        if left.late:
-            if left.days == 0:
-                return say("page.late-today" if left.hours is None else "page.late-hours")
-            return say("page.late-one" if left.days == -1 else "page.late", days=-left.days)
-        if left.passed:
-            return say("page.open-since" if owed.bound is Bound.NOT_BEFORE else "page.lapsed")
-        if left.days == 0:
-            return say("page.today")
-        return say("page.left-one" if left.days == 1 else "page.left", days=left.days)
-
-    def late(self, owed: "OwedToday") -> str:
-        """Return by how many days something is late, as the beginning of a sentence."""
-        return _capital(self.left(owed))
-
-    def by_when(self, owed: "OwedToday") -> str:
-        """Return by when an act is owed, as one sentence."""
-        item, say = owed.item, self.surface.say
-        if item.due_on is None:
-            return say(self._why_no_date(item))
-        due = self.due(item.due_on)
-        if owed.bound is Bound.NOT_BEFORE:
-            return say("page.not-before", due=due)
-        if owed.bound is Bound.BEFORE:
-            return say("page.before", due=due)
-        return say("page.by", due=due)
+    def by_when(self, owed: OwedToday) -> str:
+        """Return by when an act is owed, as one sentence; where it has no date, why not."""
+        if owed.item.due_on is None:
+            return self.surface.say(self._why_no_date(owed.item))
+        return super().by_when(owed)
 
     def _why_no_date(self, item: "Owed") -> str:
         procedure, acts = self.view.procedure, self.view.envelopes
@@ -146,7 +87,7 @@ class CaseWords:
         given = (procedure.events.get(ActCode(str(act.facts.get("event")))) for act in acts)
         return "page.no-date" if any(one and one.class_ for one in given) else "page.no-class"
 
-    def box(self, owed: "OwedToday") -> list[str]:
+    def box(self, owed: OwedToday) -> list[str]:
         """Return the label of an owed answer's empty box."""
         item, say = owed.item, self.surface.say
         lines = [say("page.no-answer")]
@@ -204,38 +145,13 @@ class CaseWords:
         words = self.content(act).get(part.name)
         return act.kept.envelope.facts.get(part.fact) if part.fact and words is None else words
 
-    def part(self, part: Part, value: Json) -> str:
-        name = _capital(self.surface.catalogue.word("part", part.name))
-        said = self._valued(part, value)
-        if "\n" not in said:
-            return self.surface.say("page.part", part=name) + said
-        return self.surface.say("page.parts", part=name) + "\n" + said.lstrip("\n")
-
-    def _valued(self, part: Part, value: Json) -> str:
-        if isinstance(value, list):
-            if part.shape in {Shape.ACTS, Shape.EXHIBITS}:
-                return ", ".join(map(str, value))
-            return "\n" + "\n".join(f"{at}. {_plain(one)}" for at, one in enumerate(value, 1))
-        if isinstance(value, bool):
-            return self.surface.say("page.yes" if value else "page.no")
-        called = {
-            Shape.CODE: lambda code: self.surface.catalogue.word("choice", code),
-            Shape.DAY: self.surface.catalogue.day,
-            Shape.PARTY: self.party,
-        }
-        if part.name == "clock":
-            return self.owed(str(value))
-        if part.name == "event":
-            return self.rules.event(str(value))
-        return called.get(part.shape, _plain)(str(value))
-
     def heading(self, act: "ActOnFile") -> str:
         """Return which act it is, who did it and when."""
         envelope = act.kept.envelope
         return self.surface.say(
             "page.act",
             sequence=envelope.sequence,
-            act=_capital(self.surface.catalogue.word("act", envelope.act)),
+            act=capital(self.surface.catalogue.word("act", envelope.act)),
             who=self.who(envelope.by),
             day=self.day(envelope.at),
         )
@@ -285,14 +201,6 @@ class CaseWords:
         return self.surface.say("page.procedure", title=title, name=self.view.procedure.name)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _line(value: Json) -> str | None:
     """Return a text as one line, None where there is none."""
     return " ".join(str(value).split()) if value else None
-
-
-def _plain(value: Json) -> str:
-    return "\n".join(visible(line) for line in str(value).split("\n"))

@@ -37,6 +37,7 @@ class Done:
         mechanism = application.reading.mechanism()
         self._procedure = application.ruling.of_case(mechanism, self._acts)
         self._act = self._acts[issued.sequence - 1]
+        self._zone = application.zone
 
     @cached_property
     def met(self) -> Sequence[Owed]:
@@ -121,7 +122,7 @@ class Done:
     def _owing(self, item: Owed) -> Mapping[str, str | None]:
         return {
             "owed": self._word(item),
-            "seat": self._surface.catalogue.word("seat", item.seat),
+            "seat": self._owes(item),
             "due": self._due(item),
             **self._marks(item),
         }
@@ -142,11 +143,20 @@ class Done:
         numbers = ", ".join(map(str, item.allegations))
         return self._surface.say("case.owed-on", owed=word, allegations=numbers or None)
 
+    def _owes(self, item: Owed) -> str:
+        # The seats of a monitor's procedure are its own: only it has words for them.
+        seat = self._procedure.seats.get(item.seat)
+        word = self._surface.catalogue.word("seat", item.seat)
+        return in_words(self._surface, seat.titles, word) if seat and word == item.seat else word
+
     def _due(self, item: Owed) -> str | None:
         if item.due_on is None:
             return None
         clock = self._procedure.clocks.get(item.code)
-        bound, zone = clock.bound if clock else Bound.AT_LATEST, self._procedure.time_zone
+        # What bodies owe one another is counted where the mechanism is.
+        bound, zone = Bound.AT_LATEST, self._zone
+        if clock is not None:
+            bound, zone = clock.bound, self._procedure.time_zone
         if "T" not in item.due_on:
             return self._surface.say(f"due.{bound}", on=item.due_on, zone=zone)
         at = datetime.fromisoformat(item.due_on).astimezone(ZoneInfo(zone))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from answerable.cli.surface import Surface
 
 NOUNS = (
-    *("init", "party", "seat", "key", "submission", "receipt", "opening", "case", "ledger"),
+    *("init", "party", "seat", "key", "submission", "receipt", "opening", "case"),
+    *("proceeding", "ledger"),
     *("today", "procedure", "calendar", "clock", "rebuild", "backup", "restore", "doctor", "demo"),
     *("register", "figures"),
 )

@@ -11,6 +11,7 @@ from answerable.cli.case_words import CaseWords
 from answerable.cli.columns import columns, indented, wrapped
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
+from answerable.cli.proceeding_words import ProceedingWords
 from answerable.cli.surface import Surface
 from answerable.core.docket import Kind
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class _Row(NamedTuple):
-    words: CaseWords
+    words: CaseWords | ProceedingWords
     owed: "OwedToday"
 
 
@@ -57,6 +58,11 @@ def _rows(surface: Surface, application: "Application") -> Iterator[_Row]:
         words = CaseWords(surface, application.reading, views.of(docket, mechanism))
         for owed in words.view.open:
             yield _Row(words, owed)
+    proceedings = application.proceedings.views
+    for docket in application.dockets.dockets(Kind.PROCEEDING):
+        view = proceedings.of(docket)
+        of_docket = ProceedingWords(surface, application.reading, view, application.zone)
+        yield from (_Row(of_docket, owed) for owed in view.open)
 
 
 def _counts(rows: Sequence[_Row]) -> dict[str, int]:
@@ -92,7 +98,7 @@ def _row(row: _Row, width: int) -> Iterator[str]:
         when = words.surface.say("today.late-line", late=left, by=by)
     yield from indented(
         words.surface.say(
-            "today.what",
+            "today.what-point" if isinstance(words, ProceedingWords) else "today.what",
             number=words.view.docket.number,
             allegations=", ".join(map(str, item.allegations)) or None,
             owed=words.owed(item.code),
@@ -103,7 +109,7 @@ def _row(row: _Row, width: int) -> Iterator[str]:
     )
     parts = (
         when,
-        words.surface.say("page.owed-by", owner=words.named(row.owed.seat, row.owed.owners)),
+        words.surface.say("page.owed-by", owner=words.owner(row.owed)),
         "" if item.binding else words.surface.say("page.indicative"),
         "" if item.confirmed else words.surface.say("page.not-confirmed"),
     )

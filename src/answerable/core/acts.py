@@ -16,7 +16,15 @@ ActCode = NewType("ActCode", str)
 Commitment = NewType("Commitment", bytes)
 
 READERS = ("complainant", "secretariat", "member", "monitor", "public")
-"""The reader codes that a field may carry, beside ``key:`` and 64 hex digits of a public key."""
+"""The reader codes that a sender may choose, beside ``key:`` and 64 hex digits of a public key."""
+
+INSIDE_READERS = ("collector", "lead", "author")
+"""Those of a proceeding: the body that collects, the one that leads on the point, and who said it.
+
+No other body reads what one hands over, before it stands in the response."""
+
+READER_CODES = (*READERS[:-1], *INSIDE_READERS, READERS[-1])
+"""Every reader code that a field of a record may carry, in the order of a record."""
 
 PARTIES = ("parties",)
 """The readers of every envelope field: whoever holds a seat on the docket."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring as _text
 
-from answerable.core.acts import PARTIES, READERS, Commitment, Field, Json
+from answerable.core.acts import PARTIES, READER_CODES, Commitment, Field, Json
 from answerable.core.canonical import DEPTH, Inexpressible, encode
 from answerable.core.errors import Malformed
 
@@ -91,14 +91,19 @@ def base64url(octets: bytes) -> str:
 
 
 def is_reader(code: Json) -> bool:
-    """Return whether code names a reader of content: one of READERS, or a key."""
-    return isinstance(code, str) and (code in READERS or _NAMED_KEY.fullmatch(code) is not None)
+    """Return whether code names a reader of content: one of READER_CODES, or a key."""
+    return isinstance(code, str) and (code in READER_CODES or is_named_key(code))
+
+
+def is_named_key(code: str) -> bool:
+    """Return whether code names a reader by a public key."""
+    return _NAMED_KEY.fullmatch(code) is not None
 
 
 def in_order(readers: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the readers as a record has them: each once, codes as in READERS, then the others."""
-    codes = [code for code in READERS if code in readers]
-    return (*codes, *sorted({reader for reader in readers if reader not in READERS}))
+    """Return the readers as a record has them: each once, codes in their order, then the others."""
+    codes = [code for code in READER_CODES if code in readers]
+    return (*codes, *sorted({reader for reader in readers if reader not in READER_CODES}))
 
 
 def fault_of(path: str, readers: tuple[str, ...]) -> str | None:

@@ -7,8 +7,9 @@ from typing import NewType
 from uuid import UUID
 
 from answerable.core.acts import Commitment, Draft, Envelope, PartyId, Seat
-from answerable.core.case.folding import state_after
+from answerable.core.case.folding import state_after as case_after
 from answerable.core.errors import Malformed, Refusal
+from answerable.core.proceeding.folding import state_after as proceeding_after
 
 DocketId = NewType("DocketId", int)
 
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     """What people call a docket."""
 
     CASE = "case"
+    PROCEEDING = "proceeding"
     MECHANISM = "mechanism"
 
 
@@ -42,7 +44,7 @@ class EmptyUnit(Malformed):
 class Docket:
     """Where a docket stands after the last of its acts. A projection: acts alone decide it.
 
-    ``state`` is what the fold of a case goes on with (core/case/now.py).
+    ``state`` is what the fold of its kind goes on with (core/case/now.py, core/proceeding/now.py).
     """
 
     id: DocketId
@@ -119,14 +121,18 @@ class Unit:
             raise EmptyUnit("a unit names each docket once")
 
 
+_FOLDS = {Kind.CASE: case_after, Kind.PROCEEDING: proceeding_after}
+"""How the row of each kind goes on. The mechanism's own docket stands nowhere."""
+
+
 def docket_after(
     docket: Docket | None, envelope: Envelope, commitment: Commitment, identity: DocketId
 ) -> Docket:
     """Return the docket after one more act; docket is None before its first."""
     kind = Kind(envelope.kind) if docket is None else docket.kind
     state, standing, turn = "", "", None
-    if kind is Kind.CASE:
-        state, standing, turn = state_after("" if docket is None else docket.state, envelope)
+    if kind in _FOLDS:
+        state, standing, turn = _FOLDS[kind]("" if docket is None else docket.state, envelope)
     return Docket(
         id=identity,
         kind=kind,

@@ -8,7 +8,7 @@ from answerable.core.acts import ActCode, Envelope
 
 PROMISED: Final = ActCode("action-promised")
 EVENT_RECORDED: Final = ActCode("event-recorded")
-"""The act by which an event that the procedure declares is put on the docket of a case."""
+"""The act by which an event that the procedure declares is put on a docket."""
 
 
 def happened_on(act: Envelope) -> date | None:

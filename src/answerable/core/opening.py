@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
-from answerable.core.acts import READERS, Commitment, Field, Json
+from answerable.core.acts import READER_CODES, Commitment, Field, Json
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.commitment import (
     DIGEST_BYTES,
@@ -138,7 +138,7 @@ class Opening:
         )
 
     def for_reader(self, reader: str) -> "Opening":
-        """Return the opening with only what reader, a code of READERS or a key, may see.
+        """Return the opening with only what reader, a code of READER_CODES or a key, may see.
 
         What the public may see, every reader may. The envelope is for whoever holds a seat: for
         neither the public nor a named key. An unknown code is given what the public is.
@@ -157,7 +157,7 @@ class Opening:
 
 def _may_see(reader: str, item: Field) -> bool:
     if item.path in ENVELOPE_PATHS:
-        return reader in READERS and reader != "public"
+        return reader in READER_CODES and reader != "public"
     return reader in item.readers or "public" in item.readers
 
 

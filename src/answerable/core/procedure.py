@@ -215,7 +215,7 @@ class ProcedureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """One version of a procedure, in force from a day."""
+    """One version, in force from a day; ``answer`` is the event that sending a response is."""
 
     id: str
     version: str
@@ -227,6 +227,7 @@ class Procedure:
     clocks: Mapping[str, Clock]
     acts: Mapping[ActCode, ActRule] = field(default_factory=dict)
     events: Mapping[ActCode, Event] = field(default_factory=dict)
+    answer: ActCode | None = None
     recurring: Mapping[str, Clock] = field(default_factory=dict)
     classes: Mapping[str, Titles] = field(default_factory=dict)
     standard_of_proof: str = ""
@@ -243,8 +244,7 @@ class Procedure:
 
     def clock(self, code: str) -> Clock:
         """Return the clock of this code; UnknownClock lists those that there are."""
-        found = self.clocks.get(code) or self.recurring.get(code)
-        if found is None:
+        if (found := self.clocks.get(code) or self.recurring.get(code)) is None:
             known = ", ".join((*self.clocks, *self.recurring))
             raise UnknownClock(f"no clock {code}", clock=code, procedure=self.name, known=known)
         return found

@@ -94,6 +94,12 @@ class OnlyForCases(RuleFault):
     code = "only-for-cases"
 
 
+class OnlyForProceedings(Malformed):
+    """Only a monitor's procedure says which of its events the collected response is."""
+
+    code = "only-for-proceedings"
+
+
 class DoesNotRecur(RuleFault):
     """A recurring clock that is not started by what meets it."""
 

@@ -34,6 +34,7 @@ from answerable.forms.faults import (
     NobodyRecords,
     NoSuchTimeZone,
     OnlyForCases,
+    OnlyForProceedings,
 )
 from answerable.forms.rules_file import opened
 from answerable.forms.sheet import (
@@ -55,7 +56,7 @@ T = TypeVar("T")
 FORMAT = "answerable/procedure/v1"
 _KEYS = (
     *("format", "id", "version", "in-force-from", "kind", "titles", "time-zone", "calendar"),
-    *("counting", "sources", "seats", "events", "acts", "classes", "clocks", "recurring"),
+    *("counting", "sources", "seats", "events", "answer", "acts", "classes", "clocks", "recurring"),
     *("standard-of-proof", "drafts-read-by", "publication", "undertaking", "outside-doors"),
 )
 STANDARDS = (
@@ -95,6 +96,7 @@ def _procedure(root: Value, calendars: Collection[str] | None) -> Procedure:
         clocks=_clocks(fields, "clocks", given),
         acts={ActCode(key): one for key, one in _keyed(fields, "acts", _act).items()},
         events={ActCode(key): one for key, one in _keyed(fields, "events", _event(kind)).items()},
+        answer=fields.read("answer", lambda value: ActCode(reference("event")(value)), None),
         recurring=_clocks(fields, "recurring", given),
         classes=_keyed(fields, "classes", _class),
         standard_of_proof=fields.read(
@@ -235,6 +237,8 @@ def _door(value: Value) -> Door:
 def _check(fields: Fields, made: Procedure, calendars: Collection[str] | None) -> None:
     is_case = made.kind is ProcedureKind.CASE
     _only_for_cases(fields, () if is_case else _OF_CASES)
+    if is_case and fields.has("answer"):
+        fields.wrong("answer", OnlyForProceedings("a case has none"))
     events = _said(fields, "events")
     known: dict[str, Collection[str]] = {
         "act": sorted(ACT_CODES),

@@ -191,7 +191,7 @@ func areReaders(readers []any) bool {
 	for _, item := range readers {
 		reader, _ := item.(string)
 		rank := "" // which is below every rank: no reader
-		for i, seat := range []string{"complainant", "secretariat", "member", "monitor", "public"} {
+		for i, seat := range []string{"complainant", "secretariat", "member", "monitor", "collector", "lead", "author", "public"} {
 			if reader == seat {
 				rank = strconv.Itoa(i)
 			}

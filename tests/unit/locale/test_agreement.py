@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from answerable.core.acts import PARTIES, READERS
+from answerable.casework.proceeding_view import Stage
+from answerable.core.act_form import ActForm
+from answerable.core.acts import PARTIES, READER_CODES
 from answerable.core.case import standings
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.standing import SENDER
@@ -18,6 +20,8 @@ from answerable.core.case.standings import Over, Standing
 from answerable.core.check import INVARIANTS
 from answerable.core.mechanism import SEATS
 from answerable.core.procedure import Bound, ProcedureKind, Unit
+from answerable.core.proceeding import standings as proceedings
+from answerable.core.proceeding.acts.table import STEPS
 from answerable.core.proceeding.comparison import What
 from answerable.forms.procedure_file import STANDARDS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
@@ -34,6 +38,8 @@ FAMILIES = {
     "choice": "by codes that a part of an act may be",
     "criterion": "by criteria of figures",
     "criterion-note": "by criteria of figures",
+    "contradiction": "by kinds of contradictions",
+    "count": "by names of the register's counts",
     "date": "by the catalogue itself",
     "demo": "by steps of the demonstration",
     "difference": "by codes of differences of a register",
@@ -43,6 +49,7 @@ FAMILIES = {
     "editable": "by names of the rows of a response in Word",
     "error": "by codes of errors",
     "figure": "by codes of figures",
+    "gap": "by names of gaps",
     "held": "by what a register makes of a receipt",
     "help": "by names of commands",
     "invariant": "by codes of findings",
@@ -58,6 +65,7 @@ FAMILIES = {
     "returned": "by kinds of differences of a returned response",
     "seat": "by codes of seats",
     "shared": "by other sentences",
+    "stage": "by stages of a body",
     "standing": "by codes of standings",
     "step": "by codes of steps of a clock's working",
     "tongue": "by languages that submissions are counted by",
@@ -238,16 +246,19 @@ def test_every_act_of_the_specification_has_a_word() -> None:
 
 def test_every_seat_reader_and_standing_has_a_word() -> None:
     wanted = {f"seat.{seat}" for seat in (*SEATS, SENDER)}
-    wanted |= {f"reader.{reader}" for reader in (*READERS, *PARTIES)}
+    wanted |= {f"reader.{reader}" for reader in (*READER_CODES, *PARTIES)}
     wanted |= {f"standing.{standing}" for standing in (*Standing, *standings.NEED, *Over)}
+    wanted |= {f"standing.{standing}" for standing in proceedings.Standing}
+    wanted |= {f"stage.{stage}" for stage in Stage}
     assert wanted - set(sentences("en")) == set()
 
 
-def test_every_act_of_a_case_its_parts_and_their_choices_have_words() -> None:
-    parts = [part for kind in ACTS.values() for part in kind.parts]
-    wanted = {f"act.{code}" for code in ACTS} | {f"part.{part.name}" for part in parts}
+def test_every_act_its_parts_and_their_choices_have_words() -> None:
+    forms: list[ActForm] = [*ACTS.values(), *STEPS.values()]
+    parts = [part for form in forms for part in form.parts]
+    wanted = {f"act.{form.code}" for form in forms} | {f"part.{part.name}" for part in parts}
     wanted |= {f"choice.{code}" for part in parts for code in part.choices}
-    wanted |= {f"seat.{seat}" for kind in ACTS.values() for seat in kind.by}
+    wanted |= {f"seat.{seat}" for form in forms for seat in form.by}
     assert wanted - set(sentences("en")) == set()
     said = {key for key in sentences("en") if key.partition(".")[0] in {"part", "choice"}}
     assert said - wanted == set()

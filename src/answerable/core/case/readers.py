@@ -4,7 +4,7 @@ from answerable.core.acts import READERS
 from answerable.core.case import limits
 from answerable.core.case.problems import NotAList, TooMany, UnknownReader
 from answerable.core.case.text import kind_of
-from answerable.core.commitment import is_reader
+from answerable.core.commitment import is_named_key
 
 Readers = tuple[str, ...]
 
@@ -35,7 +35,7 @@ def read_readers(value: object) -> Readers:
         raise TooMany("too many readers", found=len(value), limit=limits.READERS)
     chosen = {reader.strip() for reader in value if isinstance(reader, str)}
     codes = [code for code in READERS if code in chosen]
-    keys = sorted(filter(is_reader, chosen.difference(codes)))
+    keys = sorted(filter(is_named_key, chosen.difference(codes)))
     if not value or len(codes) + len(keys) < len(chosen) or not _all_text(value):
         raise UnknownReader("not a reader")
     return (*codes, *keys)

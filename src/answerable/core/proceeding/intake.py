@@ -129,7 +129,8 @@ def _where(line: Line, before: str) -> Where:
         return Where.SURE
     if line.begins:
         return Where.BEGINS
-    may_end = before.endswith((*_ENDS, *_OPENS)) or len(before) < _HEADING // 2
+    ends = before.endswith((*_ENDS, *_OPENS)) or _name_of(before) != ""
+    may_end = ends or len(before) < _HEADING // 2
     return Where.MAY_BEGIN if may_end else Where.WITHIN
 
 

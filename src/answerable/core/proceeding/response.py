@@ -213,7 +213,7 @@ class CollectedResponse:
                 reply.confirmation in {Confirmation.NOT_CONFIRMED, Confirmation.REFUSED}
                 for reply in replies
             ),
-            "without-basis": sum(not reply.basis and reply.given is not None for reply in replies),
+            "without-basis": sum(not reply.basis and bool(reply.given) for reply in replies),
         }
 
     def json(self) -> dict[str, Json]:

@@ -158,3 +158,9 @@ def test_every_doubt_is_told(text: str, told: list[str]) -> None:
 )
 def test_the_language_is_guessed_and_said(text: str, language: str) -> None:
     assert read(text).request.language == language
+
+
+def test_a_line_that_names_the_subject_ends_its_paragraph_however_long_it_is() -> None:
+    text = f"Subject: {'a report and its findings, ' * 4}\n1. Threats.\n2. The law."
+    handed = gathered([Line(line, begins=at == 0) for at, line in enumerate(text.split("\n"))])
+    assert [point.text for point in handed.request.points] == ["Threats.", "The law."]

@@ -78,7 +78,7 @@ def acts_of(act: Envelope | Draft) -> tuple[int, ...]:
     return tuple(n for n in value if isinstance(n, int)) if isinstance(value, list) else ()
 
 
-def party_of(act: Envelope) -> str:
+def party_of(act: Draft | Envelope) -> str:
     """Return the party that an envelope names, "" where it names none."""
     value = act.facts.get("party")
     return value if isinstance(value, str) else ""

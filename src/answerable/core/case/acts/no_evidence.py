@@ -19,6 +19,13 @@ _NAMING = {
     "fr": "preuve preuves élément éléments trouvé trouvée trouvés trouvées trouver trouve",
     "km": "ភស្តុតាង ភស្ដុតាង ភ័ស្តុតាង ភ័ស្ដុតាង រកឃើញ ឃើញ រក",
 }
+_CASES = {
+    "en": "case cases report reports complaint complaints incident incidents allegation "
+    "allegations threat threats closure closures restriction restrictions submission submissions",
+    "fr": "cas affaire affaires plainte plaintes signalement signalements incident incidents "
+    "allégation allégations menace menaces fermeture fermetures restriction restrictions",
+    "km": "ករណី រឿង បណ្តឹង បណ្ដឹង ពាក្យបណ្តឹង របាយការណ៍ ឧប្បត្តិហេតុ ហេតុការណ៍ ការចោទប្រកាន់ ការគំរាម ការរឹតត្បិត",
+}
 _FILLING = {
     "en": "a an the this that these those it its they them there here we i our us be is are was "
     "were been has have had having do does did can could will would of for in into on at to by "
@@ -60,14 +67,33 @@ def _pattern(*tables: dict[str, str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{latin})\b|{'|'.join(words('km'))}")
 
 
-_DENIES, _NAMES = _pattern(_DENYING), _pattern(_NAMING)
+_DENIES, _NAMES, _NAMES_CASES = _pattern(_DENYING), _pattern(_NAMING), _pattern(_CASES)
 _SAYS_NOTHING = _pattern(_DENYING, _NAMING, _FILLING)
+
+
+def denies(text: str) -> bool:
+    """Return whether a text denies something."""
+    return _DENIES.search(_plain(text)) is not None
+
+
+def names_evidence(text: str) -> bool:
+    """Return whether a text speaks of evidence, or of finding."""
+    return _NAMES.search(_plain(text)) is not None
+
+
+def names_cases(text: str) -> bool:
+    """Return whether a text speaks of cases, reports, threats or the like."""
+    return _NAMES_CASES.search(_plain(text)) is not None
 
 
 def says_no_more(text: str) -> bool:
     """Return whether a text says only that no evidence was found."""
-    plain = _SPACE.sub("", normalize("NFC", text).casefold()).replace("\u2019", "'")
-    plain = plain.replace("n't", " not")
+    plain = _plain(text)
     if not (_DENIES.search(plain) and _NAMES.search(plain)):
         return False
     return not any(sign.isalnum() for sign in _SAYS_NOTHING.sub(" ", plain))
+
+
+def _plain(text: str) -> str:
+    plain = _SPACE.sub("", normalize("NFC", text).casefold()).replace("\u2019", "'")
+    return plain.replace("n't", " not")

@@ -1,0 +1,184 @@
+"""A proceeding as its pages show it: where it stands today, its board, what is owed by whom."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from answerable.casework.case_view import OwedToday
+from answerable.casework.ports import ActOnFile
+from answerable.casework.proceeding_points import PointsAsked
+from answerable.casework.reading import Reading
+from answerable.casework.rules_of_proceedings import RulesOfProceedings
+from answerable.core.acts import ActCode, Envelope, PartyId
+from answerable.core.calendars import Calendar, CalendarSaysNothing
+from answerable.core.docket import Docket
+from answerable.core.lateness import left_of
+from answerable.core.mechanism import Mechanism
+from answerable.core.owed import Owed
+from answerable.core.procedure import Bound, Procedure
+from answerable.core.proceeding.acts.kind import COLLECTOR, MONITOR
+from answerable.core.proceeding.clocking import INSIDE, owner
+from answerable.core.proceeding.now import BodyNow, ProceedingNow, proceeding_of
+from answerable.core.proceeding.request import Request
+
+
+class Stage(StrEnum):
+    """How far a body has come with its points: the furthest that all of them have reached."""
+
+    NOT_OPENED = "not-opened"
+    OPENED = "opened"
+    DRAFTED = "drafted"
+    CLEARED = "contribution-cleared"
+    HANDED_OVER = "handed-over"
+    TOLD_ONLY = "told-only"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One body on the board: its stage, its points by stage, and when it last did something."""
+
+    party: PartyId
+    stage: Stage
+    points: dict[Stage, tuple[int, ...]]
+    last_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProceedingView:
+    """One proceeding today. ``open`` is what is owed and not met, in the order of its need."""
+
+    docket: Docket
+    mechanism: Mechanism
+    procedure: Procedure
+    ours: Calendar
+    theirs: Calendar
+    acts: Sequence[ActOnFile]
+    envelopes: Sequence[Envelope]
+    now: ProceedingNow
+    request: Request
+    owed: Sequence[Owed]
+    open: tuple[OwedToday, ...]
+    at: datetime
+
+    def board(self) -> list[BoardRow]:
+        """Return a row for each body, in the order in which points were assigned."""
+        return [self._row(party) for party in self.now.bodies()]
+
+    def _row(self, party: str) -> BoardRow:
+        points: dict[Stage, tuple[int, ...]] = {}
+        for number, point in self.now.points.items():
+            body = point.bodies.get(party)
+            if body is not None:
+                stage = self._stage(party, body)
+                points[stage] = (*points.get(stage, ()), number)
+        reached = [stage for stage in Stage if stage in points]
+        acts = [act.at for act in self.envelopes if act.by.party == party]
+        return BoardRow(PartyId(party), reached[0], points, max(acts, default=None))
+
+    def _stage(self, party: str, body: BodyNow) -> Stage:
+        if body.given:
+            return Stage.HANDED_OVER
+        if body.cleared:
+            return Stage.CLEARED
+        if body.drafted:
+            return Stage.DRAFTED
+        if party in self.now.opened:
+            return Stage.OPENED
+        return Stage.NOT_OPENED if body.owes else Stage.TOLD_ONLY
+
+    def working_days_left(self, calendar: Calendar, until: date) -> int | None:
+        """Return the working days after today up to a day, None where the calendar ends before."""
+        today = self.at.date()
+        days = [today + timedelta(n) for n in range(1, (until - today).days + 1)]
+        try:
+            return sum(calendar.is_working(day) for day in days)
+        except CalendarSaysNothing:
+            return None
+
+    def the_answer(self) -> OwedToday | None:
+        """Return what is owed until the response is sent, None where nothing waits for it."""
+        answer = self.procedure.events.get(self.procedure.answer or ActCode(""))
+        answering = {
+            code
+            for code, clock in self.procedure.clocks.items()
+            # A reply may also end what the monitor owes: an appeal for want of one, say.
+            if answer and answer.code in clock.met_by and clock.owes in answer.by
+        }
+        return next((one for one in self.open if one.item.code in answering), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingViews:
+    """Puts proceedings together for pages."""
+
+    reading: Reading
+    rules: RulesOfProceedings
+    points: PointsAsked
+    zone: str
+
+    def of(self, docket: Docket) -> ProceedingView:
+        """Return a proceeding as it is today."""
+        mechanism = self.reading.mechanism()
+        acts = self.reading.dockets.acts(docket.id)
+        envelopes = [act.kept.envelope for act in acts]
+        procedure = self.rules.of(mechanism, envelopes)
+        now = datetime.fromtimestamp(self.rules.ruling.now() / 1000, UTC)
+        at = now.astimezone(ZoneInfo(procedure.time_zone))
+        owed = self.reading.dockets.owed(docket.id)
+        here = now.astimezone(ZoneInfo(self.zone))
+        waiting = [
+            # What bodies owe one another is counted where the mechanism is.
+            _today(
+                item,
+                procedure,
+                envelopes,
+                known=mechanism.parties,
+                at=here if item.code in INSIDE else at,
+            )
+            for item in owed
+            if item.met_by is None
+        ]
+        ours, theirs = self.rules.calendars(mechanism, procedure)
+        return ProceedingView(
+            docket=docket,
+            mechanism=mechanism,
+            procedure=procedure,
+            ours=ours,
+            theirs=theirs,
+            acts=acts,
+            envelopes=envelopes,
+            now=proceeding_of(docket.state),
+            request=self.points.request(docket),
+            owed=owed,
+            open=tuple(sorted(waiting, key=OwedToday.order)),
+            at=at,
+        )
+
+
+def _today(
+    item: Owed,
+    procedure: Procedure,
+    acts: Sequence[Envelope],
+    *,
+    known: Collection[str],
+    at: datetime,
+) -> OwedToday:
+    bound = bound_of(procedure, item)
+    party = owner(item, acts)
+    owners: tuple[PartyId, ...] = (PartyId(party),) if party else ()
+    if item.seat == MONITOR:
+        owners = (PartyId(str(acts[0].facts.get("monitor"))),)
+    elif item.seat == COLLECTOR:
+        owners = (acts[0].by.party,)
+    named = tuple(one for one in owners if one in known)
+    return OwedToday(item, item.seat, named, bound, left_of(item, at, bound))
+
+
+def bound_of(procedure: Procedure, item: Owed) -> Bound:
+    """Return what the date of an owed act means. A period that no act meets only ends then."""
+    clock = procedure.clocks.get(item.code)
+    if clock is None:
+        return Bound.AT_LATEST
+    return clock.bound if clock.met_by else Bound.NOT_BEFORE

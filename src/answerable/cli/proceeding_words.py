@@ -1,0 +1,160 @@
+"""What a proceeding's bodies, acts and dates are called, and what one party may read of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from answerable.casework.proceeding_view import ProceedingView
+from answerable.cli.docket_words import DocketWords, capital
+from answerable.cli.rule_words import in_words
+from answerable.core.acts import Json, PartyId
+from answerable.core.happened import EVENT_RECORDED
+from answerable.core.proceeding.acts.assignment import lead_of
+from answerable.core.proceeding.acts.table import STEPS
+from answerable.locale.visible import visible
+
+if TYPE_CHECKING:
+    from answerable.casework.case_view import OwedToday
+    from answerable.casework.ports import ActOnFile
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingWords(DocketWords[ProceedingView]):
+    """The words of one proceeding, for one party; None is whoever runs the server."""
+
+    zone: str = "UTC"
+    for_party: str | None = None
+    _content: dict[int, dict[str, Json]] = field(default_factory=dict, repr=False)
+
+    def party(self, party: str) -> str:
+        """Return a party's name: who answers a monitor, and who asked, is known to all of them."""
+        known = self.view.mechanism.parties.get(PartyId(party))
+        return visible(party if known is None or known.name is None else known.name)
+
+    def turn(self, seat: str | None) -> str:
+        """Return whose turn it is."""
+        say, now = self.surface.say, self.view.now
+        if seat is None:
+            return say("page.nobody")
+        waiting = {
+            party: None
+            for point in now.points.values()
+            for party, body in point.asked().items()
+            if not body.given
+        }
+        parties = {"collector": [now.collector], "monitor": [now.monitor], "body": [*waiting]}
+        names = ", ".join(map(self.party, parties.get(seat, [])))
+        return say("page.seat", seat=self.seat(seat), parties=names or None)
+
+    def owner(self, owed: "OwedToday") -> str:
+        """Return who owes something: bodies by name, others as the procedure calls them."""
+        seat = self.view.procedure.seats.get(owed.seat)
+        if owed.owners or seat is None:
+            names = ", ".join(map(self.party, owed.owners))
+            return names or self.seat(owed.seat)
+        return in_words(self.surface, seat.titles, owed.seat)
+
+    def reads(self, act: "ActOnFile", readers: tuple[str, ...]) -> bool:
+        """Whether the party may read a field of an act with these readers."""
+        return self.for_party is None or bool(self._codes(act) & {*readers}) or "public" in readers
+
+    def _codes(self, act: "ActOnFile") -> set[str]:
+        party, now, envelope = self.for_party, self.view.now, act.kept.envelope
+        known = self.view.mechanism.parties.get(PartyId(party or ""))
+        codes: set[str] = set() if known is None else {str(seat) for seat in known.seats}
+        if party == now.collector:
+            codes.add("collector")
+        if party == envelope.by.party:
+            codes.add("author")
+        leads = {lead_of(now.points[n]) for n in envelope.allegations if n in now.points}
+        return codes | ({"lead"} if party in leads else set())
+
+    def content(self, act: "ActOnFile") -> dict[str, Json]:
+        """Return what the party may read of an act, by the paths of its fields."""
+        at = act.kept.envelope.sequence
+        if at not in self._content:
+            self._content[at] = {
+                item.path: item.value
+                for item in self.reading.content(act)
+                if self.reads(act, item.readers) and not item.path.endswith("/identity")
+            }
+        return self._content[at]
+
+    def heading(self, act: "ActOnFile") -> str:
+        """Return which act it is, who did it and when."""
+        envelope = act.kept.envelope
+        word = capital(self.surface.catalogue.word("act", envelope.act))
+        if envelope.act == EVENT_RECORDED:
+            word = self.rules.event(str(envelope.facts.get("event")))
+        every = len(envelope.allegations) == len(self.view.now.points)
+        points = "" if every else ", ".join(map(str, envelope.allegations))
+        return self.surface.say(
+            "proceeding.act",
+            sequence=envelope.sequence,
+            act=word,
+            points=None
+            if len(envelope.allegations) == len(self.view.now.points)
+            else points or None,
+            who=self.party(envelope.by.party),
+            at=self.instant(envelope.at),
+        )
+
+    def said(self, act: "ActOnFile", *without: str) -> Iterator[str]:
+        """Yield what an act says, part by part, each with its label."""
+        kind, said = STEPS.get(act.kept.envelope.act), self.content(act)
+        for part in () if kind is None else kind.parts:
+            value = said.get(part.name)
+            if value is None and part.fact:
+                value = act.kept.envelope.facts.get(part.fact)
+            if value is not None and part.name not in without:
+                yield self.part(part, value)
+
+    def entered(self, act: "ActOnFile") -> Iterator[str]:
+        """Yield that an act was entered for another."""
+        envelope = act.kept.envelope
+        if envelope.entered_by is not None:
+            evidence = self.content(act).get("entered/evidence")
+            yield self.surface.say(
+                "page.according-to",
+                principal=self.party(envelope.by.party),
+                typist=self.who(envelope.entered_by),
+                evidence=" ".join(str(evidence).split()) if evidence else None,
+            )
+
+    def instant(self, at: int) -> str:
+        """Return an instant to the minute, where the mechanism is, with its zone named."""
+        moment = datetime.fromtimestamp(at / 1000, ZoneInfo(self.zone))
+        return self.moment(moment)
+
+    def moment(self, at: datetime) -> str:
+        """Return a moment in words, with its place."""
+        told = self.surface.catalogue.hour(at.replace(tzinfo=None).isoformat(timespec="minutes"))
+        return self.surface.say("proceeding.moment", at=told, place=place_of(str(at.tzinfo)))
+
+    def deadline(self, due_on: str) -> tuple[datetime, str]:
+        """Return the instant at which a date is over, and its words in both time zones."""
+        theirs, ours = ZoneInfo(self.view.procedure.time_zone), ZoneInfo(self.zone)
+        if "T" in due_on:
+            end = datetime.fromisoformat(due_on).astimezone(theirs)
+            told = self.moment(end)
+        else:
+            on = date.fromisoformat(due_on)
+            end = datetime(on.year, on.month, on.day, tzinfo=theirs) + timedelta(days=1)
+            told = self.surface.say(
+                "proceeding.end-of-day",
+                day=self.surface.catalogue.day(due_on),
+                place=place_of(str(theirs)),
+            )
+        if str(theirs) == str(ours):
+            return end, told
+        both = self.surface.say(
+            "proceeding.both", theirs=told, ours=self.moment(end.astimezone(ours))
+        )
+        return end, both
+
+
+def place_of(zone: str) -> str:
+    """Return the place that a time zone is named after: Asia/Phnom_Penh is Phnom Penh."""
+    return zone.rpartition("/")[2].replace("_", " ")

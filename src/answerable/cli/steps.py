@@ -1,0 +1,140 @@
+"""``answerable proceeding assign`` and all other acts on a proceeding: one command for each."""
+
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import click
+
+from answerable.casework.asking import PartUnreadable, Typed, asked_of
+from answerable.cli import files
+from answerable.cli.acts import name_of_part, option_of_part, typed_in, typist
+from answerable.cli.done import Done
+from answerable.cli.group import Verb
+from answerable.cli.output import Json, Result
+from answerable.cli.surface import Surface
+from answerable.core.act_form import Asked
+from answerable.core.acts import By, Seat
+from answerable.core.numbers import TYPED_DIGITS
+from answerable.core.proceeding.acts.kind import ANSWERING, MONITOR, StepKind
+from answerable.core.proceeding.acts.sending import RESPONSE_CLEARED, SENT
+from answerable.core.proceeding.acts.table import STEPS
+
+if TYPE_CHECKING:
+    from answerable.casework.application import Application
+
+_POINTS = re.compile("([0-9]{1,4})(?:-([0-9]{1,4}))?")
+
+_FINGERPRINTS = {
+    RESPONSE_CLEARED: "proceeding.fingerprint-clear",
+    SENT: "proceeding.fingerprint-send",
+}
+
+FILE_BYTES = 1 << 30
+"""The largest response that is sent: what is larger is no document."""
+
+
+class StepVerb(Verb):
+    """A command that does an act: its help is the act's word, and its options are its parts."""
+
+    def __init__(self, kind: StepKind) -> None:
+        params: list[click.Parameter] = [
+            click.Argument(["number"], metavar="NUMBER"),
+            click.Option(["--as", "party"], metavar="PARTY", required=True),
+            click.Option(["--seat"], metavar="SEAT"),
+            click.Option(["--entered-by"], metavar="PARTY"),
+            click.Option(["--evidence"], metavar="TEXT"),
+        ]
+        if not kind.whole:
+            params.append(click.Option(["--point"], metavar="N|N-M", multiple=True))
+        if kind.code == SENT:
+            params.append(click.Option(["--file"], metavar="FILE", required=True))
+        params += [option_of_part(part) for part in kind.parts]
+        super().__init__(kind.verb, params=params, callback=click.pass_obj(_done_by(kind)))
+        self.kind = kind
+
+    def help_of(self, surface: Surface, path: str) -> str:  # noqa: ARG002 - the table names the act
+        return surface.say(f"act.{self.kind.code}")
+
+    def option_of(self, surface: Surface, option: click.Option) -> str:
+        part = next((p for p in self.kind.parts if name_of_part(p) == option.name), None)
+        if part is None:
+            return surface.say(f"option.{option.name}")
+        label = surface.say(f"part.{part.name}")
+        return f"{label} ({', '.join(part.choices)})" if part.choices else label
+
+
+def verbs() -> Iterator[StepVerb]:
+    """Yield a command for every act that a body or the monitor does by itself."""
+    return (StepVerb(kind) for kind in STEPS.values() if kind.verb)
+
+
+def _done_by(kind: StepKind) -> Any:
+    def do(surface: Surface, /, number: str, **options: Any) -> int:
+        return step(surface, kind, number, typed_in(kind, options), **options)
+
+    return do
+
+
+def step(surface: Surface, kind: StepKind, number: str, typed: Typed, **options: Any) -> int:
+    """Do an act on a proceeding, and tell it with its receipt and what it did to the clocks."""
+    application = surface.application()
+    asked = asked_for(application, kind, typed, options)
+    docket = application.reading.proceeding(number)
+    says: dict[str, str] = {}
+    if kind.code == SENT:
+        says["sha256"] = sha256(files.read(options["file"], FILE_BYTES)).hexdigest()
+    elif kind.code == RESPONSE_CLEARED:
+        says["sha256"] = application.proceedings.collect(docket).digest()
+    before = application.dockets.owed(docket.id)
+    issued = application.proceedings.do(number, kind, asked, request=uuid4(), says=says)
+    done = Done(surface, application, issued, before)
+    facts: dict[str, Json] = {
+        "number": issued.number,
+        "index": issued.receipt.index,
+        "act": kind.code,
+        **says,
+        **done.facts(),
+    }
+    word = surface.say(f"act.{kind.code}")
+    lines = [surface.say("case.done", act=word, number=issued.number, index=issued.receipt.index)]
+    if says:
+        lines.append(surface.say(_FINGERPRINTS[kind.code], sha256=says["sha256"]))
+    return surface.tell(Result("act", facts, "\n".join((*lines, *done.lines()))))
+
+
+def asked_for(
+    application: "Application", kind: StepKind, typed: Typed, options: Mapping[str, Any]
+) -> Asked:
+    """Return what the options of an act's command ask for.
+
+    Raises:
+        UnknownParty, UnknownPart, PartUnreadable.
+    """
+    mechanism = application.reading.mechanism()
+    party = mechanism.party(options["party"])
+    may = (MONITOR,) if kind.by == (MONITOR,) else (*ANSWERING, MONITOR)
+    seat = next((one for one in may if one in party.seats), may[0])
+    return asked_of(
+        kind,
+        typed,
+        By(party.id, Seat(options["seat"]) if options.get("seat") else seat),
+        mechanism,
+        allegations=tuple(n for typed in options.get("point") or () for n in _points(typed)),
+        entered_by=typist(mechanism, options.get("entered_by")),
+        evidence=options.get("evidence"),
+    )
+
+
+def _points(typed: str) -> range:
+    """Return the points that a person names: one, or the first and the last of several.
+
+    Raises:
+        PartUnreadable: it is neither.
+    """
+    found = _POINTS.fullmatch(typed.strip().translate(TYPED_DIGITS))
+    if found is None:
+        raise PartUnreadable(typed, part="points", reason="points", found=typed)
+    return range(int(found[1]), int(found[2] or found[1]) + 1)

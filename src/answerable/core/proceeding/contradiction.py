@@ -1,0 +1,75 @@
+"""Sentences that say "no evidence", "no cases" or a number while the register says otherwise."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from answerable.core.acts import Json
+from answerable.core.case.acts.no_evidence import denies, names_cases, names_evidence
+from answerable.core.numbers import TYPED_DIGITS
+
+NO_EVIDENCE, NO_CASES, NUMBER = "no-evidence", "no-cases", "number"
+
+_SENTENCE = re.compile(r"[^.!?។៕\n]*(?:\.(?=\d)[^.!?។៕\n]*)*[.!?។៕\n]?")
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+(?![\w/-])|(?<![\w/.,-])\d+(?![\w/-])"
+)
+_OF_LAW = re.compile(
+    r"(?:articles?|arts?\.?|paragraphs?|paragraphes?|para\.?|section|no\.?|n°|law|loi|règlement"
+    r"|regulation|មាត្រា|កថាខណ្ឌ|លេខ|ច្បាប់|point|ចំណុច)\s*$"
+)
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_DATED = re.compile(rf"^\s*(?:{_MONTHS}|ខែ)\b|^\s*ខែ", re.IGNORECASE)
+_DAY = re.compile(r"(?:ថ្ងៃទី|ថ្ងៃ|ឆ្នាំ|year|année|since|depuis)\s*$", re.IGNORECASE)
+_YEARS = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A sentence that says otherwise than the register's counts on the point."""
+
+    code: str
+    said: str
+    register: Mapping[str, int]
+
+    def json(self) -> dict[str, Json]:
+        return {"code": self.code, "register": dict(self.register), "said": self.said}
+
+
+def contradictions_of(text: str, register: Mapping[str, int]) -> tuple[Contradiction, ...]:
+    """Return what a text says otherwise than the register's counts, sentence by sentence.
+
+    ``register`` counts what is on file on the point (casework/register_counts.py). A body may know
+    better: it says why, and both are shown.
+    """
+    found: list[Contradiction] = []
+    for sentence in sentences(text):
+        if register.get("submissions") and denies(sentence):
+            if names_evidence(sentence):
+                found.append(Contradiction(NO_EVIDENCE, sentence, register))
+            elif names_cases(sentence):
+                found.append(Contradiction(NO_CASES, sentence, register))
+        if names_cases(sentence):
+            known = set(register.values())
+            if any(number not in known for number in numbers_in(sentence)):
+                found.append(Contradiction(NUMBER, sentence, register))
+    return tuple(found)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text in English, French or Khmer."""
+    return [one for match in _SENTENCE.finditer(text) if (one := match.group().strip())]
+
+
+def numbers_in(sentence: str) -> Iterator[int]:
+    """Yield the counts that a sentence gives: neither years and dates, nor articles of a law."""
+    plain = sentence.translate(TYPED_DIGITS)
+    for match in _NUMBER.finditer(plain):
+        number = int(re.sub(r"\D", "", match.group()))
+        before, after = plain[: match.start()].casefold(), plain[match.end() :]
+        is_year = number in _YEARS and match.group().isdigit()
+        if not (is_year or _OF_LAW.search(before) or _DAY.search(before) or _DATED.match(after)):
+            yield number

@@ -1,0 +1,128 @@
+"""May this body do this act on a proceeding now? Every surface meets these same refusals."""
+
+from answerable.core.act_form import Asked
+from answerable.core.case.deciding import ActIncomplete, NeverForAnother
+from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
+from answerable.core.errors import Refusal
+from answerable.core.proceeding.acts.contribution import OnePointWanted
+from answerable.core.proceeding.acts.kind import (
+    ANSWERING,
+    BODY,
+    COLLECTOR,
+    MONITOR,
+    Deciding,
+    StepKind,
+)
+
+
+class NoSuchPoint(Refusal):
+    """The proceeding has no point of this number; ``count`` is how many it has."""
+
+    code = "no-such-point"
+
+
+class NotTheCollector(Refusal):
+    """Only the body that collects the response does this; ``collector`` is its number."""
+
+    code = "not-the-collector"
+
+
+class NotAssigned(Refusal):
+    """The point is not assigned to this body."""
+
+    code = "not-assigned"
+
+
+class NotTheMonitor(Refusal):
+    """Only the monitor that asked does this, or it is entered for it."""
+
+    code = "not-the-monitor"
+
+
+def require(kind: StepKind, deciding: Deciding) -> None:
+    """Return if the act may be done.
+
+    Raises:
+        Refusal: the first rule that says no.
+    """
+    _require_points(kind, deciding)
+    _require_doer(kind, deciding)
+    _require_entry(kind, deciding.asked)
+    _require_parts(kind, deciding.asked)
+    for rule in kind.rules:
+        rule(deciding)
+
+
+def _require_points(kind: StepKind, deciding: Deciding) -> None:
+    numbers, count = deciding.asked.allegations, len(deciding.now.points)
+    for number in numbers:
+        if number not in deciding.now.points:
+            raise NoSuchPoint(f"no point {number}", point=number, count=count)
+    if kind.one and not (len(numbers) == 1 or (count == 1 and not numbers)):
+        # An act that cites a contribution is about its point: there, it need not be said.
+        if not numbers and any(part.name == "acts" for part in kind.parts):
+            return
+        raise OnePointWanted("one point is wanted", found=len(numbers))
+
+
+def _require_doer(kind: StepKind, deciding: Deciding) -> None:
+    by, told = deciding.asked.by, ", ".join(kind.by)
+    seats = deciding.mechanism.party(by.party).seats
+    if by.seat not in (*ANSWERING, MONITOR):
+        raise NotThisSeat(f"{kind.code} is no act of {by.seat}", seat=by.seat, seats=told)
+    if by.seat not in seats:
+        raise SeatNotHeld(f"{by.party} is not {by.seat}", party=by.party, seat=by.seat)
+    if COLLECTOR in kind.by and by.party == deciding.now.collector:
+        return
+    if MONITOR in kind.by and by.seat == MONITOR and by.party == deciding.now.monitor:
+        return
+    if BODY in kind.by:
+        _require_assigned(deciding)
+    elif COLLECTOR in kind.by:
+        collector = deciding.now.collector
+        raise NotTheCollector(f"{by.party} does not collect", party=by.party, collector=collector)
+    elif MONITOR in kind.by:
+        monitor = deciding.now.monitor
+        raise NotTheMonitor(f"{by.party} did not ask", party=by.party, monitor=monitor)
+
+
+def _require_assigned(deciding: Deciding) -> None:
+    party = deciding.asked.by.party
+    numbers = deciding.asked.allegations
+    if not numbers:
+        if party not in deciding.now.bodies():
+            raise NotAssigned(f"{party} is in none", party=party, point=0)
+        return
+    for number in numbers:
+        if party not in deciding.now.points[number].bodies:
+            raise NotAssigned(f"{party} on {number}", party=party, point=number)
+
+
+def _require_entry(kind: StepKind, asked: Asked) -> None:
+    if asked.entered_by is not None and not kind.enterable:
+        raise NeverForAnother(f"{kind.code} is entered for nobody", party=asked.by.party)
+    require_entry(asked.by.party, asked.entered_by, asked.evidence)
+
+
+def _require_parts(kind: StepKind, asked: Asked) -> None:
+    for part in kind.parts:
+        value = asked.values.get(part.name)
+        blank = isinstance(value, str) and not value.strip()
+        if part.required and (value is None or blank or value == []):
+            raise ActIncomplete(f"{kind.code} without {part.name}", part=part.name, act=kind.code)
+
+
+def concerned(kind: StepKind, deciding: Deciding) -> tuple[int, ...]:
+    """Return the points that an act concerns, as its envelope names them."""
+    if kind.whole:
+        return ()
+    if kind.one and not deciding.asked.allegations and len(deciding.now.points) > 1:
+        found = deciding.edit() if kind.code in _OF_EDITS else deciding.contribution()
+        return (found[0],)
+    if not deciding.asked.allegations and BODY in kind.by:
+        party = deciding.asked.by.party
+        return tuple(n for n, point in deciding.now.points.items() if party in point.bodies)
+    return tuple(sorted(deciding.points()))
+
+
+_OF_EDITS = frozenset({"edit-confirmed", "edit-refused"})

@@ -1,0 +1,131 @@
+"""Changes by which a gap, a contradiction or an edit would go unseen, and what must notice them."""
+
+from tests.mutants.mutant import Mutant
+
+ACTS = "tests/unit/core/proceeding/test_acts.py"
+OTHERWISE = "tests/unit/core/proceeding/test_contradiction.py"
+
+OF_PROCEEDINGS = (
+    Mutant(
+        "no evidence passes",
+        'A body says "no evidence" against the register and is not told.',
+        "core/proceeding/contradiction.py",
+        "            if names_evidence(sentence):\n",
+        "            if False:\n",
+        (f"{OTHERWISE}::test_no_evidence_is_found_in_three_languages",),
+    ),
+    Mutant(
+        "no cases passes",
+        'A body says "no cases" against the register and is not told.',
+        "core/proceeding/contradiction.py",
+        "            elif names_cases(sentence):\n",
+        "            elif False:\n",
+        (f"{OTHERWISE}::test_no_cases_are_found_in_three_languages",),
+    ),
+    Mutant(
+        "any number passes",
+        "A number that the register does not have is handed over without a word.",
+        "core/proceeding/contradiction.py",
+        "            if any(number not in known for number in numbers_in(sentence)):\n",
+        "            if False:\n",
+        (
+            (
+                f"{OTHERWISE}::test_a_number_that_the_register_does_not_have_is_found_"
+                "and_one_that_it_has_is_not"
+            ),
+        ),
+    ),
+    Mutant(
+        "an empty register contradicts",
+        "Whoever says that there is nothing is warned although there is nothing.",
+        "core/proceeding/contradiction.py",
+        '        if register.get("submissions") and denies(sentence):\n',
+        "        if denies(sentence):\n",
+        (f"{OTHERWISE}::test_where_nothing_is_on_file_it_is_no_contradiction_to_say_so",),
+    ),
+    Mutant(
+        "a warning is clicked away",
+        "A blank reason is reason enough to contradict the register.",
+        "core/proceeding/acts/contribution.py",
+        '    if not deciding.contradictions or deciding.asked.text("despite").strip():\n',
+        '    if not deciding.contradictions or deciding.asked.values.get("despite"):\n',
+        (f"{ACTS}::test_what_contradicts_the_register_is_not_said_unseen",),
+    ),
+    Mutant(
+        "the collector sees nothing",
+        "What contradicts the register is sent without the collector having looked at it.",
+        "core/proceeding/acts/sending.py",
+        "        if body.warned and not body.decided:\n",
+        "        if False:\n",
+        (f"{ACTS}::test_the_collector_clears_nothing_that_contradicts_the_register_unseen",),
+    ),
+    Mutant(
+        "an edit is not looked at",
+        "The collector writes into a body's words what contradicts the register.",
+        "core/proceeding/acts/edits.py",
+        "        rules=(_require_editable, require_reconciled),\n",
+        "        rules=(_require_editable,),\n",
+        (f"{ACTS}::test_an_edit_may_not_contradict_the_register_unseen_either",),
+    ),
+    Mutant(
+        "silence is an answer",
+        "A body that hands nothing over is no gap.",
+        "core/proceeding/gaps.py",
+        '        "silent": sum(not body.given for body in bodies),\n',
+        '        "silent": 0,\n',
+        (f"{ACTS}::test_gaps_are_explained_and_never_keep_a_response_from_being_sent",),
+    ),
+    Mutant(
+        "nobody asked is no gap",
+        "A point that was assigned to nobody is not counted.",
+        "core/proceeding/gaps.py",
+        '        "unassigned": sum(not point.asked() for point in points),\n',
+        '        "unassigned": 0,\n',
+        (f"{ACTS}::test_gaps_are_explained_and_never_keep_a_response_from_being_sent",),
+    ),
+    Mutant(
+        "a refused edit is confirmed",
+        "An edit that its body refused is no gap.",
+        "core/proceeding/gaps.py",
+        "            bool(body.edit) and (not body.answered or body.refused) for body in given\n",
+        "            bool(body.edit) and not body.answered for body in given\n",
+        (f"{ACTS}::test_an_edit_that_is_not_answered_or_is_refused_is_a_gap",),
+    ),
+    Mutant(
+        "anyone confirms",
+        "A body confirms the edit of another body's words.",
+        "core/proceeding/acts/edits.py",
+        "    if party != deciding.asked.by.party:\n",
+        "    if False:\n",
+        (f"{ACTS}::test_a_body_answers_for_its_own_words",),
+    ),
+    Mutant(
+        "an edit outlives its words",
+        "A body hands over other words, and the edit of the old ones still stands.",
+        "core/proceeding/acts/contribution.py",
+        "        edit=0,\n",
+        "",
+        (f"{ACTS}::test_new_words_are_a_new_contribution_and_the_old_edit_is_none_of_theirs",),
+    ),
+    Mutant(
+        "gaps go out unexplained",
+        "A response with gaps is cleared without a word on them.",
+        "core/proceeding/acts/sending.py",
+        '    if any(gaps.values()) and not deciding.asked.text("despite-gaps").strip():\n',
+        "    if False:\n",
+        (f"{ACTS}::test_gaps_are_explained_and_never_keep_a_response_from_being_sent",),
+    ),
+    Mutant(
+        "one body pays for another",
+        "What one ministry hands over ends what another owes.",
+        "core/proceeding/clocking.py",
+        "        return again or (step.act == GIVEN and step.by == owes)\n",
+        "        return again or step.act == GIVEN\n",
+        (
+            (
+                f"{ACTS}::test_a_contribution_is_owed_by_the_body_that_was_asked_"
+                "and_no_other_one_pays_it"
+            ),
+        ),
+    ),
+)
