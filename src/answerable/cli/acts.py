@@ -21,6 +21,7 @@ from answerable.core.act_form import ActForm, Asked, Carries, Part
 from answerable.core.acts import By, Seat
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.acts.texts import REDACTED
 from answerable.core.case.attached import Attached, read_exhibits
 from answerable.core.docket import UnitKey
 from answerable.core.errors import Malformed, Refusal, Undecidable
@@ -122,7 +123,10 @@ def act(surface: Surface, kind: ActKind, number: str, typed: Typed, **options: A
             number=issued.number,
             index=issued.receipt.index,
         )
-        return surface.tell(Result("act", facts, "\n".join((said, *done.lines()))))
+        lines = [said, *done.lines()]
+        if kind.code == REDACTED:
+            lines.append(surface.say("case.redacted"))
+        return surface.tell(Result("act", facts, "\n".join(lines)))
 
 
 def done_before(

@@ -1,5 +1,6 @@
 """``answerable calendar``: the days off that the mechanism counts by, and what a change moves."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -39,7 +40,8 @@ def install(surface: Surface, /, name: str, *, yes: bool) -> int:
         issued = rules.calendar(found, text, request=uuid4())
         facts |= {"number": issued.number, "index": issued.receipt.index}
     key = "calendar.installed" if yes else "calendar.would-move"
-    lines.append(surface.say(key, calendar=found.name, moves=len(moves)))
+    number = "none" if not moves else "one" if len(moves) == 1 else "many"
+    lines.append(surface.say(f"{key}-{number}", calendar=found.name, moves=len(moves)))
     return surface.tell(Result("calendar", facts, "\n".join(lines)))
 
 
@@ -57,6 +59,15 @@ def _line(surface: Surface, move: "Move") -> str:
         "calendar.move",
         number=move.docket.number,
         owed=surface.catalogue.word("owed", move.owed.code),
-        was=move.owed.due_on or "-",
-        to=move.to or "-",
+        was=_date(surface, move.owed.due_on),
+        to=_date(surface, move.to),
     )
+
+
+def _date(surface: Surface, due_on: str | None) -> str:
+    """Return a date in words; of a period in hours its instant, in the mechanism's zone."""
+    if due_on is None:
+        return surface.say("clock.no-date")
+    if "T" in due_on:
+        return surface.when(int(datetime.fromisoformat(due_on).timestamp()) * 1000)
+    return surface.catalogue.day(due_on)

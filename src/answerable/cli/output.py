@@ -83,8 +83,15 @@ class Output:
             _write(stream, result.text)
         return result.exit
 
-    def error(self, code: str, facts: Mapping[str, Fact], exit_code: int) -> None:
-        text = str(self._catalogue.explain(code, facts))
+    def error(
+        self,
+        code: str,
+        facts: Mapping[str, Fact],
+        exit_code: int,
+        told: Mapping[str, Fact] | None = None,
+    ) -> None:
+        """Tell an error; ``told`` are its facts in words, where these are others."""
+        text = str(self._catalogue.explain(code, facts if told is None else told))
         if self._json or self._plain:
             self.result(Result(code, {**facts, "exit": exit_code}, text, exit_code))
         else:

@@ -16,7 +16,7 @@ from answerable.cli.errors import CannotWrite, FileExists, NoMechanism, UnknownZ
 from answerable.cli.group import Root
 from answerable.cli.output import DONE, FAULT, Output, Result, exit_of
 from answerable.cli.progress import ProgressLine
-from answerable.core.errors import AnswerableError, Broken, Fact
+from answerable.core.errors import AnswerableError, Broken, Fact, Refusal
 from answerable.locale.catalogue import LANGUAGES, Catalogue, Explained
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Surface:
         self.manner, self.doors, self._environ = manner, doors, environ
         self.catalogue = Catalogue(manner.language)
         self._zone: tzinfo | None = None
+        self._opened: Any = None
         self.output = Output(self.catalogue, json=manner.json, plain=manner.plain)
 
     @property
@@ -96,7 +97,7 @@ class Surface:
         marker = os.path.join(self.folder, MECHANISM_FILE)  # noqa: PTH118 - pathlib starts slowly
         if self.doors.application is None or not os.path.isfile(marker):  # noqa: PTH113 - as above
             raise NoMechanism(f"no {MECHANISM_FILE}", folder=self.folder)
-        application = self.doors.application(self.folder)
+        application = self._opened = self.doors.application(self.folder)
         self.use_zone(application.zone)
         return application
 
@@ -121,7 +122,23 @@ class Surface:
         return self.catalogue.say(key, **facts)
 
     def explain(self, error: AnswerableError) -> Explained:
-        return self.catalogue.explain(error.code, error.facts)
+        return self.catalogue.explain(error.code, self._told(error))
+
+    def refuse(self, error: AnswerableError) -> int:
+        """Tell what went wrong, and return the exit code that goes with it."""
+        code = exit_of(error)
+        self.output.error(error.code, error.facts, code, told=self._told(error))
+        return code
+
+    def _told(self, error: AnswerableError) -> Mapping[str, Fact]:
+        """Return what is told of an error: a body by its name, as pages do, and a person never."""
+        party = error.facts.get("party")
+        if self._opened is None or not isinstance(party, str) or not isinstance(error, Refusal):
+            return error.facts
+        known = self._opened.reading.mechanism().parties.get(party)
+        if known is None or known.name is None or not known.is_body:
+            return error.facts
+        return {**error.facts, "party": known.name}
 
     def use_zone(self, name: str | None) -> None:
         """Give instants in this time zone too.
@@ -227,9 +244,7 @@ def manner_of(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[Manner, 
 def _told(error: AnswerableError, surface: Surface) -> int:
     if isinstance(error, Broken) or surface.manner.debug:
         _trace(surface)
-    code = exit_of(error)
-    surface.output.error(error.code, error.facts, code)
-    return code
+    return surface.refuse(error)
 
 
 def _usage(error: click.UsageError) -> WrongUsage:

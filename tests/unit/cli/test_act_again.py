@@ -1,4 +1,4 @@
-"""A single act that was cut off is asked for again with its key, and is done once."""
+"""A single act: cut off, it is asked for again with its key; refused, it is told in words."""
 
 import json
 import re
@@ -112,3 +112,18 @@ def test_a_refusal_wrote_nothing_and_speaks_of_no_key(mechanism: Path, capsys: C
     assert "--request-key" not in capsys.readouterr().err
     assert opened(mechanism, "--request-key", "one") == 2
     assert acts(mechanism, capsys) == ["submitted"]
+
+
+def test_a_refusal_names_a_body_by_its_name_and_a_person_by_a_number(
+    mechanism: Path, capsys: Captured
+) -> None:
+    for party in ("Bureau", "Sok"):
+        if party == "Sok":
+            assert run(["party", "add", party, "--mechanism", str(mechanism)], DOORS) == 0
+        words = ["case", "acknowledge", number(mechanism), "--as", party, "--seat", "member"]
+        capsys.readouterr()
+        assert run([*words, "--json", "--mechanism", str(mechanism)], DOORS) == 1
+        told = json.loads(capsys.readouterr().out)
+        shown = {"Bureau": "The party Bureau does", "Sok": "The party p2 does"}[party]
+        assert shown in told["message"]
+        assert told["facts"]["party"] == {"Bureau": "p1", "Sok": "p2"}[party]
