@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from answerable.casework.found_mechanism import FoundMechanism
+from answerable.core.disclosure import field_of
 from answerable.core.docket import Docket
 from tests.support.adapters import Store
 from tests.support.appending import append, lodge
@@ -53,6 +54,15 @@ def test_a_link_is_shown_in_both_cases_that_are_shown(
     assert [len(acts_in(register, case)) for case in (one, other)] == [2, 2]
     whole = b"".join(data for name, data in register.files.items() if "tile" not in name)
     assert hidden.number.encode() not in whole
+
+
+def test_nobody_is_told_who_linked(register: Register, cases: list[Docket]) -> None:
+    for case in cases[:2]:
+        lodged_as, linked_as = acts_in(register, case)
+        paths = [field_of(shown.encode()).path for shown in linked_as["disclosures"]]
+        assert not {"by", "entered_by"} & set(paths)
+        assert {"act", "facts"} <= set(paths)
+        assert lodged_as["disclosures"]
 
 
 def test_a_link_that_is_not_shown_is_counted_as_protected(

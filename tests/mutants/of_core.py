@@ -167,8 +167,8 @@ OF_CORE = (
         "the envelope shown to the public",
         "An opening for the public names the party and the seat.",
         "core/opening.py",
-        'return reader in READERS and reader != "public"',
-        "return reader in READERS",
+        'return reader in READER_CODES and reader != "public"',
+        "return reader in READER_CODES",
         (f"{OPENING}::test_who_holds_no_seat_is_shown_what_the_public_is_and_no_envelope",),
     ),
     Mutant(

@@ -26,7 +26,7 @@ OF_RULES = (
         "the author reviews",
         "Who signed a finding decides whether it was right.",
         "core/case/conflict.py",
-        '        if party in {act.by.party, act.facts.get("second")}:\n',
+        "        if party in signers(act):\n",
         "        if False:\n",
         (f"{CONTEST}::test_who_had_a_hand_in_it_does_not_review_it",),
     ),
@@ -206,9 +206,9 @@ OF_RULES = (
     Mutant(
         "another seat pays",
         "What the secretariat owes is met by whoever acts first.",
-        "core/case/clocking.py",
-        "        return owes not in ((rule.by if rule else ()) or DOERS.get(code, ()))\n",
-        "        return True\n",
+        "core/case/paying.py",
+        "    return owes not in ((rule.by if rule else ()) or doers)\n",
+        "    return True\n",
         (f"{CLOCKING}::test_another_seat_pays_no_debt",),
     ),
 )

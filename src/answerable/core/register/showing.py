@@ -58,6 +58,9 @@ def shown_paths(act: Envelope) -> frozenset[str]:
     Never ``previous``, which would name the place of an act that is not shown, nor ``signature``,
     which holds a party's key.
     """
+    if act.act in LINK_ACTS:
+        # A complainant links its own cases only: who linked would tell that one is behind both.
+        return ALWAYS
     paths = ALWAYS
     if act.by.seat != COMPLAINANT:
         paths |= {"by"}
