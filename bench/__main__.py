@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bench import append, figures, growth, limits, proofs, start
+from bench import append, figures, growth, limits, paper, proofs, start
 from bench.ground import Ground, ground
 from bench.rows import Row, repeated, table
 
@@ -27,6 +27,7 @@ class Sizes:
     large: int = 1_000_000
     proofs: int = 10_000_000
     cases: int = 100_000
+    points: int = 200
     runs: int = 5
 
 
@@ -42,6 +43,7 @@ FIGURES: Mapping[str, Figure] = {
     "start": lambda on, of: chain(start.receipt_verify(on, of.runs), start.clock_due(of.runs)),
     "proofs": lambda on, of: proofs.inclusion_proofs(on, of.proofs, of.runs),
     "figures": lambda on, of: figures.live(on, of.cases, of.runs),
+    "paper": lambda _, of: paper.response(of.points, of.runs),
     "large": lambda on, of: growth.large_ledger(
         on, of.large, append.Load(1, of.callers, of.units), of.runs
     ),

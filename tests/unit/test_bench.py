@@ -9,7 +9,9 @@ from bench.__main__ import FIGURES, Sizes, main, measured
 from bench.ground import Ground
 from bench.rows import Row, table
 
-TINY = Sizes(callers=4, units=1, acts=3, bulk_units=1, large=2, proofs=600, cases=12, runs=1)
+TINY = Sizes(
+    callers=4, units=1, acts=3, bulk_units=1, large=2, proofs=600, cases=12, points=2, runs=1
+)
 RATE = Row(figure="a", unit="acts/s", runs=(1, 2, 9), must=2, aim=3, more_is_better=True, limit=4)
 
 
