@@ -5,7 +5,7 @@ from base64 import b32encode
 # ISO/IEC 18004:2015, table 7: what version 40 holds in byte mode at the levels of correction.
 _MOST = (("m", 2331), ("l", 2953))
 
-GROUP, GROUPS_A_LINE = 5, 12
+GROUP, GROUPS_A_LINE = 5, 16
 MOST_LINES = 60
 """What is longer is not typed in by anyone; it is attached as a file."""
 

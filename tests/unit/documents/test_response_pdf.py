@@ -184,6 +184,11 @@ def test_training_and_what_is_not_cleared_is_said_on_every_page(language: str) -
     assert set(read.files) == {"response.json"}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slip_with_its_receipt_is_one_page(language: str) -> None:
+    assert len(Pages(DOCUMENTS.sending_slip(SHORT, SENT, language=language)).texts) == 1
+
+
 def test_a_slip_says_what_was_sent_when_and_to_whom_and_carries_its_receipt() -> None:
     read = Pages(DOCUMENTS.sending_slip(SHORT, SENT, language="en"))
     assert "Thursday 10 December 2026, 16:52 (UTC+07:00), Asia/Phnom_Penh" in read.text
