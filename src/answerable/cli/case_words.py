@@ -75,7 +75,8 @@ class CaseWords(DocketWords[CaseView]):
         """Return by when an act is owed, as one sentence; where it has no date, why not."""
         if owed.item.due_on is None:
             return self.surface.say(self._why_no_date(owed.item))
-        return super().by_when(owed)
+        # Not super(): a class with slots is made anew, and super() knows the first one.
+        return DocketWords.by_when(self, owed)
 
     def _why_no_date(self, item: "Owed") -> str:
         procedure, acts = self.view.procedure, self.view.envelopes
