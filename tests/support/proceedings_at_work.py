@@ -49,7 +49,9 @@ class ProceedingsAtWork(AtWork):
             store.ledger, store.dockets, self.reading, self.rules, self.points, random
         )
         self.views = ProceedingViews(self.reading, self.rules, self.points, zone)
-        self.collect = CollectResponse(self.reading, self.rules, self.points, zone)
+        self.collect = CollectResponse(
+            self.reading, self.rules, self.points, zone, store.ledger.origin
+        )
 
     def ask(self, points: int, procedure: str = "eu-gsp-withdrawal", follows: str = "") -> str:
         """Record a request of so many points, and return the number of its proceeding."""

@@ -25,6 +25,7 @@ from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import CaseKeys, Ledger
+from answerable.casework.print_response import PrintResponse
 from answerable.casework.procedures import Checked
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.proceeding_view import ProceedingViews
@@ -43,6 +44,7 @@ from answerable.core.proceeding.comparison import Comparison
 from answerable.core.proceeding.intake import HandedRequest
 from answerable.core.proceeding.request import Request
 from answerable.core.proceeding.response import CollectedResponse
+from answerable.documents.typst_documents import TypstDocuments
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
@@ -136,12 +138,14 @@ def _proceedings(ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folde
     rules, random, zone = RulesOfProceedings(ruling), os.urandom, folder.settings.zone
     counts = RegisterCounts(reading.dockets, reading)
     points = PointsAsked(reading, counts, lambda at: _local(at, folder.zone).date())
+    collect = CollectResponse(reading, rules, points, zone, ledger.origin)
     return Proceedings(
         record=RecordRequest(ledger, reading, rules, FileExhibits(folder.exhibits), random),
         do=DoStep(ledger, reading.dockets, reading, rules, points, random),
         views=ProceedingViews(reading, rules, points, zone),
         points=points,
-        collect=CollectResponse(reading, rules, points, zone),
+        collect=collect,
+        paper=PrintResponse(ledger, reading, collect, TypstDocuments()),
     )
 
 

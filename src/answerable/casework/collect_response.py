@@ -68,6 +68,7 @@ class CollectResponse:
     rules: RulesOfProceedings
     points: PointsAsked
     zone: str
+    origin: str
 
     def __call__(self, docket: Docket, last: int | None = None) -> CollectedResponse:
         """Return the response as the acts up to ``last`` make it, all of them without it."""
@@ -90,7 +91,13 @@ class CollectResponse:
             round_of=_text(first.facts.get("follows")),
             points=tuple(self._point(upto, point) for point in request.points),
             clocks=tuple(self._clocks(upto)),
+            training=self.is_training,
         )
+
+    @property
+    def is_training(self) -> bool:
+        # Names below .example are nobody's (RFC 2606): a mechanism there is one for training.
+        return self.origin.partition("/")[0].endswith(".example")
 
     def _upto(self, docket: Docket, last: int | None) -> Upto:
         mechanism = self.reading.mechanism()

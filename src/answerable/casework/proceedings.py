@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.do_step import DoStep
+from answerable.casework.print_response import PrintResponse
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.proceeding_view import ProceedingViews
 from answerable.casework.record_request import RecordRequest
@@ -18,3 +19,4 @@ class Proceedings:
     views: ProceedingViews
     points: PointsAsked
     collect: CollectResponse
+    paper: PrintResponse

@@ -20,7 +20,10 @@ _KIND = re.compile(r"allegations/([0-9]+)/kind")
 
 CONFIRMED = frozenset({HAPPENED, IN_PART})
 
-NOTHING = ("submissions", "allegations", "confirmed", "not-examined", "no-answer", "contested")
+NOTHING = (
+    *("submissions", "allegations", "confirmed", "answered-otherwise", "not-examined"),
+    *("no-answer", "contested"),
+)
 """The counts that are always told, nought too; ``protected`` only where there are some."""
 
 
@@ -35,8 +38,9 @@ class RegisterCounts:
         """Return the counts of a point at an instant; nought of all where nothing is about it.
 
         ``submissions`` and ``allegations`` are what was lodged, ``confirmed`` those found to have
-        happened, in part too, ``contested`` those whose answer is contested, ``not-examined`` and
-        ``no-answer`` what their names say, ``protected`` submissions of which no more is told.
+        happened, in part too, ``answered-otherwise`` those with any other finding or outcome; these
+        with ``not-examined`` and ``no-answer`` make the allegations. ``contested`` are those whose
+        answer is contested, ``protected`` submissions of which no more is told.
         """
         wanted, counts = frozenset(cited), Counter(dict.fromkeys(NOTHING, 0))
         for docket in self.dockets.dockets(Kind.CASE):

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from answerable.casework.install_rules import Move
 
 
+_INSTALLED = ("calendar.installed-none", "calendar.installed-one", "calendar.installed-many")
+_WOULD_MOVE = ("calendar.would-move-none", "calendar.would-move-one", "calendar.would-move-many")
+"""What is said where no date moves, where one does, and where several do."""
+
+
 @click.group(cls=Noun)
 def calendar() -> None:
     pass
@@ -39,9 +44,8 @@ def install(surface: Surface, /, name: str, *, yes: bool) -> int:
     if yes:
         issued = rules.calendar(found, text, request=uuid4())
         facts |= {"number": issued.number, "index": issued.receipt.index}
-    key = "calendar.installed" if yes else "calendar.would-move"
-    number = "none" if not moves else "one" if len(moves) == 1 else "many"
-    lines.append(surface.say(f"{key}-{number}", calendar=found.name, moves=len(moves)))
+    key = (_INSTALLED if yes else _WOULD_MOVE)[min(len(moves), 2)]
+    lines.append(surface.say(key, calendar=found.name, moves=len(moves)))
     return surface.tell(Result("calendar", facts, "\n".join(lines)))
 
 

@@ -19,6 +19,7 @@ from answerable.cli.columns import columns, indented, wrapped
 from answerable.cli.errors import WrongUsage
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
+from answerable.cli.papers import compare, print_, slip, word
 from answerable.cli.proceeding_page import ProceedingPage
 from answerable.cli.proceeding_words import ProceedingWords
 from answerable.cli.rules import told
@@ -47,7 +48,7 @@ def proceeding() -> None:
     pass
 
 
-for _verb in verbs():
+for _verb in (*verbs(), print_, slip, word, compare):
     proceeding.add_command(_verb)
 
 
@@ -132,7 +133,7 @@ def preflight(surface: Surface, number: str) -> int:
         lines.append(say("proceeding.decide-first"))
     else:
         lines.append(say("proceeding.gaps-printed"))
-    lines.append(say("proceeding.fingerprint-clear", sha256=response.digest()))
+    lines.append(say("proceeding.fingerprint-clear", digest=response.digest()))
     facts: dict[str, Json] = {
         "number": words.view.docket.number,
         "gaps": {**gaps},

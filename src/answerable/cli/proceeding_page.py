@@ -12,7 +12,10 @@ from answerable.core.proceeding.now import BodyNow
 from answerable.core.proceeding.response import CollectedResponse, PointAnswered
 
 _LEAST = 7
-COUNTS = ("submissions", "allegations", "confirmed", "contested", "not-examined", "no-answer")
+COUNTS = (
+    *("submissions", "allegations", "confirmed", "answered-otherwise", "not-examined"),
+    *("no-answer", "contested"),
+)
 OUTSIDE = frozenset({"event-recorded", "response-cleared", "response-sent"}) | frozenset(
     {"sending-acknowledged", "proceeding-decided"}
 )

@@ -101,7 +101,7 @@ def step(surface: Surface, kind: StepKind, number: str, typed: Typed, **options:
     word = surface.say(f"act.{kind.code}")
     lines = [surface.say("case.done", act=word, number=issued.number, index=issued.receipt.index)]
     if says:
-        lines.append(surface.say(_FINGERPRINTS[kind.code], sha256=says["sha256"]))
+        lines.append(surface.say(_FINGERPRINTS[kind.code], digest=says["sha256"]))
     return surface.tell(Result("act", facts, "\n".join((*lines, *done.lines()))))
 
 

@@ -61,7 +61,7 @@ def counts(found: Mapping[str, int], saying: Saying) -> list[str]:
     """Return counts of the register in words, in the order in which it has them."""
     said = []
     for code, count in found.items():
-        what = saying.word(code.replace("/", "-"), "unit", "figure")
+        what = saying.word(code.replace("/", "-"), "unit", "figure", "counted")
         said.append(saying.say("document.count", count=count, what=what))
     return said
 

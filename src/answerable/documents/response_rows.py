@@ -102,7 +102,8 @@ def _point(point: PointAnswered, response: CollectedResponse, say: Catalogue) ->
     yield Placed(row=asked, label=page)
     for at, (code, count) in enumerate(point.cases.items(), start=1):
         row = Row(key=f"{key}_count{at}", kind=RowKind.COUNT, text=str(count), point=number)
-        what = say.word("figure", code.replace("/", "-"))
+        named = code.replace("/", "-")
+        what = say.word("figure" if say.has(f"figure.{named}") else "counted", named)
         yield Placed(row=row, label=say.say("editable.count", what=what))
     for reply in point.replies:
         yield _reply(point, reply, response, say)

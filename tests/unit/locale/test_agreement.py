@@ -40,6 +40,7 @@ FAMILIES = {
     "criterion-note": "by criteria of figures",
     "contradiction": "by kinds of contradictions",
     "count": "by names of the register's counts",
+    "counted": "by names of the register's counts",
     "date": "by the catalogue itself",
     "demo": "by steps of the demonstration",
     "difference": "by codes of differences of a register",

@@ -1,0 +1,79 @@
+"""The collected response on paper: what was cleared, with the receipt of its clearance."""
+
+from dataclasses import dataclass
+
+from answerable.casework.collect_response import CollectResponse
+from answerable.casework.documents import Certificate, ClearanceReceipt, Documents, SendingReceipt
+from answerable.casework.ports import ActOnFile, Ledger
+from answerable.casework.reading import Reading
+from answerable.core.acts import instant_text
+from answerable.core.docket import Docket
+from answerable.core.proceeding.acts.sending import NothingSent
+from answerable.core.proceeding.now import proceeding_of
+from answerable.core.proceeding.response import CollectedResponse
+
+
+@dataclass(frozen=True, slots=True)
+class PrintResponse:
+    """Makes the documents of a proceeding: the same bytes at any later time, before signing."""
+
+    ledger: Ledger
+    reading: Reading
+    collect: CollectResponse
+    documents: Documents
+
+    def response(self, docket: Docket) -> tuple[CollectedResponse, ClearanceReceipt | None]:
+        """Return what is printed: what was cleared last, else what there is, not cleared."""
+        cleared = proceeding_of(docket.state).cleared
+        if not cleared:
+            return self.collect(docket), None
+        act = self.reading.dockets.acts(docket.id)[cleared - 1]
+        receipt = ClearanceReceipt(
+            number=act.number,
+            at=instant_text(act.kept.envelope.at),
+            receipt=self.ledger.receipt(act).encode(),
+            digest=str(act.kept.envelope.facts.get("sha256", "")),
+        )
+        return self.collect(docket, cleared - 1), receipt
+
+    def pdf(self, docket: Docket, language: str, certificate: Certificate | None = None) -> bytes:
+        """Return the response as a PDF, signed where a certificate is given.
+
+        Raises:
+            ClearedAnother: what was cleared cannot be made again from the acts.
+            CertificateUnusable, TooMuchForPaper.
+        """
+        response, cleared = self.response(docket)
+        signer = None if certificate is None else self.documents.signer_of(certificate)
+        pdf = self.documents.response_pdf(
+            response, language=language, cleared=cleared, signed_by=signer
+        )
+        if certificate is None:
+            return pdf
+        at = response.as_of if cleared is None else cleared.at
+        return self.documents.sign_pdf(pdf, certificate, at=at)
+
+    def slip(self, docket: Docket, language: str) -> bytes:
+        """Return the slip of the last sending, with its receipt.
+
+        Raises:
+            NothingSent: nothing was.
+        """
+        sent = proceeding_of(docket.state).sent
+        if not sent:
+            raise NothingSent("nothing sent")
+        act = self.reading.dockets.acts(docket.id)[sent[-1] - 1]
+        response, _ = self.response(docket)
+        return self.documents.sending_slip(response, self._sending(act), language=language)
+
+    def _sending(self, act: ActOnFile) -> SendingReceipt:
+        said = {item.path: item.value for item in self.reading.content(act)}
+        facts = act.kept.envelope.facts
+        return SendingReceipt(
+            number=act.number,
+            at=instant_text(act.kept.envelope.at),
+            receipt=self.ledger.receipt(act).encode(),
+            document=str(facts.get("sha256", "")),
+            to=str(said.get("addressee", "")),
+            channel=str(facts.get("channel", "")),
+        )
