@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 import pytest
@@ -23,7 +24,9 @@ from hypothesis.stateful import (
 
 from answerable.core.act_form import Asked
 from answerable.core.acts import By, Envelope
+from answerable.core.case.acts.erasure import ERASED, ERASURE_GROUNDS
 from answerable.core.case.acts.kind import Deciding
+from answerable.core.case.acts.table import ACTS
 from answerable.core.case.now import case_of
 from answerable.core.case.standings import Standing, standing_of
 from answerable.core.errors import Refusal
@@ -35,12 +38,18 @@ from tests.support.appending import stored, wrong
 from tests.support.at_work import AtWork
 from tests.support.case_table import faults_of, readers_beyond
 from tests.support.cases import OFFICE, PEOPLE
+from tests.support.marks import mark, marks_of
 from tests.support.playing import PLAYED, Scene, asking, guided
+from tests.support.registers import Register, live, publish
+from tests.support.told_to import leaks
 
 PROCEDURES = Path(__file__).parents[2] / "src" / "answerable" / "procedures"
 RULES = ("plain", "training-mechanism", "nhri-nepal", "oecd-ncp")
 DAY = 24 * 3_600_000
 SEEDS = st.integers(0, 2**32)
+CHAIR, DEPUTY = [one for one in PEOPLE if one.seat == "chair"][:2]
+OLD = 12
+"""A case of so many acts has something to lose."""
 
 
 def with_holiday(text: str, day: date, version: str) -> str:
@@ -62,6 +71,7 @@ class CaseMachine(RuleBasedStateMachine):
         self.numbers: list[str] = []
         self.calendars = count(2)
         self.checks = count()
+        self.tellings = count()
         self.looked: dict[str, int] = {}
 
     @initialize(
@@ -84,9 +94,9 @@ class CaseMachine(RuleBasedStateMachine):
     def lodge(self, seed: int, allegations: int) -> None:
         random = Random(seed)  # noqa: S311 - the same game each time
         entered = OFFICE if random.random() < 0.2 else None
-        said = {"danger-now": {"what": "a van"}} if random.random() < 0.3 else {}
+        said = {"danger-now": {"what": f"a van, {mark()}"}} if random.random() < 0.3 else {}
         party = random.choice(("p1", "p2"))
-        concerns = [{"what": "A rule is not clear."}] * random.randint(0, 1)
+        concerns = [{"what": f"A rule is not clear, {mark()}."}] * random.randint(0, 1)
         self.numbers.append(
             self.work.lodge(
                 party, allegations=allegations, entered_by=entered, concerns=concerns, **said
@@ -124,6 +134,13 @@ class CaseMachine(RuleBasedStateMachine):
                 exhibits=asked.exhibits,
             ),
         )
+
+    @precondition(lambda self: self.erasable())
+    @rule(seed=SEEDS, ground=st.sampled_from(ERASURE_GROUNDS))
+    def a_case_is_erased(self, seed: int, ground: str) -> None:
+        number = Random(seed).choice(self.erasable())  # noqa: S311 - the same game each time
+        asked = Asked(by=CHAIR, values={"ground": ground, "provision": "xa-9"}, second=DEPUTY.party)
+        self.tries(number, ACTS[ERASED], asked)
 
     # --- What happens around them. ---
 
@@ -194,13 +211,54 @@ class CaseMachine(RuleBasedStateMachine):
             for allegation in case.allegations:
                 assert standing_of(case, allegation)[0] in set(Standing)
 
+    @invariant()
+    def what_was_erased_is_read_by_nobody(self) -> None:
+        for number in self.numbers:
+            docket = self.work.reading.docket(number)
+            if case_of(docket.state).erased:
+                acts = self.work.store.dockets.acts(docket.id)
+                assert [act.number for act in acts if self.work.reading.content(act)] == []
+
+    @invariant()
+    def what_is_told_outside_is_checked(self) -> None:
+        """Publish and read for every reader: at each fourth step, and at the end of a run."""
+        if self.numbers and next(self.tellings) % 4 == 0:
+            self.tell_outside()
+
     def teardown(self) -> None:
         assert wrong(self.store) == []
+        self.what_was_erased_is_read_by_nobody()
+        self.tell_outside()
         for number in self.numbers:
             self.done.update(self.work.codes(number))
         self.store.close()
 
+    def tell_outside(self) -> None:
+        """Hold live figures to those of a register, and every reader to what is for them."""
+        for number in self.numbers:
+            assert leaks(self.work, number) == []
+        with TemporaryDirectory() as folder:
+            publish(self.store, Path(folder) / "register")
+            register = Register.at(Path(folder) / "register")
+        assert list(register.checked().differences) == []
+        assert register.value("figures.json")["figures"] == live(self.store)
+        everyone = b"".join(register.files.values())
+        for number in self.numbers:
+            for act in self.work.store.dockets.acts(self.work.reading.docket(number).id):
+                for item in self.work.reading.content(act):
+                    kept = "public" in item.readers
+                    assert kept or not {
+                        one for one in marks_of(item.value) if one.encode() in everyone
+                    }
+
     # --- Bookkeeping. ---
+
+    def erasable(self) -> list[str]:
+        """Return the cases that go far enough to lose something, while no other one is erased."""
+        dockets = [self.work.reading.docket(number) for number in self.numbers]
+        if any(case_of(docket.state).erased for docket in dockets):
+            return []
+        return [docket.number for docket in dockets if len(self.work.codes(docket.number)) > OLD]
 
     def request(self) -> UUID:
         return UUID(bytes=self.store.tools.random(16))
@@ -222,8 +280,12 @@ class CaseMachine(RuleBasedStateMachine):
 
     def tries(self, number: str, kind: object, asked: Asked) -> None:
         before = stored(self.store)
+        figures = live(self.store) if kind is ACTS[ERASED] else []
         try:
             self.work.do_act(number, kind, asked, request=self.request())  # type: ignore[arg-type] # a kind
+            if figures:
+                # What was received was received: no number is another one for an erasure.
+                assert live(self.store) == figures
         except Refusal as refusal:
             assert stored(self.store) == before
             if refusal.code == "extension-differs":
@@ -285,3 +347,29 @@ def test_the_play_reaches_nearly_every_kind_of_act(tmp_path: Path) -> None:
     missed = sorted({kind.code for kind in PLAYED} - set(done))
     print(f"{len(done)} kinds of act, {done.total()} acts; not reached: {', '.join(missed)}")  # noqa: T201 - for whoever reads the log
     assert len(done) >= FLOOR
+
+
+@pytest.mark.parametrize("rules", ["plain", "training-mechanism"])
+def test_a_case_that_everyone_may_see_is_erased_and_no_figure_changes(
+    tmp_path: Path, rules: str
+) -> None:
+    """Most cases that are played far have something that is told in sum only: this one has not."""
+    place = MemoryPlace()
+    begin(place.open()[0])
+    store = Store(place, HandClock())
+
+    class Machine(CaseMachine):
+        new_store = staticmethod(lambda: store)
+        folder = tmp_path
+
+    Machine.done = Counter()
+    machine = Machine()
+    machine.begin(rules, "body", 2)
+    (number,) = machine.numbers
+    machine.work.do(number, "opened", OFFICE)
+    machine.work.do(number, "accepted", OFFICE, [1])
+    assert number in str(live(store))
+    asked = Asked(by=CHAIR, values={"ground": "ordered", "provision": "xa-9"}, second=DEPUTY.party)
+    machine.tries(number, ACTS[ERASED], asked)
+    machine.teardown()
+    assert machine.done["erased"] == 1

@@ -18,9 +18,11 @@ from answerable.core.acts import ActCode, By, Json, PartyId
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.submission import read_submission
 from answerable.forms.shipped import ShippedProcedures
+from answerable.storage.erasing import StoredErasures
 from answerable.storage.exhibits import FileExhibits
 from tests.support.adapters import Store
 from tests.support.cases import PEOPLE, files_of
+from tests.support.marks import mark
 
 YES: Mapping[str, str] = {"named-to-body": "yes"}
 
@@ -37,7 +39,10 @@ class AtWork:
         self.install = InstallRules(store.ledger, store.dockets, self.reading, self.ruling, random)
         self.exhibits = FileExhibits(folder, wait_seconds=0)
         ledger, dockets, exhibits = store.ledger, store.dockets, self.exhibits
-        self.do_act = DoAct(ledger, dockets, self.reading, self.ruling, random, exhibits)
+        erasures = StoredErasures(store.backend, store.case_keys, exhibits, folder)
+        self.do_act = DoAct(
+            ledger, dockets, self.reading, self.ruling, random, exhibits, erasures=erasures
+        )
         self.lodging = LodgeSubmission(ledger, self.reading, exhibits, self.ruling, random)
         FoundMechanism(store.ledger, random)("Training", host=host, request=uuid4())
         add = AddParty(store.ledger, self.reading, random)
@@ -57,7 +62,9 @@ class AtWork:
     ) -> str:
         """Lodge a case, and return its number."""
         value = {
-            "allegations": [{"what": f"They closed office {n}."} for n in range(allegations)],
+            "allegations": [
+                {"what": f"They closed office {n}, {mark()}."} for n in range(allegations)
+            ],
             "consent": dict(YES),
             **said,
         }
@@ -69,7 +76,7 @@ class AtWork:
             exhibit=lambda _: BytesIO(),
             party=PartyId(party),
             entered_by=entered_by,
-            evidence=None if entered_by is None else "a letter",
+            evidence=None if entered_by is None else f"a letter {mark()}",
         )
         (outcome,) = self.lodging(delivery)
         if isinstance(outcome, Exception):

@@ -57,7 +57,7 @@ mechanism-complained: anyone | any
 mechanism-complaint-answered: reviewer | any
 disposition-given: chair handler | any
 outcome-given: chair | unanswered
-concluded: chair | any
+concluded erased: chair | any
 """
 
 _READERS = "secretariat chair member legal-expert monitor reviewer duty-officer"
@@ -73,7 +73,7 @@ _PHASES = {
 NEVER_FOR_ANOTHER = {
     *("withdrawal-asked", "withdrawal-revoked", "party-left"),
     *("agreement-proposed", "agreement-accepted", "agreement-refused"),
-    *("agreement-kept", "agreement-broken", "entry-confirmed", "entry-disputed"),
+    *("agreement-kept", "agreement-broken", "entry-confirmed", "entry-disputed", "erased"),
 }
 
 DECIDING = {
@@ -81,6 +81,7 @@ DECIDING = {
     *("account-asked", "inquiry-step", "records-search", "legal-opinion", "clock-extended"),
     *("clock-held", "draft-shared", "finding-issued", "separate-view", "outcome-given"),
     *("contest-decided", "reopened", "finding-superseded", "danger-answered", "redacted"),
+    "erased",
 }
 """No referral, inquiry, review or decision goes to the accused unit."""
 

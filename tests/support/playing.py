@@ -15,6 +15,7 @@ from answerable.core.case.now import AllegationNow, Phase
 from answerable.core.errors import AnswerableError
 from answerable.core.owed import Owed
 from tests.support.cases import PEOPLE, WORDS, photo
+from tests.support.marks import mark
 
 PHASES = {
     When.INTAKE: {Phase.INTAKE},
@@ -25,8 +26,7 @@ PHASES = {
     When.ANY: set(Phase),
 }
 
-PLAYED = tuple(kind for kind in ACTS.values() if kind.verb and kind.code != "erased")
-"""Erasing ends what can be checked of a case, and has machines and fault tables of its own."""
+PLAYED = tuple(kind for kind in ACTS.values() if kind.verb)
 
 PROMISES = ("action-promised", "agreement-accepted", "finding-issued")
 CITED: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -66,6 +66,9 @@ SPINE = frozenset(
 LAST = frozenset({"concluded", "outcome-given", "not-accepted", "erased"})
 """Acts after which less can be done: what is left of a case is played before them."""
 
+SELDOM = {"erased": 0.95}
+"""How often an act that could be done is left for another: of an erased case little is left."""
+
 LONG = 30
 """After so many acts a case may come to its end."""
 
@@ -103,7 +106,7 @@ def kinds_now(random: Random, scene: Scene) -> list[ActKind]:
 def guided(random: Random, scene: Scene) -> tuple[ActKind, Asked] | None:
     """Return an act that the rules allow now, None where none of those tried is allowed."""
     for kind in kinds_now(random, scene):
-        if kind.code in LAST and random.random() < 0.6:
+        if random.random() < SELDOM.get(kind.code, 0.6 if kind.code in LAST else 0):
             continue
         for _ in range(6):
             asked = asking(random, scene, kind)
@@ -150,7 +153,7 @@ def asking(random: Random, scene: Scene, kind: ActKind) -> Asked:
         allegations=() if kind.whole else tuple(numbers),
         values=_fitting(random, values),
         entered_by=entered,
-        evidence=None if entered is None else "a letter",
+        evidence=None if entered is None else f"a letter {mark()}",
         second=random.choice(twins) if twins and kind.code in _TWO else None,
         exhibits=files(random, kind),
     )
@@ -224,12 +227,13 @@ def _value(
             part.choices or (_events(scene) if part.name == "event" else _running(scene))
         ),
         Shape.NUMBER: lambda: random.choice(_cases(scene, kind)),
-        Shape.TEXTS: lambda: [WORDS],
+        Shape.TEXTS: lambda: [f"{WORDS} {mark()}"],
         Shape.COUNT: lambda: 1,
         Shape.YES_NO: lambda: random.random() < 0.5,
         Shape.EXHIBITS: lambda: _exhibit(random, scene),
     }
-    other = "km" if part.name == "to-language" else WORDS
+    codes = {"to-language": "km", "provision": "xa-9"}
+    other = codes.get(part.name, f"{WORDS} {mark()}")
     return said.get(part.shape, lambda: other)()
 
 
