@@ -23,6 +23,7 @@ _VARYING: Sequence[tuple[str, str]] = (
     (r"\bXA-\d{4}-(\d{4})-\d\b", r"XA-{year}-\1-{check}"),
     (r"\bNumbers of \d{4} ", "Numbers of {year} "),
     (r"\b[0-9a-f]{64}\b", "{hash}"),
+    (r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "{key}"),
     (r"\bkey [0-9a-f]{8}\b", "key {key}"),
     (r"\bhave: [0-9a-f]{8}\b", "have: {key}"),
     (r"(?m)^( *root\t)\S{43}=$", r"\1{root}"),
