@@ -145,9 +145,10 @@ class Done:
 
     def _owes(self, item: Owed) -> str:
         # The seats of a monitor's procedure are its own: only it has words for them.
-        seat = self._procedure.seats.get(item.seat)
-        word = self._surface.catalogue.word("seat", item.seat)
-        return in_words(self._surface, seat.titles, word) if seat and word == item.seat else word
+        seat, known = self._procedure.seats.get(item.seat), self._surface.catalogue
+        if seat is None or known.has(f"seat.{item.seat}"):
+            return known.word("seat", item.seat)
+        return in_words(self._surface, seat.titles, item.seat)
 
     def _due(self, item: Owed) -> str | None:
         if item.due_on is None:

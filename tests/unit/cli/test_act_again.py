@@ -127,3 +127,10 @@ def test_a_refusal_names_a_body_by_its_name_and_a_person_by_a_number(
         shown = {"Bureau": "The party Bureau does", "Sok": "The party p2 does"}[party]
         assert shown in told["message"]
         assert told["facts"]["party"] == {"Bureau": "p1", "Sok": "p2"}[party]
+
+
+def test_a_seat_is_called_what_pages_call_it_whatever_title_the_rules_give_it(
+    mechanism: Path, capsys: Captured
+) -> None:
+    assert opened(mechanism, verb="accept") == 0
+    assert "Now owed: Finding or disposition (allegation 1), by handler." in capsys.readouterr().out
