@@ -1,4 +1,4 @@
-"""Which refusals each act of a case may meet: followed from its rules through what they call."""
+"""Which refusals each act may meet: followed from its rules through what they call."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -10,6 +10,9 @@ from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, When
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.deciding import require
 from answerable.core.errors import AnswerableError, Refusal
+from answerable.core.proceeding.acts.kind import BODY, COLLECTOR, MONITOR, StepKind
+from answerable.core.proceeding.acts.table import STEPS
+from answerable.core.proceeding.deciding import require as require_step
 
 
 def is_timed(kind: ActKind) -> bool:
@@ -18,26 +21,44 @@ def is_timed(kind: ActKind) -> bool:
 
 
 ONLY_WHERE: Mapping[str, tuple[str, Callable[[ActKind], bool]]] = {
-    "no-such-allegation": ("names allegations", lambda kind: not kind.whole),
-    "not-handler": ("by the handler", lambda kind: HANDLER in kind.by),
-    "not-your-case": ("by the complainant", lambda kind: COMPLAINANT in kind.by),
-    "never-for-another": ("never entered for another", lambda kind: not kind.enterable),
-    "evidence-missing": ("may be entered for another", lambda kind: kind.enterable),
-    "entered-for-itself": ("may be entered for another", lambda kind: kind.enterable),
-    "not-now": ("not at any time", is_timed),
-    "case-concluded": ("not at any time", is_timed),
-    "exhibit-wanted": ("hands in a file", lambda kind: kind.exhibits is Carries.MUST),
+    "no-such-allegation": ("that names allegations", lambda kind: not kind.whole),
+    "not-handler": ("that is by the handler", lambda kind: HANDLER in kind.by),
+    "not-your-case": ("that is by the complainant", lambda kind: COMPLAINANT in kind.by),
+    "never-for-another": ("that is never entered for another", lambda kind: not kind.enterable),
+    "evidence-missing": ("that may be entered for another", lambda kind: kind.enterable),
+    "entered-for-itself": ("that may be entered for another", lambda kind: kind.enterable),
+    "not-now": ("that is not at any time", is_timed),
+    "case-concluded": ("that is not at any time", is_timed),
+    "exhibit-wanted": ("that hands in a file", lambda kind: kind.exhibits is Carries.MUST),
     "no-exhibits-here": (
-        "comes without files",
+        "that comes without files",
         lambda kind: kind.exhibits is Carries.NONE,
     ),
     "exhibit-shown-too-widely": (
-        "may come with files",
+        "that may come with files",
         lambda kind: kind.exhibits is not Carries.NONE or kind.enterable,
     ),
-    "act-incomplete": ("must say something", lambda kind: any(p.required for p in kind.parts)),
+    "act-incomplete": ("that must say something", lambda kind: any(p.required for p in kind.parts)),
 }
 """What ``require`` refuses of some kinds of act only, and of which. All else it refuses of each."""
+
+
+ONLY_OF_STEPS: Mapping[str, tuple[str, Callable[[StepKind], bool]]] = {
+    "not-the-collector": (
+        "that is by the collector alone",
+        lambda kind: COLLECTOR in kind.by and BODY not in kind.by,
+    ),
+    "not-assigned": ("that is by a body", lambda kind: BODY in kind.by),
+    "not-the-monitor": ("that is by the monitor alone", lambda kind: kind.by == (MONITOR,)),
+    "never-for-another": ("that is never entered for another", lambda kind: not kind.enterable),
+    "evidence-missing": ("that may be entered for another", lambda kind: kind.enterable),
+    "evidence-alone": ("that may be entered for another", lambda kind: kind.enterable),
+    "entered-for-itself": ("that may be entered for another", lambda kind: kind.enterable),
+    "no-such-point": ("that names points", lambda kind: not kind.whole),
+    "one-point-wanted": ("that is about one point", lambda kind: kind.one),
+    "act-incomplete": ("that must say something", lambda kind: any(p.required for p in kind.parts)),
+}
+"""The same of what is refused of an act on a proceeding."""
 
 
 def reached_from(function: Callable[..., object]) -> frozenset[type[AnswerableError]]:
@@ -101,6 +122,27 @@ def refusals_of(code: ActCode) -> frozenset[str]:
     kind = ACTS[code]
     anyway = {one for one in of_every_act() if one not in ONLY_WHERE or ONLY_WHERE[one][1](kind)}
     return frozenset(anyway | of_its_rules(code))
+
+
+@cache
+def of_every_step() -> frozenset[str]:
+    """Return the codes of what is refused of any act on a proceeding, before its own rules."""
+    return frozenset(_codes_of(require_step))
+
+
+@cache
+def of_rules_of_step(code: ActCode) -> frozenset[str]:
+    """Return the codes of what the rules of an act on a proceeding refuse."""
+    return frozenset(told for rule in STEPS[code].rules for told in _codes_of(rule))
+
+
+def refusals_of_step(code: ActCode) -> frozenset[str]:
+    """Return the codes of every refusal that an act on a proceeding may meet."""
+    kind = STEPS[code]
+    anyway = {
+        one for one in of_every_step() if one not in ONLY_OF_STEPS or ONLY_OF_STEPS[one][1](kind)
+    }
+    return frozenset(anyway | of_rules_of_step(code))
 
 
 def _codes_of(function: Callable[..., object]) -> Iterator[str]:

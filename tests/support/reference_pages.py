@@ -13,16 +13,26 @@ from typing import Any, NamedTuple
 
 from answerable.cli.output import exit_of
 from answerable.core import errors
-from answerable.core.act_form import Carries, Part, Shape, is_content
+from answerable.core.act_form import Carries
 from answerable.core.case.acts.kind import ActKind, When
 from answerable.core.case.acts.table import ACTS
+from answerable.core.proceeding.acts.table import STEPS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
-from tests.support.act_refusals import ONLY_WHERE, of_every_act, of_its_rules, refusals_of
+from tests.support.act_refusals import (
+    ONLY_OF_STEPS,
+    ONLY_WHERE,
+    of_every_act,
+    of_every_step,
+    of_its_rules,
+    refusals_of,
+    refusals_of_step,
+)
+from tests.support.proceedings_page import proceedings_page
+from tests.support.reference_words import MADE, link_of, part_row
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "answerable"
 REFERENCE = ROOT / "docs" / "reference"
-MADE = "<!-- Made by `make docs` from the code. Do not edit. -->"
 PARTS = ("what", "means", "do")
 
 WHEN: Mapping[When, str] = {
@@ -32,18 +42,6 @@ WHEN: Mapping[When, str] = {
     When.ACCEPTED: "accepted",
     When.AFTER_FINDING: "after finding",
     When.BEFORE_CONCLUSION: "before conclusion",
-}
-SHAPES: Mapping[Shape, str] = {
-    Shape.TEXT: "words",
-    Shape.TEXTS: "words, several times",
-    Shape.DAY: "a day",
-    Shape.CODE: "one of",
-    Shape.COUNT: "a whole number",
-    Shape.ACTS: "numbers of acts on the docket",
-    Shape.PARTY: "a party",
-    Shape.YES_NO: "yes or no",
-    Shape.NUMBER: "the number of a case",
-    Shape.EXHIBITS: "exhibits of acts on the docket, as `9/2`: the second of act 9",
 }
 CARRIES: Mapping[Carries, str] = {
     Carries.NONE: "only where it is entered for another",
@@ -170,8 +168,8 @@ def command_of(kind: ActKind) -> str:
 
 
 def _anyway(code: str) -> str:
-    where = f": an act that is {ONLY_WHERE[code][0]}" if code in ONLY_WHERE else ""
-    return f"- {_link(code)}{where}"
+    where = f": an act {ONLY_WHERE[code][0]}" if code in ONLY_WHERE else ""
+    return f"- {link_of(code)}{where}"
 
 
 def _section(kind: ActKind, english: Catalogue) -> Iterator[str]:
@@ -187,39 +185,15 @@ def _section(kind: ActKind, english: Catalogue) -> Iterator[str]:
     yield f"- Exhibits: {CARRIES[kind.exhibits]}"
     rules = sorted(of_its_rules(kind.code))
     if rules:
-        yield f"- Its rules refuse: {', '.join(map(_link, rules))}"
+        yield f"- Its rules refuse: {', '.join(map(link_of, rules))}"
     yield ""
     if kind.parts:
         yield "| part | must be said | is | choices | kept |"
         yield "|---|---|---|---|---|"
-        yield from (_part(part, kind, english) for part in kind.parts)
+        # A kind that says who reads it does so by its procedure, whatever its parts say.
+        named = kind.readers is not None
+        yield from (part_row(part, english, named_by_procedure=named) for part in kind.parts)
         yield ""
-
-
-def _part(part: Part, kind: ActKind, english: Catalogue) -> str:
-    cells = (
-        f"`{part.name}`: {english.word('part', part.name)}",
-        "yes" if part.required else "no",
-        SHAPES[part.shape],
-        ", ".join(f"`{choice}`" for choice in part.choices) or "-",
-        _kept(part, kind),
-    )
-    return f"| {' | '.join(cells)} |"
-
-
-def _kept(part: Part, kind: ActKind) -> str:
-    # A kind that says who reads it does so by its procedure, whatever its parts say.
-    readers = "the readers that the procedure names" if kind.readers else ", ".join(part.readers)
-    content = f"content, for {readers}"
-    if not part.fact:
-        return content
-    if is_content(part):
-        return f"{content}; how many is the fact `{part.fact}`, for ever"
-    return f"fact `{part.fact}`, for ever"
-
-
-def _link(code: str) -> str:
-    return f"[`{code}`](refusals.md#{code})"
 
 
 # --- The page of refusals. ---
@@ -234,7 +208,7 @@ def refusals_page() -> str:
         "native readers have not gone over them. In braces stand facts of the error; what stands",
         "in square brackets is left out where its fact is missing. Where the cause decides what to",
         "do, a reason has words of its own. Acts are named whose rules raise it:",
-        "[acts.md](acts.md).",
+        "[acts.md](acts.md), [proceedings.md](proceedings.md).",
         "",
     ]
     for kind in KINDS:
@@ -280,14 +254,33 @@ def _escaped(text: str) -> str:
 
 
 def _raised_by(code: str) -> str:
-    if code in of_every_act():
-        where = f" that is {ONLY_WHERE[code][0]}" if code in ONLY_WHERE else ""
-        return f" By every act{where}."
-    acts = [act for act in ACTS if code in refusals_of(act)]
-    return f" By {', '.join(f'[`{act}`](acts.md#{act})' for act in acts)}." if acts else ""
+    of_cases = (
+        _of_every("act on a case", code, ONLY_WHERE)
+        if code in of_every_act()
+        else _links("acts.md", [act for act in ACTS if code in refusals_of(act)])
+    )
+    of_proceedings = (
+        _of_every("act on a proceeding", code, ONLY_OF_STEPS)
+        if code in of_every_step()
+        else _links("proceedings.md", [act for act in STEPS if code in refusals_of_step(act)])
+    )
+    told = [one for one in (of_cases, of_proceedings) if one]
+    return f" By {'; by '.join(told)}." if told else ""
 
 
-PAGES: Mapping[str, Any] = {"acts.md": acts_page, "refusals.md": refusals_page}
+def _of_every(act: str, code: str, only: Mapping[str, tuple[str, Any]]) -> str:
+    return f"every {act}" + (f" {only[code][0]}" if code in only else "")
+
+
+def _links(page: str, acts: Sequence[str]) -> str:
+    return ", ".join(f"[`{act}`]({page}#{act})" for act in acts)
+
+
+PAGES: Mapping[str, Any] = {
+    "acts.md": acts_page,
+    "proceedings.md": proceedings_page,
+    "refusals.md": refusals_page,
+}
 
 
 def stale() -> Sequence[str]:

@@ -11,7 +11,7 @@ from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.core.act_form import Asked, facts_of, is_content
-from answerable.core.acts import ActCode, Draft, Envelope, Field, Json
+from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.case.submission import PROTECTED
 from answerable.core.docket import (
     Change,
@@ -26,7 +26,7 @@ from answerable.core.errors import Refusal
 from answerable.core.mechanism import Mechanism
 from answerable.core.numbers import typed_number
 from answerable.core.owed import Owed
-from answerable.core.proceeding.acts.contribution import CITED, GIVEN
+from answerable.core.proceeding.acts.contribution import CITED, CITED_IN, GIVEN
 from answerable.core.proceeding.acts.edits import EDITED
 from answerable.core.proceeding.acts.kind import Deciding, StepKind
 from answerable.core.proceeding.acts.sending import RESPONSE_CLEARED, SENT
@@ -34,9 +34,6 @@ from answerable.core.proceeding.contradiction import Contradiction, contradictio
 from answerable.core.proceeding.deciding import concerned, require
 from answerable.core.proceeding.gaps import gaps_of
 from answerable.core.proceeding.now import ProceedingNow, proceeding_of
-
-CITED_IN = ActCode("cited-in-proceeding")
-"""What stands on the case that a point cites: the number of the proceeding, and of the point."""
 
 INCLUDED = "consent/included"
 

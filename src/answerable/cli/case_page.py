@@ -16,6 +16,7 @@ from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.acts.texts import REDACTED
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.case.standings import Over, over
+from answerable.core.proceeding.acts.contribution import CITED_IN
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
@@ -168,11 +169,18 @@ class CasePage:
         return wrapped(say(key) + told, self.width)
 
     def _company(self) -> Iterator[str]:
-        """Yield who else reports in this case, and which other cases are about the same."""
+        """Yield who else reports here, which cases are about the same, and which points cite it."""
         for party in sorted(joined_parties(self.words.view.envelopes)):
             yield from self._say("page.joined", party=self.words.party(party))
         for number in sorted(linked_cases(self.words.view.envelopes)):
             yield from self._say("page.linked", number=number)
+        for act in self.words.view.envelopes:
+            if act.act == CITED_IN:
+                yield from self._say(
+                    "page.cited-on-point",
+                    number=str(act.facts.get("proceeding")),
+                    point=str(act.facts.get("point")),
+                )
 
     def _undertaking(self) -> list[str]:
         given = self.words.view.procedure.undertaking

@@ -7,9 +7,10 @@ from answerable.cli.board import sent_or_not
 from answerable.cli.columns import Piece, box, indented, pair, text, wrapped
 from answerable.cli.output import Json
 from answerable.cli.proceeding_words import ProceedingWords
+from answerable.core.case.standings import Standing
 from answerable.core.proceeding.acts.contribution import CITED
 from answerable.core.proceeding.now import BodyNow
-from answerable.core.proceeding.response import CollectedResponse, PointAnswered
+from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
 
 _LEAST = 7
 COUNTS = (
@@ -140,9 +141,9 @@ class ProceedingPage:
         replies = {reply.act: reply for reply in self._told(number).replies}
         late = [say("proceeding.given-late")] if replies[body.given].is_late else []
         said = say("proceeding.said", body=name, role=role)
-        return _lines([said, *late, *self._given(body)])
+        return _lines([said, *late, *self._given(body, replies[body.given])])
 
-    def _given(self, body: BodyNow) -> Iterator[str]:
+    def _given(self, body: BodyNow, reply: Reply) -> Iterator[str]:
         """Yield a contribution: as given, as edited and why, and what its body says to that."""
         words, view, say = self.words, self.words.view, self.words.surface.say
         act = view.acts[body.given - 1]
@@ -154,6 +155,7 @@ class ProceedingPage:
         elif body.words and "text" not in content:
             yield say("page.not-shown")
         yield from words.said(act, "nothing")
+        yield from self._rests_on(reply)
         if body.edit:
             edit = view.acts[body.edit - 1]
             yield words.heading(edit)
@@ -165,6 +167,28 @@ class ProceedingPage:
                 yield words.heading(answer)
                 yield from words.said(answer, "acts")
         yield from self._contradictions(body, content)
+
+    def _rests_on(self, reply: Reply) -> Iterator[str]:
+        """Yield what the register says of the cases and findings that a contribution cites."""
+        say, word = self.words.surface.say, self.words.surface.catalogue.word
+        for basis in reply.basis:
+            standing, fact = basis.told.get("standing"), basis.told.get("fact")
+            if not basis.told or not self._reads(reply):
+                continue
+            if not basis.text:
+                yield say("proceeding.rests-on-protected")
+                continue
+            is_contested = basis.told.get("contested") and standing != Standing.CONTESTED
+            yield say(
+                "proceeding.rests-on",
+                number=basis.text,
+                standing=say(f"standing.{standing}"),
+                fact=word("choice", str(fact)) if fact else None,
+                contested=say("document.contested") if is_contested else None,
+            )
+
+    def _reads(self, reply: Reply) -> bool:
+        return bool(self.words.content(self.words.view.acts[reply.act - 1]))
 
     def _contradictions(self, body: BodyNow, content: Mapping[str, Json]) -> Iterator[str]:
         words, say = self.words, self.words.surface.say

@@ -13,6 +13,7 @@ from answerable.bootstrap.offline import offline
 from answerable.cli.acts import ActVerb
 from answerable.cli.group import EVERYWHERE, NOUNS, Root, key_of
 from answerable.cli.output import EXITS, FAULT, exit_of, worst
+from answerable.cli.steps import StepVerb
 from answerable.cli.surface import Doors, Offline, manner_of, run
 from answerable.core import errors
 from answerable.core.errors import AnswerableError
@@ -58,7 +59,7 @@ def test_every_command_has_help_in_every_language(
 ) -> None:
     catalogue = Catalogue(language)
     options = [one.name for one in command.params if isinstance(one, click.Option)]
-    if isinstance(command, ActVerb):
+    if isinstance(command, ActVerb | StepVerb):
         words = [f"act.{command.kind.code}", *(f"part.{part.name}" for part in command.kind.parts)]
         options = [name for name in options if name and not name.startswith("part_")]
     else:
@@ -70,7 +71,7 @@ def test_every_command_has_help_in_every_language(
 
 
 def test_every_help_is_of_a_command() -> None:
-    there = {key_of(path) for path, one in TREE if not isinstance(one, ActVerb)} | {
+    there = {key_of(path) for path, one in TREE if not isinstance(one, ActVerb | StepVerb)} | {
         "help.usage",
         "help.commands",
         "help.options",

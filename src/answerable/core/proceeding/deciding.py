@@ -119,7 +119,7 @@ def concerned(kind: StepKind, deciding: Deciding) -> tuple[int, ...]:
     if kind.one and not deciding.asked.allegations and len(deciding.now.points) > 1:
         found = deciding.edit() if kind.code in _OF_EDITS else deciding.contribution()
         return (found[0],)
-    if not deciding.asked.allegations and BODY in kind.by:
+    if not deciding.asked.allegations and BODY in kind.by and not kind.one:
         party = deciding.asked.by.party
         return tuple(n for n, point in deciding.now.points.items() if party in point.bodies)
     return tuple(sorted(deciding.points()))

@@ -11,6 +11,8 @@ CLEARED = ActCode("contribution-cleared")
 GIVEN = ActCode("contribution-given")
 DECIDED_ON = ActCode("contradiction-decided")
 CITED = ActCode("cases-cited")
+CITED_IN = ActCode("cited-in-proceeding")
+"""What stands on the case that a point cites: the number of the proceeding, and of the point."""
 
 BASES = ("cases", "findings", "figures", "laws")
 POSITIONS = ("supported", "supported-in-part", "noted", "not-supported")

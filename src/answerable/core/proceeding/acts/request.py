@@ -14,7 +14,8 @@ OPENED = ActCode("request-opened")
 def _require_first(deciding: Deciding) -> None:
     party = deciding.asked.by.party
     if party in deciding.now.opened:
-        raise OpenedBefore(f"{party} opened it before", number=deciding.acts[0].docket)
+        number = deciding.acts[0].docket
+        raise OpenedBefore(f"{party} opened it", number=number, reason="of-a-proceeding")
 
 
 def _requested(_: ProceedingNow, act: Envelope) -> ProceedingNow:

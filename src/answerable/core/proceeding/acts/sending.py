@@ -65,7 +65,9 @@ def _require_sent(deciding: Deciding) -> None:
     if not now.sent:
         raise NothingSent("nothing sent")
     if now.sent[-1] in now.acknowledged:
-        raise AcknowledgedBefore("acknowledged", number=deciding.acts[0].docket)
+        raise AcknowledgedBefore(
+            "acknowledged", number=deciding.acts[0].docket, reason="of-a-proceeding"
+        )
 
 
 def _cleared(now: ProceedingNow, act: Envelope) -> ProceedingNow:
