@@ -44,6 +44,7 @@ FIGURES: Mapping[str, Figure] = {
     "proofs": lambda on, of: proofs.inclusion_proofs(on, of.proofs, of.runs),
     "figures": lambda on, of: figures.live(on, of.cases, of.runs),
     "paper": lambda _, of: paper.response(of.points, of.runs),
+    "figures-postgres": lambda on, of: figures.on_postgres(on, of.cases, of.runs),
     "large": lambda on, of: growth.large_ledger(
         on, of.large, append.Load(1, of.callers, of.units), of.runs
     ),
@@ -85,7 +86,7 @@ def main(words: Sequence[str]) -> None:
     sizes = QUICK if asked.quick else FULL
     asked.json.parent.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
-    with ground(asked.json.parent) as on:
+    with ground(asked.json.parent, asked.keep) as on:
         for row in measured(on, sizes, asked.only or list(FIGURES)):
             rows.append(row)
             print(f"{row.figure}: done", file=sys.stderr, flush=True)
@@ -107,6 +108,9 @@ def _parsed(words: Sequence[str]) -> argparse.Namespace:
         "--only", nargs="+", choices=FIGURES, metavar="NAME", help=", ".join(FIGURES)
     )
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"), metavar="FILE")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="where the shared cases stay for the next time"
+    )
     return parser.parse_args(words)
 
 

@@ -1,50 +1,77 @@
-"""How long the figures of many cases take: counted live, from the acts in the database."""
+"""How long the figures of many cases take: told live, as a person asks for them."""
 
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 from time import perf_counter
 
-from answerable.bootstrap.application import application
+from answerable.bootstrap.application import application, stores
+from answerable.bootstrap.folder import folder_at
 from answerable.casework.application import Application
-from answerable.core.docket import Change, NewDocket, Unit, UnitKey
-from bench.data import cases, draft
+from answerable.core.acts import ActCode, By, Draft, PartyId, Seat
+from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey
+from bench.filling import filled
 from bench.ground import Ground, request
+from bench.lives import PARTIES
 from bench.rows import Row, repeated
 
-TOGETHER = 500
+MOVED = 100
+MONITOR = By(PartyId(f"p{[seat for _, seat in PARTIES].index('monitor') + 1}"), Seat("monitor"))
 
 
 def live(ground: Ground, count: int, runs: int) -> Iterator[Row]:
     """Yield how many seconds the figures of so many cases take."""
-    mechanism = application(str(ground.sqlite("figures")))
-    filled(mechanism, count)
-
-    def seconds() -> float:
-        begun = perf_counter()
-        mechanism.tell_figures()
-        return perf_counter() - begun
-
-    yield Row(
-        figure=f"figures of {count:,} cases",
-        unit="s",
-        runs=tuple(repeated(runs, seconds)),
-        must=5,
-        aim=2,
-    )
+    yield from _told(filled(ground.shared(f"cases-{count}"), count), count, runs)
 
 
-def filled(mechanism: Application, count: int) -> None:
-    """Append the shared data set: every case with all of its acts."""
-    waiting: list[Unit] = []
-    for case, steps in cases(count):
-        drafts = tuple(draft(case, number, step) for number, step in enumerate(steps, 1))
-        waiting.append(Unit(UnitKey(request()), (Change(NewDocket(), drafts),)))
-        if len(waiting) == TOGETHER:
-            append(mechanism, waiting)
-            waiting = []
-    append(mechanism, waiting)
+def on_postgres(ground: Ground, count: int, runs: int) -> Iterator[Row]:
+    if ground.server is None:
+        figure = f"figures of {count:,} cases: PostgreSQL"
+        yield Row(figure=figure, unit="s", note="no PostgreSQL starts here")
+        return
+    databases = {"database": ground.address(), "key_database": ground.address()}
+    folder = filled(ground.folder / "cases-on-postgres", count, **databases)
+    yield from _told(folder, count, runs)
 
 
-def append(mechanism: Application, units: list[Unit]) -> None:
-    for answer in mechanism.ledger.append(units) if units else ():
+def _told(folder: Path, count: int, runs: int) -> Iterator[Row]:
+    mechanism = application(str(folder))
+    backend, *_ = stores(folder_at(folder))
+
+    def from_nothing() -> float:
+        with backend.writing() as transaction:
+            transaction.drop_figures()
+            transaction.commit()
+        return _seconds(mechanism)
+
+    def after_moves() -> float:
+        _move(mechanism, MOVED)
+        return _seconds(mechanism)
+
+    figure = f"figures of {count:,} cases: {mechanism.upkeep.described().database}"
+    first = tuple(repeated(runs, from_nothing))
+    yield Row(figure=f"{figure}, first", unit="s", runs=first, note="every act is folded")
+    told = tuple(repeated(runs, lambda: _seconds(mechanism)))
+    yield Row(figure=figure, unit="s", runs=told, must=5, aim=2)
+    moved = tuple(repeated(runs, after_moves))
+    yield Row(figure=f"{figure}, {MOVED} acts later", unit="s", runs=moved, must=5, aim=2)
+    backend.close()
+    mechanism.close()
+
+
+def _seconds(mechanism: Application) -> float:
+    begun = perf_counter()
+    mechanism.tell_figures()
+    return perf_counter() - begun
+
+
+def _move(mechanism: Application, count: int) -> None:
+    """Append so many acts, each on a case of its own, that change none of its steps."""
+    units = []
+    for number, docket in enumerate(islice(mechanism.dockets.dockets(Kind.CASE), count)):
+        draft = Draft(act=ActCode("opened"), by=MONITOR, secret=request().bytes * 2)
+        change = Change(OnDocket(docket.id, docket.sequence), (draft,))
+        units.append(Unit(UnitKey(request(), number), (change,)))
+    for answer in mechanism.ledger.append(units):
         if isinstance(answer, Exception):
             raise answer

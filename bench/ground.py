@@ -39,14 +39,22 @@ OWED: Json = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A folder on the disk to be measured, and a PostgreSQL server where one starts."""
+    """A folder on the disk to be measured, and a PostgreSQL server where one starts.
+
+    What is in ``kept`` stays there for the next time: filling a mechanism takes minutes.
+    """
 
     folder: Path
     server: Server | None
+    kept: Path | None = None
 
     def sqlite(self, name: str) -> Path:
         """Found a mechanism on SQLite, and return its folder."""
         return self._founded(name)
+
+    def shared(self, name: str) -> Path:
+        """Return where a mechanism is, or will be, that benchmarks share."""
+        return (self.kept or self.folder) / name
 
     def address(self) -> str:
         """Make a database and return its address."""
@@ -69,7 +77,7 @@ class Ground:
 
 
 @contextmanager
-def ground(folder: Path) -> Iterator[Ground]:
+def ground(folder: Path, kept: Path | None = None) -> Iterator[Ground]:
     """Give a ground in a new folder inside folder, and remove it at the end."""
     with ExitStack() as stack:
         made = stack.enter_context(TemporaryDirectory(prefix="bench-", dir=folder))
@@ -77,7 +85,7 @@ def ground(folder: Path) -> Iterator[Ground]:
             server: Server | None = stack.enter_context(running())
         except NoPostgres:
             server = None
-        yield Ground(Path(made), server)
+        yield Ground(Path(made), server, kept)
 
 
 def request() -> UUID:

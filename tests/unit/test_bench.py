@@ -1,11 +1,17 @@
 """That the benchmarks run, at sizes that measure nothing; how fast anything is, is never a test."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from answerable.bootstrap.application import application
+from answerable.core.acts import ActCode
+from answerable.core.case.acts.table import ACTS
 from bench.__main__ import FIGURES, Sizes, main, measured
+from bench.data import VERSION, cases
+from bench.filling import filled
 from bench.ground import Ground
 from bench.rows import Row, table
 
@@ -13,6 +19,8 @@ TINY = Sizes(
     callers=4, units=1, acts=3, bulk_units=1, large=2, proofs=600, cases=12, points=2, runs=1
 )
 RATE = Row(figure="a", unit="acts/s", runs=(1, 2, 9), must=2, aim=3, more_is_better=True, limit=4)
+DATA = {1: "8c5dfabecf06dcae"}
+"""The first digits of the SHA-256 of the first cases of the shared data, by their version."""
 
 
 @pytest.fixture
@@ -43,6 +51,41 @@ def test_the_rows_are_written_and_the_databases_removed(
     rows = json.loads(written.read_text())["rows"]
     assert rows[-1]["figure"] in capsys.readouterr().out
     assert rows[-1]["must"] == 0.3
+
+
+def test_the_shared_data_are_those_of_their_version() -> None:
+    """If this fails the data are others: count VERSION up, so that none is taken for the other."""
+    told = sha256()
+    for case in cases(200):
+        told.update(repr((case.at, case.by, case.submission)).encode())
+        for step in case.steps:
+            told.update(repr((step.at, step.act, step.by, step.allegations)).encode())
+            told.update(repr((sorted(step.values.items()), step.cites, step.links)).encode())
+    assert {VERSION: told.hexdigest()[:16]} == DATA
+
+
+def test_every_act_of_the_shared_data_says_what_its_kind_must() -> None:
+    acts = [step for case in cases(400) for step in case.steps]
+    kinds = {kind.code: kind for kind in ACTS.values()}
+    filled_in = {"acts", "case"}
+    for step in acts:
+        names = {part.name: part for part in kinds[ActCode(step.act)].parts}
+        assert set(step.values) <= set(names), step
+        lacking = {name for name, part in names.items() if part.required} - set(step.values)
+        assert lacking <= filled_in, step
+    assert len({step.act for step in acts}) > 20
+    assert {case.submission.language for case in cases(40)} == {"en", "km"}
+
+
+@pytest.mark.slow
+def test_what_is_filled_with_the_shared_data_holds_whole(tmp_path: Path) -> None:
+    mechanism = application(str(filled(tmp_path / "cases", 40)))
+    found, counts = mechanism.upkeep.check(acts=True, progress=lambda *_: None)
+    assert found == ()
+    assert counts.acts > 200
+    told = {one.code: one.value or 0 for one in mechanism.tell_figures().figures}
+    assert min(told["submissions"], told["questions/asked"], told["outcome/no-answer"]) > 0
+    mechanism.close()
 
 
 def test_a_figure_is_its_median_beside_its_limit() -> None:
