@@ -25,8 +25,8 @@ class GivenBlock(NamedTuple):
     left: tuple[int, ...]
 
 
-Protected = frozenset[tuple[int, int]]
-"""The year and serial of every number in a block."""
+Protected = frozenset[str]
+"""The year and serial of every number in a block, as numbers have them: 2026-0061."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,11 @@ class Given:
 
     @property
     def protected(self) -> Protected:
-        return frozenset((b.year, serial) for b in self.blocks for serial in (*b.drawn, *b.left))
+        return frozenset(
+            f"{block.year:04d}-{serial:04d}"
+            for block in self.blocks
+            for serial in (*block.drawn, *block.left)
+        )
 
 
 class NewRegister(Protocol):

@@ -8,7 +8,6 @@ from answerable.casework.ports import ActOnFile, Dockets
 from answerable.casework.register_ports import Protected
 from answerable.core.acts import Envelope
 from answerable.core.docket import DocketId, UnknownDocket
-from answerable.core.numbers import docket_number
 from answerable.core.register.showing import is_tellable
 
 
@@ -19,10 +18,7 @@ def is_told(acts: Sequence[Envelope], protected: Protected) -> bool:
 
 def is_protected(text: str, protected: Protected) -> bool:
     """Whether a number lies in a block."""
-    if not protected:
-        return False
-    number = docket_number(text)
-    return (number.year, number.serial) in protected
+    return text.partition("-")[2].rpartition("-")[0] in protected
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What an act did to the clocks of its case: met in time or late, moved, and begun."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -62,8 +61,7 @@ class Done:
         """What is owed for allegations that were split off, as it is for the whole: for these."""
         before = {item.key: item.allegations for item in self._before}
         more = [
-            replace(
-                item,
+            item._replace(
                 allegations=tuple(
                     n for n in item.allegations if n not in before.get(item.key, item.allegations)
                 ),

@@ -98,7 +98,14 @@ def _object(value: dict[object, object], depth: int) -> str:
     if not depth:
         raise Inexpressible(f"nested deeper than {DEPTH}", reason="too-deep")
     depth -= 1
-    text = ",".join([f"{_quoted(key)}:{_text(value[key], depth)}" for key in _sorted(value)])
+    told = ((key, value[key]) for key in _sorted(value))
+    # Most values are texts: to ask for each what it is takes as long as writing it.
+    text = ",".join(
+        [
+            f"{_quoted(key)}:{_quoted(one) if type(one) is str else _text(one, depth)}"
+            for key, one in told
+        ]
+    )
     return f"{{{text}}}"
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from answerable.core.acts import Envelope
@@ -52,13 +53,24 @@ def _first_fault(clocks: object) -> str | None:
 def _fault_of(entry: object, needed: tuple[str, ...]) -> str | None:
     if not isinstance(entry, dict):
         return "entry"
-    lacking = [key for key in needed if key not in entry]
-    wrong = [key for key, fits in _FITS.items() if key in entry and not fits(entry[key])]
-    return next(iter((*lacking, *wrong)), None)
+    for key in needed:
+        if key not in entry:
+            return key
+    for key, value in entry.items():
+        fits = _FITS.get(key)
+        if fits is not None and not fits(value):
+            return str(key)
+    return None
 
 
 def _is_code(value: object) -> bool:
-    return isinstance(value, str) and _CODE.fullmatch(value) is not None
+    return isinstance(value, str) and _names_code(value)
+
+
+# The codes and days of a mechanism are few, and every act that touches a clock names some.
+@lru_cache(maxsize=1 << 10)
+def _names_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
 
 
 def _is_count(value: object) -> bool:
@@ -70,12 +82,15 @@ def _are_counts(value: object) -> bool:
 
 
 def _is_due(value: object) -> bool:
-    if value is None:
-        return True
-    if not isinstance(value, str) or _DUE.fullmatch(value) is None:
+    return value is None or (isinstance(value, str) and _names_due(value))
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_due(text: str) -> bool:
+    if _DUE.fullmatch(text) is None:
         return False
     try:
-        return bool(datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value))
+        return bool(datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text))
     except ValueError:
         return False
 

@@ -1,14 +1,13 @@
 """What is owed on a docket: the clocks that its acts started, met, moved, folded from facts."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from answerable.core.acts import Envelope, Seat
 from answerable.core.clock_facts import clocks_of
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """An act that someone owes: an open clock.
 
     ``allegations`` are those that it is still owed for, none where it is owed for the docket as a
@@ -44,6 +43,8 @@ def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
         ClocksUnreadable: the fact is not as that page has it.
     """
     clocks = clocks_of(envelope)
+    if not clocks:
+        return owed
     for entry in clocks.get("meets", ()):
         owed = _changed(owed, entry, met_by=envelope.sequence)
     for entry in clocks.get("moves", ()):
@@ -51,7 +52,10 @@ def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
     for entry in clocks.get("widens", ()):
         owed = tuple(_widened(item, entry) for item in owed)
     begun = [_begun(entry, envelope) for entry in clocks.get("starts", ())]
-    return tuple(sorted((*owed, *begun), key=lambda item: item.key))
+    return tuple(sorted((*owed, *begun), key=_KEY))
+
+
+_KEY = attrgetter("started_by", "code", "part")
 
 
 def _begun(entry: dict[str, Any], envelope: Envelope) -> Owed:
@@ -75,26 +79,29 @@ def _widened(item: Owed, entry: dict[str, Any]) -> Owed:
     if item.met_by is not None or not asked or entry["as"] not in item.allegations:
         return item
     more = {*item.allegations, *entry["allegations"]}
-    return replace(item, allegations=tuple(sorted(more)))
+    return item._replace(allegations=tuple(sorted(more)))
 
 
 def _changed(owed: tuple[Owed, ...], entry: dict[str, Any], **facts: Any) -> tuple[Owed, ...]:
     """Return what is owed with facts of one clock set, for some of its allegations or for all."""
     changed = {name: value for name, value in facts.items() if name != "calendar" or value}
     named = frozenset(entry.get("allegations", ()))
+    code, started_by = entry["clock"], entry["started-by"]
     after: list[Owed] = []
     for item in owed:
-        asked = (item.started_by, item.code) == (entry["started-by"], entry["clock"])
+        if item.started_by != started_by or item.code != code or item.met_by is not None:
+            after.append(item)
+            continue
         hit = tuple(n for n in item.allegations if n in named) if named else item.allegations
-        if not asked or item.met_by is not None or (item.allegations and not hit):
+        if item.allegations and not hit:
             after.append(item)
         elif hit == item.allegations:
-            after.append(replace(item, **changed))
+            after.append(item._replace(**changed))
         else:
             rest = tuple(n for n in item.allegations if n not in named)
             part = 1 + max(o.part for o in (*owed, *after) if o.key[:2] == item.key[:2])
             after += [
-                replace(item, allegations=rest),
-                replace(item, allegations=hit, part=part, **changed),
+                item._replace(allegations=rest),
+                item._replace(allegations=hit, part=part, **changed),
             ]
     return tuple(after)

@@ -39,20 +39,21 @@ _GIVEN = {"clarification-asked": "complainant", "account-asked": "respondent"}
 def count_case(acts: Sequence[Envelope]) -> CaseFigures:
     """Return what a case contributes: its acts in their order, of which the first lodged it."""
     case, owed = CaseNow(), tuple[Owed, ...]()
-    counts = Counter[str](submissions=1)
+    codes = ["submissions"]
     for act in acts:
         case, owed = case_after(case, act), owed_after(owed, act)
-        counts.update(_counted(act))
-    counts["allegations"] = len(case.allegations)
-    counts["delivered"] = int(case.delivered)
+        codes += _counted(act)
     by_sequence = {act.sequence: act for act in acts}
     for number, allegation in case.allegations.items():
-        counts.update(_outcome(number, allegation, by_sequence))
+        codes += _outcome(number, allegation, by_sequence)
     done = {act.act for act in acts}
-    counts.update(code for act, code in _ONCE.items() if act in done)
-    counts.update(_matters(acts))
+    codes += (code for act, code in _ONCE.items() if act in done)
     each = described(acts)
-    counts.update(described_counts(acts, each.values()))
+    codes += described_counts(acts, each.values())
+    counts = Counter(codes)
+    counts["allegations"] = len(case.allegations)
+    counts["delivered"] = int(case.delivered)
+    counts.update(_matters(acts))
     return CaseFigures(
         acts[0].docket,
         {code: count for code, count in counts.items() if count},

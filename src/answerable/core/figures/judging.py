@@ -38,18 +38,20 @@ def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
     """Add what a case contributes to what was counted of others."""
     number = case.number
     tally.across[number] = case.across
+    tally.add_each(case.counts, number)
     if case.open_since is not None:
         tally.took("age", number, (as_of.at - case.open_since) // DAY, ended=True)
-    for code, count in case.counts.items():
-        tally.add(code, number, count)
     for side, asked_at, until in case.given:
         days = (date.fromisoformat(until) - as_of.day_of(asked_at)).days
         tally.took(f"given/{side}", number, days, ended=True)
+    counts: dict[str, int] = {}
     for step in case.steps:
-        apart = "" if step.confirmed else "unconfirmed/"
-        tally.add(f"steps/{apart}{step.clock}/{_how(step, as_of)}", number)
-        days = _days_of(step, as_of)
-        tally.took(f"days/{apart}{step.clock}", number, days, ended=step.met_at is not None)
+        name = step.clock if step.confirmed else f"unconfirmed/{step.clock}"
+        lasted, how = f"days/{name}", f"steps/{name}/{_how(step, as_of)}"
+        counts[lasted] = counts.get(lasted, 0) + 1
+        counts[how] = counts.get(how, 0) + 1
+        tally.lasted(lasted, _days_of(step, as_of), ended=step.met_at is not None)
+    tally.add_each(counts, number)
 
 
 def _days_of(step: Waited, as_of: AsOf) -> int:

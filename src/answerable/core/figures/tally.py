@@ -29,31 +29,50 @@ Days = Counter[tuple[int, bool]]
 class Tally:
     """Counts of cases. Tallies of different cases are joined by adding them.
 
+    ``cases`` are those behind each code, and ``more`` what it counts beyond one of each of them.
     ``across`` has what each case says to figures over several (across.py), by its number.
     """
 
-    counts: Counter[str] = field(default_factory=Counter)
+    more: Counter[str] = field(default_factory=Counter)
     cases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     days: dict[str, Days] = field(default_factory=lambda: defaultdict(Counter))
     across: dict[str, Mapping[str, Json]] = field(default_factory=dict)
 
+    @property
+    def counts(self) -> Counter[str]:
+        """How much there is of each code."""
+        return Counter({code: len(cases) + self.more[code] for code, cases in self.cases.items()})
+
     def add(self, code: str, case: str, count: int = 1) -> None:
         """Count something of a case. All of one case is counted before the next."""
-        if not count:
-            return
-        self.counts[code] += count
-        behind = self.cases[code]
-        if not behind or behind[-1] != case:
-            behind.append(case)
+        self.add_each({code: count}, case)
+
+    def add_each(self, counts: Mapping[str, int], case: str) -> None:
+        """Count several things of a case, each by its code."""
+        # Of a hundred thousand cases these are some millions, and most count one.
+        cases, more = self.cases, self.more
+        for code, count in counts.items():
+            behind = cases[code]
+            if count == 1 and (not behind or behind[-1] != case):
+                behind.append(case)
+            elif count:
+                is_first = not behind or behind[-1] != case
+                if is_first:
+                    behind.append(case)
+                more[code] += count - is_first
+
+    def lasted(self, code: str, days: int, *, ended: bool) -> None:
+        """Count how long something took that is counted by its code besides."""
+        self.days[code][max(days, 0), ended] += 1
 
     def took(self, code: str, case: str, days: int, *, ended: bool) -> None:
         """Count a step that took so many days, or has not ended after so many."""
         self.add(code, case)
-        self.days[code][max(days, 0), ended] += 1
+        self.lasted(code, days, ended=ended)
 
     def join(self, other: "Tally") -> None:
         """Add what was counted of other cases."""
-        self.counts.update(other.counts)
+        self.more.update(other.more)
         for code, cases in other.cases.items():
             self.cases[code].extend(cases)
         for code, days in other.days.items():

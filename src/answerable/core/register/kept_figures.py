@@ -12,9 +12,12 @@ from answerable.core.register.accounts import CLAIMS, allegations_in
 from answerable.core.register.showing import is_tellable, told_of
 
 CASE = "case"
-FOLD = 2
+FOLD = 3
 """Which fold made the text. A change of what a case contributes counts it up, so that what an older
 version kept is folded anew and not told beside the new."""
+
+
+_READ = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def kept_figures_of(text: str) -> KeptFigures:
     """Return what KeptFigures.text wrote."""
     # Nothing but KeptFigures.text writes these: looking whether it is canonical costs five times as
     # much as reading it, for every case and every time that figures are told.
-    value = json.loads(text)
+    value, _ = _READ(text)
     shown = value["shown"]
     return KeptFigures(
         value["number"],

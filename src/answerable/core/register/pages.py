@@ -1,7 +1,7 @@
 """The files of a register, built and read: cases, the mechanism's own acts, and the accounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, cast
 
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat, instant_of
@@ -123,7 +123,7 @@ def derived(acts: Sequence[Envelope]) -> dict[str, Json]:
 
 
 def _owed(item: Owed) -> dict[str, Json]:
-    return {**asdict(item), "allegations": [*item.allegations]}
+    return {**item._asdict(), "allegations": [*item.allegations]}
 
 
 def openings_in(value: Mapping[str, Any], name: str) -> list[Opening]:

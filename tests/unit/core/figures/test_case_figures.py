@@ -125,7 +125,7 @@ def test_the_contribution_of_a_case_in_plain_sight() -> None:
         '"reasons/complete":1,"submissions":1},'
         '"given":[["complainant",1778544180000,"2026-05-22"]],"number":"XA-2026-0061-7",'
         '"open_since":1778544060000,'
-        '"steps":[["opening",true,1778544060000,"2026-05-20",1778544120000,null,null]]}'
+        '"steps":[["opening",true,1778544060000,"2026-05-20",1778544120000]]}'
     )
 
 
