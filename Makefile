@@ -19,7 +19,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/running ## a mechanism of an invented country, a delivery, its receipts, three forgeries
+demo: $(VENV)/running ## a mechanism of an invented country, a delivery, its receipts, one response, three forgeries
 	@$(BIN)/answerable demo
 
 test: lint ## everything that must hold: format, style, types, layers, tests

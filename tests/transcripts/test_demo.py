@@ -50,6 +50,9 @@ def test_the_demo_says_what_its_transcript_says(tmp_path: Path) -> None:
     receipts = sorted((left / "elsewhere").glob("*.tlog-proof"))
     assert len(receipts) == 13
     assert {path.suffix for path in (left / "elsewhere").iterdir()} == {".tlog-proof", ""}
+    papers = sorted((left / "foreign-affairs").glob("*.pdf"))
+    assert [paper.name for paper in papers] == ["response-en.pdf", "response-km.pdf", "slip.pdf"]
+    assert {paper.read_bytes()[:5] for paper in papers} == {b"%PDF-"}
     # A second run does not touch it.
     again = demo(tmp_path)
     assert again.returncode == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from answerable.cli.demonstration import attacks, life, story
+from answerable.cli.demonstration import attacks, life, response, story
 from answerable.cli.demonstration.layout import INDENT, broken, command_lines
 from answerable.cli.demonstration.stage import Stage
 from answerable.cli.group import Verb
@@ -37,6 +37,7 @@ def demo(surface: Surface, folder: str) -> int:
     stage.say("demo.begins", folder=folder)
     numbers = story.play(stage)
     life.play(stage, numbers)
+    response.play(stage)
     attacks.play(stage, numbers)
     life.publish(stage)
     stage.chapter("whole")
@@ -74,6 +75,8 @@ def _next(
     }
     for name, words in commands.items():
         yield surface.say(f"demo.next-{name}"), ["answerable", *words]
+        if name == "case":
+            yield surface.say("demo.next-papers"), ["ls", response.MINISTRY]
 
 
 def _shown(why: str | None, words: list[str], columns: int) -> Iterator[str]:

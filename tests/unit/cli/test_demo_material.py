@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from answerable.bootstrap.offline import delivery
+from answerable.cli.demonstration.response import REQUEST
 from answerable.cli.demonstration.story import FEW_WORDS, MATERIAL, ON_PAPER, REPORTS
 from answerable.core.acts import Json
 from answerable.core.case.submission import Submission
+from answerable.forms.request_file import read_request
 from answerable.places.gazetteer import IsoAndCambodia
 from tests.support.demo_photos import PHOTOS, drawn, pixels_of
 
@@ -31,6 +33,13 @@ def fields(submission: Submission) -> Mapping[str, Json]:
 def test_every_report_says_in_its_title_that_it_is_for_training(name: str) -> None:
     for submission in submissions(name):
         assert str(fields(submission)["title"]).startswith(MARK)
+
+
+def test_each_point_of_the_request_says_that_it_is_for_training() -> None:
+    read = read_request((MATERIAL / REQUEST).read_bytes(), REQUEST).value
+    assert read is not None
+    texts = [read.request.subject, *(point.text for point in read.request.points)]
+    assert [text for text in texts if "(training)" not in text] == []
 
 
 def test_no_place_or_body_of_a_report_is_one_that_the_gazetteer_knows() -> None:

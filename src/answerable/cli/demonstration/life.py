@@ -75,7 +75,7 @@ def _ask(stage: Stage, number: str) -> None:
         *("case", "ask", number, "--as", SECRETARIAT),
         *("--missing", "which office the two men said they came from"),
         *("--why", "without it nobody can be asked for an account"),
-        *("--answer-by", _day(20)),
+        *("--answer-by", day(20)),
     )
     stage.say("demo.question.paused")
     stage.run(
@@ -119,11 +119,11 @@ def _divide(stage: Stage, number: str) -> None:
         *("case", "ask-account", number, "--as", RIVERS, "--allegation", "2", "--party", ROADS),
         *("--question", "Did the letter with the stamp come to you?"),
         *("--shown", "the stamp and the day, without names"),
-        *("--consent-acts", "1", "--answer-by", _day(14)),
+        *("--consent-acts", "1", "--answer-by", day(14)),
     )
     stage.run(
         *("case", "give-account", number, "--as", ROADS, "--allegation", "2"),
-        *("--acts", _act_of(number, said), "--position", "acknowledges"),
+        *("--acts", act_of(number, said), "--position", "acknowledges"),
         *("--words", "It came on 19 January and was laid aside (training)."),
     )
     stage.run("case", "list", cut=beginning(number))
@@ -137,7 +137,7 @@ def _refer(stage: Stage, number: str, allegation: str, *, body: str, question: s
     )
 
 
-def _act_of(number: str, said: str) -> str:
+def act_of(number: str, said: str) -> str:
     """Return the number of the act of a case that a command says it recorded."""
     return str(re.findall(rf"{re.escape(number)}/(\d+)", said)[0])
 
@@ -160,7 +160,7 @@ def _inquire(stage: Stage, number: str) -> None:
 def _visit(stage: Stage, number: str) -> None:
     stage.run(
         *("case", "record-step", number, "--as", SECRETARIAT, "--method", "interview"),
-        *("--on", _day(0), "--place", "the street in front of the office (training)"),
+        *("--on", day(0), "--place", "the street in front of the office (training)"),
         *("--people-asked", "4", "--people-answered", "3"),
         *("--words", "Three neighbours saw what the report tells (training)."),
     )
@@ -211,7 +211,7 @@ def _contest(stage: Stage, number: str) -> None:
         *("case", "contest", number, "--as", LANTERN),
         *("--grounds", "The guard of the house opposite was not asked."),
     )
-    contest = _act_of(number, said)
+    contest = act_of(number, said)
     decision = (
         *("--acts", contest, "--contest-result", "upheld"),
         *("--answers", "The guard is to be asked (training)."),
@@ -227,7 +227,7 @@ def _contest(stage: Stage, number: str) -> None:
 def _find_otherwise(stage: Stage, numbers: Numbers) -> None:
     stage.chapter("findings")
     office, put_off, workshops = numbers.delivered[:3]
-    _write_acts(stage, ACTS, office=office, put_off=put_off, workshops=workshops, later=_day(60))
+    _write_acts(stage, ACTS, office=office, put_off=put_off, workshops=workshops, later=day(60))
     stage.run("case", "do", f"secretariat/{ACTS}", cut=tail(3))
     for number in (office, put_off, workshops):
         stage.run("case", "list", cut=beginning(number))
@@ -236,7 +236,7 @@ def _find_otherwise(stage: Stage, numbers: Numbers) -> None:
 def _write_acts(stage: Stage, name: str, **words: str) -> None:
     """Put a file of acts where the secretariat has it, with the words of this day."""
     text = (MATERIAL / name).read_text(encoding="utf-8")
-    for word, value in {**words, "today": _day(0)}.items():
+    for word, value in {**words, "today": day(0)}.items():
         text = text.replace(f"{{{word}}}", value)
     (stage.folder / "secretariat" / name).write_text(text, encoding="utf-8")
 
@@ -251,10 +251,10 @@ def _be_late(stage: Stage) -> None:
         cut=head(2),
     )
     number = numbers_in(said)[0]
-    _write_acts(stage, BEFORE_SITTING, number=number, soon=_day(2))
+    _write_acts(stage, BEFORE_SITTING, number=number, soon=day(2))
     stage.run("case", "do", f"secretariat/{BEFORE_SITTING}", cut=tail(1))
     stage.run(
-        *("case", "record-sitting", number, "--as", CHAIR, "--on", _day(0)),
+        *("case", "record-sitting", number, "--as", CHAIR, "--on", day(0)),
         *("--present", CHAIR, "--present", DEPUTY),
         *("--decisions", "Nothing is decided without the account (training)."),
     )
@@ -313,6 +313,6 @@ def publish(stage: Stage) -> None:
     stage.say("demo.register.more")
 
 
-def _day(ahead: int) -> str:
-    """Return a day from today on, where the training rules count their days."""
+def day(ahead: int) -> str:
+    """Return a day from today on, or before it, where the training rules count their days."""
     return (datetime.now(XANARA) + timedelta(days=ahead)).date().isoformat()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answerable.cli.demonstration.layout import answer_lines, broken, command_lines
+from answerable.cli.demonstration.layout import INDENT, answer_lines, broken, command_lines
 from answerable.cli.demonstration.running import Runs
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
@@ -66,7 +66,12 @@ class Stage:
         self._bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self._environ = {
             name: value for name, value in os.environ.items() if not name.startswith("ANSWERABLE_")
-        } | {"ANSWERABLE_LANG": surface.manner.language, "PYTHONIOENCODING": "utf-8"}
+        } | {
+            "ANSWERABLE_LANG": surface.manner.language,
+            "PYTHONIOENCODING": "utf-8",
+            # What a command lays out by itself is shown further in.
+            "COLUMNS": str(self.columns - len(INDENT)),
+        }
 
     def chapter(self, key: str, **facts: str | int) -> None:
         """Begin a chapter: its number, its title, and what it is about."""

@@ -1,0 +1,122 @@
+"""The story goes abroad: a monitor asks, and several bodies build one answer to it."""
+
+import shutil
+from datetime import UTC, datetime
+
+from answerable.cli.demonstration.life import REFUSED, RIVERS, ROADS, act_of, day
+from answerable.cli.demonstration.stage import Stage, head
+from answerable.cli.demonstration.story import MATERIAL, RECEIPTS, SECRETARIAT, numbers_in
+from answerable.core.acts import instant_text
+
+REQUEST = "monitor-request.yaml"
+FOREIGN, COMMISSION = "Ministry of Foreign Affairs", "European Commission (training)"
+MINISTRY = "foreign-affairs"
+DAYS_AGO = 24
+"""When the report is said to have come: a month after it, at least four days are left."""
+
+
+def play(stage: Stage) -> None:
+    """Play a proceeding from the request to the acknowledgement, with one body that is silent."""
+    number = _take_in(stage)
+    handed_over = _build(stage, number)
+    until = _clear(stage, number, handed_over)
+    _send(stage, number)
+    _prove(stage, handed_over, until)
+
+
+def _take_in(stage: Stage) -> str:
+    stage.chapter("request")
+    (stage.folder / MINISTRY).mkdir()
+    shutil.copyfile(MATERIAL / REQUEST, stage.folder / MINISTRY / REQUEST)
+    for party, seat in ((FOREIGN, "member"), (COMMISSION, "monitor")):
+        stage.run("party", "add", party, cut=head(1))
+        stage.run("seat", "grant", party, seat)
+    came = day(-DAYS_AGO)
+    said = stage.run(
+        *("proceeding", "open", f"{MINISTRY}/{REQUEST}", "--as", FOREIGN),
+        *("--monitor", COMMISSION, "--procedure", "eu-gsp-withdrawal", "--received-on", came),
+    )
+    number = numbers_in(said)[0]
+    _do(
+        *(stage, number, "record-event", FOREIGN),
+        *("--event", "report-sent", "--on", came, "--proof", "the report itself (training)"),
+    )
+    for point, body in (("1", RIVERS), ("2", SECRETARIAT), ("3", ROADS)):
+        assigned = ("--party", body, "--role", "lead", "--point", point, "--until", day(1))
+        _do(stage, number, "assign", FOREIGN, *assigned)
+    return number
+
+
+def _build(stage: Stage, number: str) -> str:
+    """Have the bodies answer, and return the receipt number of what was said all the same."""
+    stage.chapter("contributions")
+    _do(
+        *(stage, number, "contribute", SECRETARIAT, "--point", "2"),
+        *("--text", "The panel takes them in, by rules that anyone can read (training)."),
+        *("--laws", "training-mechanism"),
+    )
+    denial = ("--point", "1", "--text", "We looked into the cases and found no evidence.")
+    _do(stage, number, "contribute", RIVERS, *denial, ends=REFUSED)
+    stage.say("demo.contributions.despite")
+    said = _do(
+        *(stage, number, "contribute", RIVERS, *denial),
+        *("--despite", "What the panel found did not reach this ministry (training)."),
+    )
+    stage.say("demo.contributions.board")
+    stage.run("proceeding", "board", number)
+    return f"{number}/{act_of(number, said)}"
+
+
+def _clear(stage: Stage, number: str, denied: str) -> str:
+    """Clear the response as it is, and return an instant after that and before it is sent."""
+    stage.chapter("response")
+    stage.run("proceeding", "preflight", number)
+    _do(
+        *(stage, number, "decide-contradiction", FOREIGN, "--acts", denied.split("/")[1]),
+        *("--decision", "It stands as the word of that ministry, beside the counts (training)."),
+    )
+    _do(
+        *(stage, number, "clear", FOREIGN),
+        *("--signatories", "The Minister of Foreign Affairs (training)"),
+        *("--despite-gaps", "The Ministry of Roads was asked and said nothing (training)."),
+    )
+    return instant_text(int(datetime.now(UTC).timestamp() * 1000))
+
+
+def _send(stage: Stage, number: str) -> None:
+    stage.say("demo.response.printed", place=f"{stage.folder.name}/{MINISTRY}")
+    for language in ("en", "km"):
+        printed = ("--output", f"{MINISTRY}/response-{language}.pdf", "--lang", language)
+        stage.run("proceeding", "print", number, *printed)
+    _do(
+        *(stage, number, "send", FOREIGN, "--addressee", COMMISSION),
+        *("--channel", "diplomatic-note", "--file", f"{MINISTRY}/response-en.pdf"),
+        *("--proof", "note verbale 1 (training)"),
+    )
+    stage.run("proceeding", "slip", number, "--output", f"{MINISTRY}/slip.pdf")
+    _do(
+        *(stage, number, "acknowledge", COMMISSION),
+        *("--entered-by", FOREIGN, "--evidence", "their letter (training)"),
+    )
+    stage.run("proceeding", "board", number)
+
+
+def _prove(stage: Stage, handed_over: str, until: str) -> None:
+    number, _, _ = handed_over.partition("/")
+    stage.chapter("two-sentences")
+    receipt = f"{MINISTRY}/handed-over.tlog-proof"
+    opening = f"{MINISTRY}/handed-over.opening.json"
+    stage.run(
+        *("receipt", "reissue", handed_over),
+        *("--output", receipt, "--with-opening", opening),
+    )
+    stage.run(
+        *("receipt", "verify", receipt, "--opening", opening, "--policy", f"{RECEIPTS}/policy"),
+        cut=head(4),
+    )
+    stage.say("demo.two-sentences.until")
+    stage.run("proceeding", "statement", number, "--at", until)
+
+
+def _do(stage: Stage, number: str, verb: str, party: str, *words: str, ends: int = 0) -> str:
+    return stage.run("proceeding", verb, number, "--as", party, *words, ends=ends)
