@@ -7,17 +7,17 @@ from uuid import UUID
 
 from answerable.casework.asking import Typed, asked_of, seat_of
 from answerable.casework.do_act import DoAct
-from answerable.casework.ports import ActOnFile, Appended, Issued
-from answerable.casework.sealing import attached, is_of_file, other_files, require_openable
+from answerable.casework.ports import Appended, Issued
+from answerable.casework.same_act import require_same
+from answerable.casework.sealing import attached, require_openable
 from answerable.casework.try_acts import Trial
-from answerable.core.act_form import Asked, facts_of, is_content
-from answerable.core.acts import By, Json, Seat
+from answerable.core.act_form import Asked
+from answerable.core.acts import By, Seat
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.exhibit_rules import own_readers
 from answerable.core.case.problems import Problem
-from answerable.core.case.reading import shown
 from answerable.core.docket import UnitKey
-from answerable.core.errors import AnswerableError, Malformed, Refusal
+from answerable.core.errors import AnswerableError, Malformed
 from answerable.core.mechanism import Mechanism
 
 
@@ -25,12 +25,6 @@ class ActsNotReady(Malformed):
     """An act of the file cannot be read; nothing of the file was done."""
 
     code = "acts-not-ready"
-
-
-class ActDiffers(Refusal):
-    """With this key another act was done in this place; ``field`` names what differs first."""
-
-    code = "act-differs-from-done"
 
 
 KEYS = (
@@ -173,42 +167,9 @@ class DoActs:
             yield Done(one, before.acts[0] if before else None, again=before is not None)
 
     def _require_same(self, number: str, kind: ActKind, asked: Asked, known: Appended) -> None:
-        issued = known.acts[0]
-        reading = self.do_act.reading
-        act = reading.dockets.acts(issued.docket)[issued.sequence - 1]
-        differing = next(iter(self._differences(number, kind, asked, act=act)), None)
-        if differing is not None:
-            raise ActDiffers(f"another {differing}", field=differing, number=issued.number)
-
-    def _differences(
-        self, number: str, kind: ActKind, asked: Asked, *, act: ActOnFile
-    ) -> Iterator[str]:
-        envelope, reading = act.kept.envelope, self.do_act.reading
-        if envelope.docket != reading.docket(number).number:
-            yield "case"
-        if envelope.act != kind.code:
-            yield "act"
-        if (envelope.by, envelope.entered_by) != (asked.by, asked.entered_by):
-            yield "as"
-        if asked.allegations and envelope.allegations != tuple(sorted(asked.allegations)):
-            yield "allegations"
-        facts = facts_of(kind, asked)
-        yield from (name for name in facts if facts[name] != envelope.facts.get(name))
-        if not reading.is_erased(act):
-            content = reading.content(act)
-            said = _said(kind, asked)
-            there = {item.path: item.value for item in content if not is_of_file(item.path)}
-            yield from (path for path in {**said, **there} if said.get(path) != there.get(path))
-            # Who reads it the procedure says, where the kind leaves that to it.
-            base = None if kind.readers else own_readers(kind, asked)
-            yield from map(shown, other_files(content, asked.exhibits, base))
-
-
-def _said(kind: ActKind, asked: Asked) -> dict[str, Json]:
-    """Return the content that an act asked for would have."""
-    values = asked.values
-    said = {p.name: values[p.name] for p in kind.parts if is_content(p) and p.name in values}
-    return said if asked.entered_by is None else {**said, "entered/evidence": asked.evidence}
+        # Who reads a file the procedure says, where the kind leaves that to it.
+        base = None if kind.readers else own_readers(kind, asked)
+        require_same(self.do_act.reading, number, kind, asked, known.acts[0], base)
 
 
 def _asked(one: WrittenAct, mechanism: Mechanism, opens: Callable[[str], BinaryIO]) -> Asked:

@@ -10,6 +10,7 @@ from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
+from answerable.casework.same_act import ActDiffers, require_same
 from answerable.core.act_form import Asked, facts_of, is_content
 from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.case.submission import PROTECTED
@@ -90,6 +91,32 @@ class DoStep:
             return Unit(key, (_on(found.docket, draft), *self._beside(draft, points, found)))
 
         return decide(self.ledger, key, unit).acts[0]
+
+    def known(
+        self,
+        number: str,
+        kind: StepKind,
+        asked: Asked,
+        *,
+        request: UUID,
+        says: Mapping[str, str] | None = None,
+    ) -> Issued | None:
+        """Return the act that was done with this key before, None where none was.
+
+        Raises:
+            ActDiffers: that was another act than the one asked for now.
+        """
+        key = UnitKey(request)
+        known = self.ledger.known([key]).get(key)
+        if known is None:
+            return None
+        issued = known.acts[0]
+        require_same(self.reading, number, kind, asked, issued, readers=None)
+        facts = self.reading.act(issued.number).kept.envelope.facts
+        for name, told in (says or {}).items():
+            if facts.get(name) != told:
+                raise ActDiffers(f"another {name}", field=name, number=issued.number)
+        return issued
 
     def found(self, number: str) -> Found:
         """Return a proceeding as the next act finds it.

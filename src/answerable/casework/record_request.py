@@ -11,6 +11,7 @@ from answerable.casework.exhibits import Exhibits
 from answerable.casework.ports import Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
+from answerable.casework.same_act import ActDiffers
 from answerable.casework.sealing import Sealing
 from answerable.core.acts import By, Draft, Field, Json
 from answerable.core.case.acts.citing import DayNotYet
@@ -90,6 +91,30 @@ class RecordRequest:
 
         with sealing.holding():
             return decide(self.ledger, key, unit).acts[0]
+
+    def known(self, asking: Asking, *, request: UUID) -> Issued | None:
+        """Return the request that was recorded with this key before, None where none was.
+
+        Raises:
+            ActDiffers: with this key something else was done.
+        """
+        key = UnitKey(request)
+        known = self.ledger.known([key]).get(key)
+        if known is None:
+            return None
+        issued = known.acts[0]
+        act = self.reading.act(issued.number)
+        envelope, said = act.kept.envelope, asking.request.fields()
+        there = {item.path: item.value for item in self.reading.content(act)}
+        differing = [
+            *(["act"] if envelope.act != REQUESTED else []),
+            *(["as"] if envelope.by != asking.by else []),
+            *(["monitor"] if envelope.facts.get("monitor") != asking.monitor else []),
+            *(item.path for item in said if there.get(item.path) != item.value),
+        ]
+        if differing:
+            raise ActDiffers(f"another {differing[0]}", field=differing[0], number=issued.number)
+        return issued
 
     def open_points(self, number: str) -> Mapping[int, str]:
         """Return what a round left open: its points, each with its text.

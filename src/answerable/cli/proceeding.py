@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 import click
 
@@ -13,7 +12,7 @@ from answerable.casework.record_request import Asking
 from answerable.casework.requests import REQUEST_BYTES
 from answerable.casework.sealing import attached
 from answerable.cli import files
-from answerable.cli.acts import typist
+from answerable.cli.acts import asked_once, typist
 from answerable.cli.board import board_facts, board_lines
 from answerable.cli.columns import columns, indented, wrapped
 from answerable.cli.errors import WrongUsage
@@ -181,6 +180,7 @@ def statement(surface: Surface, number: str, at: str | None) -> int:
 @click.option("--seat", metavar="SEAT")
 @click.option("--entered-by", metavar="PARTY")
 @click.option("--evidence", metavar="TEXT")
+@click.option("--request-key", metavar="UUID")
 @click.option("--dry-run", is_flag=True)
 @click.pass_obj
 def open_(surface: Surface, /, file: str, **said: Any) -> int:
@@ -191,13 +191,19 @@ def open_(surface: Surface, /, file: str, **said: Any) -> int:
     if said["dry_run"]:
         return surface.tell(Result("request-read", _read_facts(handed), "\n".join(read)))
     asking = _asking(application, handed, file, said)
-    issued = application.proceedings.record(asking, request=uuid4())
-    for line in _doubts(surface, handed):
-        surface.output.talk(line)
-    told = {"number": issued.number, "index": issued.receipt.index}
-    points = len(handed.request.points)
-    text = surface.say("proceeding.recorded", **told, points=points)
-    return surface.tell(Result("request", {**told, **_read_facts(handed)}, text))
+    with asked_once(surface, said["request_key"]) as key:
+        known = application.proceedings.record.known(asking, request=key)
+        issued = known or application.proceedings.record(asking, request=key)
+        for line in _doubts(surface, handed):
+            surface.output.talk(line)
+        told = {"number": issued.number, "index": issued.receipt.index}
+        facts: dict[str, Json] = {"request_key": str(key), "again": known is not None}
+        text = surface.say(
+            "proceeding.recorded" if known is None else "proceeding.recorded-before",
+            **told,
+            points=len(handed.request.points),
+        )
+        return surface.tell(Result("request", {**told, **_read_facts(handed), **facts}, text))
 
 
 def _asking(

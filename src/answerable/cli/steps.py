@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 import click
 
 from answerable.casework.asking import PartUnreadable, Typed, asked_of
 from answerable.cli import files
-from answerable.cli.acts import name_of_part, option_of_part, typed_in, typist
+from answerable.cli.acts import asked_once, name_of_part, option_of_part, typed_in, typist
 from answerable.cli.done import Done
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
@@ -32,6 +31,8 @@ _FINGERPRINTS = {
     SENT: "proceeding.fingerprint-send",
 }
 
+FINGERPRINT = "sha256"
+
 FILE_BYTES = 1 << 30
 """The largest response that is sent: what is larger is no document."""
 
@@ -46,6 +47,7 @@ class StepVerb(Verb):
             click.Option(["--seat"], metavar="SEAT"),
             click.Option(["--entered-by"], metavar="PARTY"),
             click.Option(["--evidence"], metavar="TEXT"),
+            click.Option(["--request-key"], metavar="UUID"),
         ]
         if not kind.whole:
             params.append(click.Option(["--point"], metavar="N|N-M", multiple=True))
@@ -83,26 +85,45 @@ def step(surface: Surface, kind: StepKind, number: str, typed: Typed, **options:
     application = surface.application()
     asked = asked_for(application, kind, typed, options)
     docket = application.reading.proceeding(number)
-    says: dict[str, str] = {}
-    if kind.code == SENT:
-        says["sha256"] = sha256(files.read(options["file"], FILE_BYTES)).hexdigest()
-    elif kind.code == RESPONSE_CLEARED:
-        says["sha256"] = application.proceedings.collect(docket).digest()
+    sent = _sent(options["file"]) if kind.code == SENT else {}
     before = application.dockets.owed(docket.id)
-    issued = application.proceedings.do(number, kind, asked, request=uuid4(), says=says)
-    done = Done(surface, application, issued, before)
-    facts: dict[str, Json] = {
-        "number": issued.number,
-        "index": issued.receipt.index,
-        "act": kind.code,
-        **says,
-        **done.facts(),
-    }
-    word = surface.say(f"act.{kind.code}")
-    lines = [surface.say("case.done", act=word, number=issued.number, index=issued.receipt.index)]
-    if says:
-        lines.append(surface.say(_FINGERPRINTS[kind.code], digest=says["sha256"]))
-    return surface.tell(Result("act", facts, "\n".join((*lines, *done.lines()))))
+    with asked_once(surface, options.get("request_key")) as key:
+        do = application.proceedings.do
+        known = do.known(number, kind, asked, request=key, says=sent)
+        if known is None and kind.code == RESPONSE_CLEARED:
+            sent = {FINGERPRINT: application.proceedings.collect(docket).digest()}
+        issued = known or do(number, kind, asked, request=key, says=sent)
+        done = Done(surface, application, issued, before)
+        facts: dict[str, Json] = {
+            "number": issued.number,
+            "index": issued.receipt.index,
+            "act": kind.code,
+            "request_key": str(key),
+            "again": known is not None,
+            **_fingerprint(application, kind, issued.number),
+            **done.facts(),
+        }
+        said = surface.say(
+            "case.done" if known is None else "case.done-before",
+            act=surface.say(f"act.{kind.code}"),
+            number=issued.number,
+            index=issued.receipt.index,
+        )
+        lines = [said]
+        if kind.code in _FINGERPRINTS:
+            lines.append(surface.say(_FINGERPRINTS[kind.code], digest=str(facts[FINGERPRINT])))
+        return surface.tell(Result("act", facts, "\n".join((*lines, *done.lines()))))
+
+
+def _sent(file: str) -> dict[str, str]:
+    return {FINGERPRINT: sha256(files.read(file, FILE_BYTES)).hexdigest()}
+
+
+def _fingerprint(application: "Application", kind: StepKind, number: str) -> dict[str, Json]:
+    """Return the fingerprint that an act recorded: of what was cleared, or of the file sent."""
+    if kind.code not in _FINGERPRINTS:
+        return {}
+    return {FINGERPRINT: application.reading.act(number).kept.envelope.facts[FINGERPRINT]}
 
 
 def asked_for(

@@ -148,3 +148,41 @@ def test_a_file_that_is_no_word_file_gets_a_sentence(said: Said) -> None:
     code, told = said("compare", "x.docx")
     assert code == 2
     assert told["code"]
+
+
+KEY = ("--request-key", "5f0c1f1e-3a55-4f0e-9a57-6d0f2f6a0c11")
+
+
+def test_an_act_is_asked_for_again_with_its_key_and_is_done_once(said: Said) -> None:
+    _, first = said(*CLEAR, *KEY)
+    code, again = said(*CLEAR, *KEY)
+    assert (code, again["again"]) == (0, True)
+    assert (again["number"], again["sha256"]) == (first["number"], first["sha256"])
+    code, other = said("read", "--as", "Roads", *KEY)
+    assert (code, other["code"]) == (1, "act-differs-from-done")
+
+
+def test_with_the_key_of_a_sending_no_other_file_is_sent(said: Said) -> None:
+    said(*CLEAR)
+    Path("one.pdf").write_text("one")
+    Path("other.pdf").write_text("other")
+    sending = ("send", *AS, "--addressee", "Geneva", "--channel", "post", *KEY, "--file")
+    assert said(*sending, "one.pdf")[0] == 0
+    assert said(*sending, "one.pdf")[1]["again"] is True
+    assert said(*sending, "other.pdf")[1]["code"] == "act-differs-from-done"
+
+
+def test_a_request_is_recorded_once_with_its_key(
+    said: Said, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said("board")[0] == 0
+    rules = ("--procedure", "un-special-procedures", "--received-on", "2026-11-02")
+    opening = ("proceeding", "open", "request.yaml", *AS, "--monitor", "Union", *rules)
+    numbers = []
+    for _ in range(2):
+        assert run([*opening, *KEY, "--json"], DOORS) == 0
+        numbers.append(json.loads(capsys.readouterr().out)["facts"]["number"])
+    assert numbers[0] == numbers[1]
+    Path("request.yaml").write_text(REQUEST.replace("each", "it"))
+    assert run([*opening, *KEY, "--json"], DOORS) == 1
+    assert json.loads(capsys.readouterr().out)["code"] == "act-differs-from-done"

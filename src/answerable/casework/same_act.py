@@ -1,0 +1,79 @@
+"""Whether an act that is asked for is the one that was done with its key before."""
+
+from collections.abc import Iterator
+
+from answerable.casework.ports import ActOnFile, Issued
+from answerable.casework.reading import Reading
+from answerable.casework.sealing import is_of_file, other_files
+from answerable.core.act_form import ActForm, Asked, facts_of, is_content
+from answerable.core.acts import Json
+from answerable.core.case.reading import shown
+from answerable.core.errors import Refusal
+
+BY_THE_REGISTER = frozenset({"contradictions"})
+"""Content that nobody says: it is found when the act is done, and may be found otherwise later."""
+
+
+class ActDiffers(Refusal):
+    """With this key another act was done in this place; ``field`` names what differs first."""
+
+    code = "act-differs-from-done"
+
+
+def require_same(
+    reading: Reading,
+    number: str,
+    form: ActForm,
+    asked: Asked,
+    issued: Issued,
+    readers: tuple[str, ...] | None,
+) -> None:
+    """Return if the act that was issued is the one that is asked for on this docket now.
+
+    ``readers`` are those of its files, None where the procedure names them.
+
+    Raises:
+        ActDiffers: it is another one.
+    """
+    act = reading.dockets.acts(issued.docket)[issued.sequence - 1]
+    differing = next(_differences(reading, number, form, asked, act, readers), None)
+    if differing is not None:
+        raise ActDiffers(f"another {differing}", field=differing, number=issued.number)
+
+
+def _differences(
+    reading: Reading,
+    number: str,
+    form: ActForm,
+    asked: Asked,
+    act: ActOnFile,
+    readers: tuple[str, ...] | None,
+) -> Iterator[str]:
+    envelope = act.kept.envelope
+    if envelope.docket != reading.docket(number).number:
+        yield "case"
+    if envelope.act != form.code:
+        yield "act"
+    if (envelope.by, envelope.entered_by) != (asked.by, asked.entered_by):
+        yield "as"
+    if asked.allegations and envelope.allegations != tuple(sorted(asked.allegations)):
+        yield "allegations"
+    facts = facts_of(form, asked)
+    yield from (name for name in facts if facts[name] != envelope.facts.get(name))
+    if not reading.is_erased(act):
+        content = reading.content(act)
+        said = _said(form, asked)
+        there = {
+            item.path: item.value
+            for item in content
+            if not is_of_file(item.path) and item.path not in BY_THE_REGISTER
+        }
+        yield from (path for path in {**said, **there} if said.get(path) != there.get(path))
+        yield from map(shown, other_files(content, asked.exhibits, readers))
+
+
+def _said(form: ActForm, asked: Asked) -> dict[str, Json]:
+    """Return the content that an act asked for would have."""
+    values = asked.values
+    said = {p.name: values[p.name] for p in form.parts if is_content(p) and p.name in values}
+    return said if asked.entered_by is None else {**said, "entered/evidence": asked.evidence}
