@@ -8,7 +8,7 @@ from uuid import UUID
 from answerable.casework.asking import Typed, asked_of, seat_of
 from answerable.casework.do_act import DoAct
 from answerable.casework.ports import Appended, Issued
-from answerable.casework.same_act import require_same
+from answerable.casework.same_act import AskedAgain
 from answerable.casework.sealing import attached, require_openable
 from answerable.casework.try_acts import Trial
 from answerable.core.act_form import Asked
@@ -169,7 +169,10 @@ class DoActs:
     def _require_same(self, number: str, kind: ActKind, asked: Asked, known: Appended) -> None:
         # Who reads a file the procedure says, where the kind leaves that to it.
         base = None if kind.readers else own_readers(kind, asked)
-        require_same(self.do_act.reading, number, kind, asked, known.acts[0], base)
+        again = AskedAgain(
+            reading=self.do_act.reading, number=number, form=kind, asked=asked, readers=base
+        )
+        again.require_same(known.acts[0])
 
 
 def _asked(one: WrittenAct, mechanism: Mechanism, opens: Callable[[str], BinaryIO]) -> Asked:

@@ -10,7 +10,7 @@ from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
-from answerable.casework.same_act import ActDiffers, require_same
+from answerable.casework.same_act import AskedAgain
 from answerable.core.act_form import Asked, facts_of, is_content
 from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.case.submission import PROTECTED
@@ -106,17 +106,11 @@ class DoStep:
         Raises:
             ActDiffers: that was another act than the one asked for now.
         """
-        key = UnitKey(request)
-        known = self.ledger.known([key]).get(key)
-        if known is None:
-            return None
-        issued = known.acts[0]
-        require_same(self.reading, number, kind, asked, issued, readers=None)
-        facts = self.reading.act(issued.number).kept.envelope.facts
-        for name, told in (says or {}).items():
-            if facts.get(name) != told:
-                raise ActDiffers(f"another {name}", field=name, number=issued.number)
-        return issued
+        known = self.ledger.known([UnitKey(request)]).get(UnitKey(request))
+        again = AskedAgain(
+            reading=self.reading, number=number, form=kind, asked=asked, says=says or {}
+        )
+        return None if known is None else again.require_same(known.acts[0])
 
     def found(self, number: str) -> Found:
         """Return a proceeding as the next act finds it.

@@ -1,6 +1,7 @@
 """Whether an act that is asked for is the one that was done with its key before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from answerable.casework.ports import ActOnFile, Issued
 from answerable.casework.reading import Reading
@@ -20,56 +21,55 @@ class ActDiffers(Refusal):
     code = "act-differs-from-done"
 
 
-def require_same(
-    reading: Reading,
-    number: str,
-    form: ActForm,
-    asked: Asked,
-    issued: Issued,
-    readers: tuple[str, ...] | None,
-) -> None:
-    """Return if the act that was issued is the one that is asked for on this docket now.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAgain:
+    """An act that is asked for on a docket, with a key that was used before.
 
-    ``readers`` are those of its files, None where the procedure names them.
-
-    Raises:
-        ActDiffers: it is another one.
+    ``readers`` are those of its files, None where the procedure names them. ``says`` are facts that
+    nobody typed: the fingerprint of a file that is sent.
     """
-    act = reading.dockets.acts(issued.docket)[issued.sequence - 1]
-    differing = next(_differences(reading, number, form, asked, act, readers), None)
-    if differing is not None:
-        raise ActDiffers(f"another {differing}", field=differing, number=issued.number)
 
+    reading: Reading
+    number: str
+    form: ActForm
+    asked: Asked
+    readers: tuple[str, ...] | None = None
+    says: Mapping[str, str] = field(default_factory=dict)
 
-def _differences(
-    reading: Reading,
-    number: str,
-    form: ActForm,
-    asked: Asked,
-    act: ActOnFile,
-    readers: tuple[str, ...] | None,
-) -> Iterator[str]:
-    envelope = act.kept.envelope
-    if envelope.docket != reading.docket(number).number:
-        yield "case"
-    if envelope.act != form.code:
-        yield "act"
-    if (envelope.by, envelope.entered_by) != (asked.by, asked.entered_by):
-        yield "as"
-    if asked.allegations and envelope.allegations != tuple(sorted(asked.allegations)):
-        yield "allegations"
-    facts = facts_of(form, asked)
-    yield from (name for name in facts if facts[name] != envelope.facts.get(name))
-    if not reading.is_erased(act):
-        content = reading.content(act)
-        said = _said(form, asked)
-        there = {
-            item.path: item.value
-            for item in content
-            if not is_of_file(item.path) and item.path not in BY_THE_REGISTER
-        }
-        yield from (path for path in {**said, **there} if said.get(path) != there.get(path))
-        yield from map(shown, other_files(content, asked.exhibits, readers))
+    def require_same(self, issued: Issued) -> Issued:
+        """Return the act that was issued with this key, if it is the one that is asked for.
+
+        Raises:
+            ActDiffers: it is another one.
+        """
+        act = self.reading.dockets.acts(issued.docket)[issued.sequence - 1]
+        differing = next(self._differences(act), None)
+        if differing is not None:
+            raise ActDiffers(f"another {differing}", field=differing, number=issued.number)
+        return issued
+
+    def _differences(self, act: ActOnFile) -> Iterator[str]:
+        envelope, asked = act.kept.envelope, self.asked
+        if envelope.docket != self.reading.docket(self.number).number:
+            yield "case"
+        if envelope.act != self.form.code:
+            yield "act"
+        if (envelope.by, envelope.entered_by) != (asked.by, asked.entered_by):
+            yield "as"
+        if asked.allegations and envelope.allegations != tuple(sorted(asked.allegations)):
+            yield "allegations"
+        facts = {**facts_of(self.form, asked), **self.says}
+        yield from (name for name in facts if facts[name] != envelope.facts.get(name))
+        if not self.reading.is_erased(act):
+            content = self.reading.content(act)
+            said = _said(self.form, asked)
+            there = {
+                item.path: item.value
+                for item in content
+                if not is_of_file(item.path) and item.path not in BY_THE_REGISTER
+            }
+            yield from (path for path in {**said, **there} if said.get(path) != there.get(path))
+            yield from map(shown, other_files(content, asked.exhibits, self.readers))
 
 
 def _said(form: ActForm, asked: Asked) -> dict[str, Json]:
