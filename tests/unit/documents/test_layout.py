@@ -10,7 +10,14 @@ import pytest
 from answerable.documents.typst_documents import TypstDocuments
 from answerable.locale.catalogue import LANGUAGES
 from tests.support.pages import Line, Pages
-from tests.support.responses import KHMER_TORTURE, OFFICES, SHORT, THREATS, long_response
+from tests.support.responses import (
+    CLEARED,
+    KHMER_TORTURE,
+    OFFICES,
+    SHORT,
+    THREATS,
+    long_response,
+)
 
 MARGIN = 18 * 72 / 25.4
 """The margins left and right, in points."""
@@ -110,3 +117,15 @@ def test_two_hundred_points_of_twelve_bodies_stay_on_the_page(language: str) -> 
     assert all(f"Department Number {number}" in read.text for number in range(1, 13))
     assert "200" in read.text
     assert "162" in read.text  # supported, of 173 without the eleven on which nobody answered
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cover_is_one_page_with_all_that_it_may_say(language: str) -> None:
+    # The longest of its rows: a draft of a training, a title of two lines, and gaps of each kind.
+    subject = "Points on which comments are asked on the freedom of association"
+    response = replace(SHORT, training=True, subject=subject, reference="TRADE/2026/1184")
+    cleared = replace(CLEARED, digest=response.digest())
+    for receipt in (None, cleared):
+        read = Pages(TypstDocuments().response_pdf(response, language=language, cleared=receipt))
+        # Only the cover has no running head with the number.
+        assert response.number in read.texts[1]
