@@ -82,7 +82,7 @@ class ProceedingWords(DocketWords[ProceedingView]):
             }
         return self._content[at]
 
-    def heading(self, act: "ActOnFile") -> str:
+    def heading(self, act: "ActOnFile", *, to_the_second: bool = False) -> str:
         """Return which act it is, who did it and when."""
         envelope = act.kept.envelope
         word = capital(self.surface.catalogue.word("act", envelope.act))
@@ -98,7 +98,7 @@ class ProceedingWords(DocketWords[ProceedingView]):
             if len(envelope.allegations) == len(self.view.now.points)
             else points or None,
             who=self.party(envelope.by.party),
-            at=self.instant(envelope.at),
+            at=self.surface.when(envelope.at) if to_the_second else self.instant(envelope.at),
         )
 
     def said(self, act: "ActOnFile", *without: str) -> Iterator[str]:
