@@ -18,7 +18,7 @@ _VARYING: Sequence[tuple[str, str]] = (
     (rf"(?:{_DAYS})\s+\d{{1,2}}\s+(?:{_MONTHS})\s+{_NOW}", "{day}"),
     (rf"\b{_NOW}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{3}}Z", "{time}"),
     (rf"\b{_NOW}-\d\d-\d\d\b", "{day}"),
-    (rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}, \d\d:\d\d:\d\d UTC", "{time}"),
+    (rf"\b\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}},\s+\d\d:\d\d:\d\d\s+UTC", "{time}"),
     (rf"\bXA-\d{{4}}-(?:{_PROTECTED})-\d\b", "XA-{year}-{drawn}-{check}"),
     (r"\bXA-\d{4}-(\d{4})-\d\b", r"XA-{year}-\1-{check}"),
     (r"(\{day\},\s+)\d\d:\d\d(,\s+UTC)", r"\1{hour}\2"),

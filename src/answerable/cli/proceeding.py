@@ -158,7 +158,10 @@ def statement(surface: Surface, number: str, at: str | None) -> int:
     # To the second: of two acts of one minute, a statement says which came before the hour.
     lines = [say("proceeding.upto", at=surface.when(until), acts=len(acts))]
     for act in acts:
-        lines += [words.heading(act, to_the_second=True), "  " + say("proceeding.receipt", number=act.number)]
+        lines += [
+            words.heading(act, to_the_second=True),
+            "  " + say("proceeding.receipt", number=act.number),
+        ]
     lines.append(say("proceeding.sent-by-then" if sent else "proceeding.not-sent-by-then"))
     lines.append(say("proceeding.limit"))
     facts: dict[str, Json] = {
