@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.adapters import new_sqlite, sqlite_template
-from tests.support.go_programs import GoProgram, NoGo, built
+from tests.support.go_programs import GoProgram, NoGo, Program, built
+from tests.support.page_program import NoNode, page_program
 
 __all__ = ["new_sqlite", "sqlite_template"]
 
@@ -33,3 +34,20 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> GoProgram:
 def second_reader(tmp_path_factory: pytest.TempPathFactory) -> GoProgram:
     """Our formats, read by a program written from docs/specs alone."""
     return _built("second_reader", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def verifier(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The modules of the page that checks receipts in a browser, under Node."""
+    try:
+        return page_program(HERE / "page_reader.js", tmp_path_factory.mktemp("verifier"))
+    except NoNode as problem:
+        pytest.skip(str(problem))
+
+
+@pytest.fixture(params=["second_reader", "verifier"])
+def other_reader(request: pytest.FixtureRequest) -> Program:
+    """Each reader of our formats that is not ours."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Program)
+    return found

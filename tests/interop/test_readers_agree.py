@@ -1,4 +1,4 @@
-"""Our reader and the second one say the same of fresh files, true and tampered with."""
+"""Our reader and each other one say the same of fresh files, true and tampered with."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import pytest
 
 from answerable.core.ledger.note import Signer
 from tests.support.forged_openings import forged, opening
-from tests.support.go_programs import Answer, Command, GoProgram
+from tests.support.go_programs import Answer, Command, Program
 from tests.support.policy_vectors import PLAIN, ROTATED, WITNESSED
 from tests.support.tampering import (
     TAMPERINGS,
@@ -45,9 +45,9 @@ FILES = 200
 
 
 class Asking:
-    """Files written for the second reader, with what ours says of each."""
+    """Files written for another reader, with what ours says of each."""
 
-    def __init__(self, reader: GoProgram, folder: Path) -> None:
+    def __init__(self, reader: Program, folder: Path) -> None:
         self._reader = reader
         self._folder = folder
         self._names = count()
@@ -62,7 +62,7 @@ class Asking:
         self._asked.append((command, ours))
 
     def agreed(self) -> list[Answer]:
-        """Return our answers, after comparing each with the second reader's."""
+        """Return our answers, after comparing each with the other reader's."""
         theirs = self._reader.answers(command for command, _ in self._asked)
         for (command, ours), answer in zip(self._asked, theirs, strict=True):
             same = {name: answer.get(name) for name in ours}
@@ -71,8 +71,8 @@ class Asking:
 
 
 @pytest.fixture
-def asking(second_reader: GoProgram, tmp_path: Path) -> Asking:
-    return Asking(second_reader, tmp_path)
+def asking(other_reader: Program, tmp_path: Path) -> Asking:
+    return Asking(other_reader, tmp_path)
 
 
 def signers(draw: Random) -> tuple[Signer, ...]:

@@ -1,4 +1,4 @@
-"""A reader in Go, made from docs/specs alone, gives the answers of the vectors and of ours."""
+"""A reader in Go made from docs/specs alone, and the verifier's page, answer as the vectors say."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from answerable.core.canonical import encode
-from tests.support.go_programs import Answer, Command, GoProgram
+from tests.support.go_programs import Answer, Command, GoProgram, Program
 
 pytestmark = pytest.mark.interop
 
@@ -20,7 +20,7 @@ def index(name: str) -> Any:
     return json.loads((VECTORS / name).read_text())
 
 
-def differences(reader: GoProgram, asked: Asked) -> list[str]:
+def differences(reader: Program, asked: Asked) -> list[str]:
     """Name each command whose answer lacks something of what is wanted, or says otherwise."""
     assert asked
     found = reader.answers(command for command, _ in asked)
@@ -37,35 +37,35 @@ def wanted_of(case: dict[str, Any], good: str) -> Answer:
     return {"outcome": "refused", "reason": None, **case["refused"]}
 
 
-def test_every_policy_of_the_vectors_is_read_alike(second_reader: GoProgram) -> None:
+def test_every_policy_of_the_vectors_is_read_alike(other_reader: Program) -> None:
     asked: Asked = []
     for case in index("policy/index.json")["cases"]:
         file = str(VECTORS / "policy" / case["file"])
         asked.append((["policy", file], wanted_of(case, "read")))
         for quorum in case.get("quorums", ()):
             asked.append((["policy", file, *quorum["cosigned"]], {"met": quorum["met"]}))
-    assert differences(second_reader, asked) == []
+    assert differences(other_reader, asked) == []
 
 
-def test_every_receipt_of_the_vectors_is_judged_alike(second_reader: GoProgram) -> None:
+def test_every_receipt_of_the_vectors_is_judged_alike(other_reader: Program) -> None:
     cases = index("receipt/index.json")
     asked: Asked = []
     for case in cases["cases"]:
         files = (str(VECTORS / "policy" / case["policy"]), str(VECTORS / "receipt" / case["file"]))
         asked.append((["receipt", *files, str(cases["now"])], wanted_of(case, "proven")))
-    assert differences(second_reader, asked) == []
+    assert differences(other_reader, asked) == []
     for command, wanted in asked[:: len(asked) // 10]:
-        assert second_reader.exit_code(*command) == wanted.get("exit", 0)
+        assert other_reader.exit_code(*command) == wanted.get("exit", 0)
 
 
-def test_every_opening_of_the_vectors_is_judged_alike(second_reader: GoProgram) -> None:
+def test_every_opening_of_the_vectors_is_judged_alike(other_reader: Program) -> None:
     cases = index("commitment/index.json")
     asked: Asked = []
     for case in cases["cases"]:
         file = str(VECTORS / "commitment" / case["file"])
         words = ["opening", file, case["commitment"], cases["origin"]]
         asked.append((words, wanted_of(case, "opened")))
-    assert differences(second_reader, asked) == []
+    assert differences(other_reader, asked) == []
 
 
 def test_every_record_of_the_vectors_is_made_again_from_its_secret(
@@ -94,15 +94,15 @@ def test_every_record_of_the_vectors_is_made_again_from_its_secret(
 
 @pytest.mark.parametrize("word", ["number", "instant"])
 def test_every_number_and_instant_of_the_vectors_is_read_alike(
-    second_reader: GoProgram, word: str
+    other_reader: Program, word: str
 ) -> None:
     cases = index(f"act/{word}s.json")
     asked: Asked = [([word, case.pop("text")], case) for case in cases["valid"] + cases["refused"]]
-    assert differences(second_reader, asked) == []
+    assert differences(other_reader, asked) == []
 
 
 def test_every_value_of_the_envelope_in_the_vectors_is_judged_alike(
-    second_reader: GoProgram,
+    other_reader: Program,
 ) -> None:
     asked: Asked = []
     for case in index("act/values.json"):
@@ -110,4 +110,4 @@ def test_every_value_of_the_envelope_in_the_vectors_is_judged_alike(
             for value in values:
                 words = ["value", case["path"], encode(value).decode()]
                 asked.append((words, {"outcome": outcome}))
-    assert differences(second_reader, asked) == []
+    assert differences(other_reader, asked) == []

@@ -20,17 +20,20 @@ class NoGo(Exception):
     """What builds the programs is not on this machine."""
 
 
-class GoProgram:
-    """A built program that answers a command with one object of JSON."""
+class Program:
+    """A program that answers a command with one object of JSON."""
 
-    def __init__(self, binary: Path) -> None:
-        self.binary = binary
+    def __init__(self, *started_by: Path) -> None:
+        self._started_by = started_by
 
     def answers(self, commands: Iterable[Command]) -> list[Answer]:
         """Return the answers to all commands, from one process."""
         asked = [json.dumps(list(command)) + "\n" for command in commands]
         done = subprocess.run(
-            [self.binary, "batch"], input="".join(asked).encode(), capture_output=True, check=False
+            [*self._started_by, "batch"],
+            input="".join(asked).encode(),
+            capture_output=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
         found = [json.loads(line) for line in done.stdout.splitlines()]
@@ -42,7 +45,12 @@ class GoProgram:
         return found
 
     def exit_code(self, *words: str) -> int:
-        return subprocess.run([self.binary, *words], capture_output=True, check=False).returncode
+        command: list[str | Path] = [*self._started_by, *words]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+
+class GoProgram(Program):
+    """A program built from a folder of this project."""
 
 
 def built(source: Path, into: Path) -> GoProgram:

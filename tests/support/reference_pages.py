@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from answerable.core.case.acts.kind import ActKind, When
 from answerable.core.case.acts.table import ACTS
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.verifier.page import page as verifier_file
 from tests.support.act_refusals import (
     ONLY_OF_STEPS,
     ONLY_WHERE,
@@ -276,10 +278,33 @@ def _links(page: str, acts: Sequence[str]) -> str:
     return ", ".join(f"[`{act}`]({page}#{act})" for act in acts)
 
 
+# --- The page of the verifier's fingerprint. ---
+
+
+def verifier_page() -> str:
+    made = verifier_file()
+    lines = [
+        MADE,
+        "# The verifier's fingerprint",
+        "",
+        "`answerable receipt verifier --output verify.html`, made from this source, writes",
+        f"{len(made):,} bytes. Their SHA-256 is",
+        "",
+        "```",
+        sha256(made).hexdigest(),
+        "```",
+        "",
+        "A file with another fingerprint is of another version, or was changed. How to compare,",
+        "and what a fingerprint cannot tell: [howto/verify.md](../howto/verify.md).",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 PAGES: Mapping[str, Any] = {
     "acts.md": acts_page,
     "proceedings.md": proceedings_page,
     "refusals.md": refusals_page,
+    "verifier.md": verifier_page,
 }
 
 

@@ -29,6 +29,7 @@ def offline() -> Offline:
         new_party_key=new_party_key,
         procedures=_procedures,
         place_names=_place_names,
+        verifier=_verifier,
     )
 
 
@@ -85,3 +86,9 @@ def _place_names(code: str) -> "Mapping[str, str]":
 
     found = IsoAndCambodia().resolve(code)
     return {} if found is None else found.names
+
+
+def _verifier() -> bytes:
+    from answerable.verifier.page import page  # noqa: PLC0415 - loaded where it is used
+
+    return page()

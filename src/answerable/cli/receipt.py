@@ -1,9 +1,11 @@
 """The commands on receipts. They need no network, no server and no mechanism's folder."""
 
+from hashlib import sha256
+
 import click
 
 from answerable.cli.errors import WrongUsage
-from answerable.cli.files import read
+from answerable.cli.files import STREAM, read, write_new
 from answerable.cli.group import Noun, Verb
 from answerable.cli.judgement import facts_of, lines_of
 from answerable.cli.output import DONE, Json, Result, worst
@@ -73,6 +75,23 @@ def verify(
     given = None if policy is None else trust_for(files[0], policy)
     shown = shown_with(opening, disclosure)
     return surface.tell(_together([_verdict(surface, file, given, shown) for file in files]))
+
+
+@receipt.command(cls=Verb)
+@click.option("-o", "--output", required=True, metavar="FILE")
+@click.pass_obj
+def verifier(surface: Surface, output: str) -> int:
+    page = surface.offline.verifier()
+    write_new(output, page)
+    surface.output.to_stderr = output == STREAM
+    fingerprint = sha256(page).hexdigest()
+    lines = (
+        surface.say("verifier.made", output=output),
+        surface.say("verifier.fingerprint", fingerprint=fingerprint),
+        surface.say("verifier.publish"),
+    )
+    facts: dict[str, Json] = {"output": output, "bytes": len(page), "sha256": fingerprint}
+    return surface.tell(Result("verifier-written", facts, "\n".join(lines)))
 
 
 def shown_with(file: str | None, disclosures: tuple[str, ...]) -> Shown | None:

@@ -36,7 +36,8 @@ class Offline:
 
     ``delivery`` reads a file of submissions, ``looked_over`` says what is wrong with one and what
     its receiver will ask, ``new_party_key`` writes a key file and returns the public key,
-    ``procedures`` gives the rules at hand, ``place_names`` the names of a place by language.
+    ``procedures`` gives the rules at hand, ``place_names`` the names of a place by language,
+    ``verifier`` the page that checks receipts in a browser.
     """
 
     verify: Verify
@@ -46,6 +47,7 @@ class Offline:
     new_party_key: Callable[[str], bytes]
     procedures: Callable[[], "Procedures"]
     place_names: Callable[[str], Mapping[str, str]]
+    verifier: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
