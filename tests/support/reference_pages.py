@@ -18,7 +18,7 @@ from answerable.core.act_form import Carries
 from answerable.core.case.acts.kind import ActKind, When
 from answerable.core.case.acts.table import ACTS
 from answerable.core.proceeding.acts.table import STEPS
-from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.locale.catalogue import LANGUAGES
 from answerable.verifier.page import page as verifier_file
 from tests.support.act_refusals import (
     ONLY_OF_STEPS,
@@ -30,7 +30,7 @@ from tests.support.act_refusals import (
     refusals_of_step,
 )
 from tests.support.proceedings_page import proceedings_page
-from tests.support.reference_words import MADE, link_of, part_row
+from tests.support.reference_words import MADE, anyway, row, section
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "answerable"
@@ -124,7 +124,6 @@ def _when(kind: ActKind) -> str:
 
 
 def acts_page() -> str:
-    english = Catalogue("en")
     lines = [
         MADE,
         "# Acts on a case",
@@ -137,7 +136,7 @@ def acts_page() -> str:
         "",
         "| act | command | by | when | says (optional in brackets) |",
         "|---|---|---|---|---|",
-        *(_row(kind) for kind in ACTS.values()),
+        *(row(kind, command_of(kind), _when(kind)) for kind in ACTS.values()),
         "",
         "*Handler*: whoever the allegation is assigned to, in that party's own seat. *When* is of",
         "each allegation concerned: *intake* until it is accepted or not, *accepted* until it is",
@@ -145,23 +144,11 @@ def acts_page() -> str:
         "",
         "## What every act may be refused for",
         "",
-        *(_anyway(code) for code in sorted(of_every_act())),
+        *(anyway(code, ONLY_WHERE) for code in sorted(of_every_act())),
         "",
-        *(line for kind in ACTS.values() for line in _section(kind, english)),
+        *(line for kind in ACTS.values() for line in _section(kind)),
     ]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _row(kind: ActKind) -> str:
-    says = ", ".join(p.name if p.required else f"[{p.name}]" for p in kind.parts) or "-"
-    cells = (
-        f"[`{kind.code}`](#{kind.code})",
-        f"`{command_of(kind)}`",
-        ", ".join(kind.by),
-        _when(kind),
-        says,
-    )
-    return f"| {' | '.join(cells)} |"
 
 
 def command_of(kind: ActKind) -> str:
@@ -169,33 +156,15 @@ def command_of(kind: ActKind) -> str:
     return f"case {kind.verb}" if kind.verb else OTHERWISE[kind.code]
 
 
-def _anyway(code: str) -> str:
-    where = f": an act {ONLY_WHERE[code][0]}" if code in ONLY_WHERE else ""
-    return f"- {link_of(code)}{where}"
-
-
-def _section(kind: ActKind, english: Catalogue) -> Iterator[str]:
-    yield f"## `{kind.code}`"
-    yield ""
-    yield "; ".join(f"{Catalogue(one).word('act', kind.code)} ({one})" for one in LANGUAGES) + "."
-    yield ""
-    yield f"- Command: `{command_of(kind)}`"
-    yield f"- By: {', '.join(english.word('seat', seat) for seat in kind.by)}"
-    yield f"- When: {_when(kind)}"
-    yield f"- Concerns: {'the whole case' if kind.whole else 'the allegations that it names'}"
-    yield f"- Entered for another: {'may be, with evidence' if kind.enterable else 'never'}"
-    yield f"- Exhibits: {CARRIES[kind.exhibits]}"
-    rules = sorted(of_its_rules(kind.code))
-    if rules:
-        yield f"- Its rules refuse: {', '.join(map(link_of, rules))}"
-    yield ""
-    if kind.parts:
-        yield "| part | must be said | is | choices | kept |"
-        yield "|---|---|---|---|---|"
-        # A kind that says who reads it does so by its procedure, whatever its parts say.
-        named = kind.readers is not None
-        yield from (part_row(part, english, named_by_procedure=named) for part in kind.parts)
-        yield ""
+def _section(kind: ActKind) -> Iterator[str]:
+    about = {
+        "When": _when(kind),
+        "Concerns": "the whole case" if kind.whole else "the allegations that it names",
+        "Exhibits": CARRIES[kind.exhibits],
+    }
+    # A kind that says who reads it does so by its procedure, whatever its parts say.
+    readers = "the readers that the procedure names" if kind.readers is not None else ""
+    return section(kind, command_of(kind), about, rules=of_its_rules(kind.code), readers=readers)
 
 
 # --- The page of refusals. ---

@@ -1,9 +1,10 @@
-"""How a part of an act, and a refusal, is told on the pages of docs/reference."""
+"""How an act, a part of it, and a refusal are told on the pages of docs/reference."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from answerable.core.act_form import Part, Shape, is_content
-from answerable.locale.catalogue import Catalogue
+from answerable.core.act_form import ActForm, Part, Shape, is_content
+from answerable.locale.catalogue import LANGUAGES, Catalogue
 
 MADE = "<!-- Made by `make docs` from the code. Do not edit. -->"
 
@@ -21,11 +22,47 @@ SHAPES: Mapping[Shape, str] = {
 }
 
 
-def part_row(part: Part, english: Catalogue, *, named_by_procedure: bool) -> str:
-    """Return the row of a part in the table of its act."""
-    readers = (
-        "the readers that the procedure names" if named_by_procedure else ", ".join(part.readers)
-    )
+def section(
+    form: ActForm,
+    command: str,
+    about: Mapping[str, str],
+    *,
+    rules: Iterable[str],
+    readers: str = "",
+) -> Iterator[str]:
+    """Yield the section of an act. ``readers`` where its procedure names them, not its parts."""
+    english = Catalogue("en")
+    yield f"## `{form.code}`"
+    yield ""
+    yield "; ".join(f"{Catalogue(one).word('act', form.code)} ({one})" for one in LANGUAGES) + "."
+    yield ""
+    yield f"- Command: `{command}`"
+    yield f"- By: {', '.join(english.word('seat', seat) for seat in form.by)}"
+    yield from (f"- {name}: {told}" for name, told in about.items())
+    yield f"- Entered for another: {'may be, with evidence' if form.enterable else 'never'}"
+    if refused := sorted(rules):
+        yield f"- Its rules refuse: {', '.join(map(link_of, refused))}"
+    yield ""
+    if form.parts:
+        yield "| part | must be said | is | choices | kept |"
+        yield "|---|---|---|---|---|"
+        yield from (_part(one, english, readers or ", ".join(one.readers)) for one in form.parts)
+        yield ""
+
+
+def row(form: ActForm, command: str, about: str) -> str:
+    """Return the row of an act in the table of its page."""
+    says = ", ".join(p.name if p.required else f"[{p.name}]" for p in form.parts) or "-"
+    cells = (f"[`{form.code}`](#{form.code})", f"`{command}`", ", ".join(form.by), about, says)
+    return f"| {' | '.join(cells)} |"
+
+
+def anyway(code: str, only: Mapping[str, tuple[str, Any]]) -> str:
+    """Return the line of what every act may be refused for, or every act of some sort."""
+    return f"- {link_of(code)}" + (f": an act {only[code][0]}" if code in only else "")
+
+
+def _part(part: Part, english: Catalogue, readers: str) -> str:
     cells = (
         f"`{part.name}`: {english.word('part', part.name)}",
         "yes" if part.required else "no",

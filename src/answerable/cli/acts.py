@@ -1,6 +1,6 @@
 """``answerable case ask`` and all other acts on a case: one command for each kind of act."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -31,41 +31,50 @@ if TYPE_CHECKING:
     from answerable.casework.ports import Issued
 
 
-class ActVerb(Verb):
+class FormVerb(Verb):
     """A command that does an act: its help is the act's word, and its options are its parts."""
 
-    def __init__(self, kind: ActKind) -> None:
+    def __init__(self, form: ActForm, options: Sequence[click.Parameter], does: Any) -> None:
         params: list[click.Parameter] = [
             click.Argument(["number"], metavar="NUMBER"),
             click.Option(["--as", "party"], metavar="PARTY", required=True),
             click.Option(["--seat"], metavar="SEAT"),
             click.Option(["--entered-by"], metavar="PARTY"),
             click.Option(["--evidence"], metavar="TEXT"),
-            click.Option(["--with", "second"], metavar="PARTY"),
             click.Option(["--request-key"], metavar="UUID"),
+            *options,
+            *map(option_of_part, form.parts),
         ]
-        if not kind.whole:
-            params.append(
-                click.Option(["--allegation"], metavar="N", multiple=True, type=click.INT)
-            )
-        if kind.exhibits is not Carries.NONE or kind.enterable:
-            params += [
-                click.Option(["--exhibit", "exhibit"], metavar="FILE", multiple=True),
-                click.Option(["--exhibit-reader"], metavar="READER", multiple=True),
-            ]
-        params += [option_of_part(part) for part in kind.parts]
-        super().__init__(kind.verb, params=params, callback=click.pass_obj(_done_by(kind)))
-        self.kind = kind
+        super().__init__(form.verb, params=params, callback=click.pass_obj(does))
+        self.form = form
 
     def help_of(self, surface: Surface, path: str) -> str:  # noqa: ARG002 - the table names the act
-        return surface.say(f"act.{self.kind.code}")
+        return surface.say(f"act.{self.form.code}")
 
     def option_of(self, surface: Surface, option: click.Option) -> str:
-        part = next((p for p in self.kind.parts if name_of_part(p) == option.name), None)
+        part = next((p for p in self.form.parts if name_of_part(p) == option.name), None)
         if part is None:
             return surface.say(f"option.{option.name}")
         label = surface.say(f"part.{part.name}")
         return f"{label} ({', '.join(part.choices)})" if part.choices else label
+
+
+class ActVerb(FormVerb):
+    """A command that does an act on a case."""
+
+    def __init__(self, kind: ActKind) -> None:
+        options = [click.Option(["--with", "second"], metavar="PARTY")]
+        if not kind.whole:
+            options.append(
+                click.Option(["--allegation"], metavar="N", multiple=True, type=click.INT)
+            )
+        if kind.exhibits is not Carries.NONE or kind.enterable:
+            options += [
+                click.Option(["--exhibit", "exhibit"], metavar="FILE", multiple=True),
+                click.Option(["--exhibit-reader"], metavar="READER", multiple=True),
+            ]
+        super().__init__(kind, options, _done_by(kind))
+        self.kind = kind
 
 
 def verbs() -> Iterator[ActVerb]:

@@ -9,9 +9,8 @@ import click
 
 from answerable.casework.asking import PartUnreadable, Typed, asked_of
 from answerable.cli import files
-from answerable.cli.acts import asked_once, name_of_part, option_of_part, typed_in, typist
+from answerable.cli.acts import FormVerb, asked_once, typed_in, typist
 from answerable.cli.done import Done
-from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.act_form import Asked
@@ -37,35 +36,17 @@ FILE_BYTES = 1 << 30
 """The largest response that is sent: what is larger is no document."""
 
 
-class StepVerb(Verb):
-    """A command that does an act: its help is the act's word, and its options are its parts."""
+class StepVerb(FormVerb):
+    """A command that does an act on a proceeding."""
 
     def __init__(self, kind: StepKind) -> None:
-        params: list[click.Parameter] = [
-            click.Argument(["number"], metavar="NUMBER"),
-            click.Option(["--as", "party"], metavar="PARTY", required=True),
-            click.Option(["--seat"], metavar="SEAT"),
-            click.Option(["--entered-by"], metavar="PARTY"),
-            click.Option(["--evidence"], metavar="TEXT"),
-            click.Option(["--request-key"], metavar="UUID"),
-        ]
+        options = []
         if not kind.whole:
-            params.append(click.Option(["--point"], metavar="N|N-M", multiple=True))
+            options.append(click.Option(["--point"], metavar="N|N-M", multiple=True))
         if kind.code == SENT:
-            params.append(click.Option(["--file"], metavar="FILE", required=True))
-        params += [option_of_part(part) for part in kind.parts]
-        super().__init__(kind.verb, params=params, callback=click.pass_obj(_done_by(kind)))
+            options.append(click.Option(["--file"], metavar="FILE", required=True))
+        super().__init__(kind, options, _done_by(kind))
         self.kind = kind
-
-    def help_of(self, surface: Surface, path: str) -> str:  # noqa: ARG002 - the table names the act
-        return surface.say(f"act.{self.kind.code}")
-
-    def option_of(self, surface: Surface, option: click.Option) -> str:
-        part = next((p for p in self.kind.parts if name_of_part(p) == option.name), None)
-        if part is None:
-            return surface.say(f"option.{option.name}")
-        label = surface.say(f"part.{part.name}")
-        return f"{label} ({', '.join(part.choices)})" if part.choices else label
 
 
 def verbs() -> Iterator[StepVerb]:

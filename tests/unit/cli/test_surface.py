@@ -10,10 +10,9 @@ import click
 import pytest
 
 from answerable.bootstrap.offline import offline
-from answerable.cli.acts import ActVerb
+from answerable.cli.acts import FormVerb
 from answerable.cli.group import EVERYWHERE, NOUNS, Root, key_of
 from answerable.cli.output import EXITS, FAULT, exit_of, worst
-from answerable.cli.steps import StepVerb
 from answerable.cli.surface import Doors, Offline, manner_of, run
 from answerable.core import errors
 from answerable.core.errors import AnswerableError
@@ -59,8 +58,8 @@ def test_every_command_has_help_in_every_language(
 ) -> None:
     catalogue = Catalogue(language)
     options = [one.name for one in command.params if isinstance(one, click.Option)]
-    if isinstance(command, ActVerb | StepVerb):
-        words = [f"act.{command.kind.code}", *(f"part.{part.name}" for part in command.kind.parts)]
+    if isinstance(command, FormVerb):
+        words = [f"act.{command.form.code}", *(f"part.{part.name}" for part in command.form.parts)]
         options = [name for name in options if name and not name.startswith("part_")]
     else:
         words = [key_of(path)]
@@ -71,7 +70,7 @@ def test_every_command_has_help_in_every_language(
 
 
 def test_every_help_is_of_a_command() -> None:
-    there = {key_of(path) for path, one in TREE if not isinstance(one, ActVerb | StepVerb)} | {
+    there = {key_of(path) for path, one in TREE if not isinstance(one, FormVerb)} | {
         "help.usage",
         "help.commands",
         "help.options",
