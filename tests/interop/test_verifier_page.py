@@ -217,6 +217,35 @@ def test_what_is_typed_from_a_slip_or_pasted_is_judged(real_browser: Browser) ->
     assert typed(real_browser, "XA-2026-0061-8") == ["wrong-check-digit"]
 
 
+def test_what_is_dropped_is_judged_as_what_is_chosen(real_browser: Browser) -> None:
+    real_browser.value("document.querySelector('[type=reset]').click()")
+    dropped = (
+        "(id, name, text) => { const data = new DataTransfer(); data.items.add("
+        "new File([text], name)); document.getElementById(id).dispatchEvent("
+        "new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); }"
+    )
+    for target, file in (("results", ISSUED), ("policy-hint", PLAIN)):
+        words = json.dumps([target, file.name, file.read_text()])
+        real_browser.value(f"({dropped})(...{words})")
+    real_browser.wait_for("document.querySelector('article[data-code=valid]') !== null")
+
+
+def test_where_the_script_does_not_run_the_page_says_so(real_browser: Browser) -> None:
+    visible = "document.getElementById('blank').checkVisibility()"
+    assert real_browser.value(visible) is False
+    real_browser.ask("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        real_browser.ask("Page.reload")
+        real_browser.wait_for(f"document.readyState === 'complete' && {visible}")
+        text = real_browser.value("document.getElementById('blank').innerText")
+        assert text.count("JavaScript") == len(LANGUAGES)
+        assert real_browser.value("document.getElementById('page').checkVisibility()") is False
+    finally:
+        real_browser.ask("Emulation.setScriptExecutionDisabled", value=False)
+        real_browser.ask("Page.reload")
+        real_browser.wait_for("document.readyState === 'complete'")
+
+
 def test_the_page_speaks_each_language_and_fits_a_narrow_screen(real_browser: Browser) -> None:
     real_browser.ask(
         "Emulation.setDeviceMetricsOverride",

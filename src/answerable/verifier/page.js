@@ -169,4 +169,6 @@ element("files").addEventListener("change", check);
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", takeDrop);
 speak(catalogue.language);
+// Last, so that a browser too old for any of this shows what is written for it.
+element("blank").hidden = true;
 element("page").hidden = false;

@@ -44,12 +44,12 @@ def page() -> bytes:
     allowed = {"script-src": script, "style-src": style}
     policy = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
     policy += [f"{kind} 'sha256-{_digest(text)}'" for kind, text in allowed.items()]
-    said = [Catalogue(language).say("verifier.noscript") for language in LANGUAGES]
+    said = [Catalogue(language).say("verifier.blank") for language in LANGUAGES]
     parts = {
         "policy": "; ".join(policy),
         "title": escape(Catalogue("en").say("verifier.title")),
         "style": style,
-        "noscript": "\n".join(
+        "blank": "\n".join(
             f'<p lang="{language}">{escape(text)}</p>'
             for language, text in zip(LANGUAGES, said, strict=True)
         ),
