@@ -21,6 +21,7 @@ DOORS = Doors(
     application=_door("application", "application"),
     found=_door("founding", "found"),
     restore=_door("restoring", "restore"),
+    serve=_door("serving", "serve"),
 )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from answerable.cli.case_words import CaseWords
-from answerable.cli.claim import Claim
 from answerable.cli.columns import Piece, box, indented, pair, text, wrapped
 from answerable.cli.rule_words import in_words
 from answerable.core.acts import Envelope
@@ -17,6 +16,7 @@ from answerable.core.case.acts.texts import REDACTED
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.case.standings import Over, over
 from answerable.core.proceeding.acts.contribution import CITED_IN
+from answerable.locale.claim import Claim
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ class CasePage:
 
     def _claim(self, path: str) -> Claim:
         said = self.words.content(self.words.view.acts[0])
-        return Claim(self.words.surface, said, path)
+        return Claim(self.words.surface.catalogue, said, path)
 
     def _claimed(self, claim: Claim) -> list[Piece]:
         first = self.words.view.acts[0]

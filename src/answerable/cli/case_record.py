@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from answerable.cli.case_words import CaseWords
-from answerable.cli.claim import Claim
 from answerable.cli.columns import indented
 from answerable.cli.output import Json
 from answerable.core.acts import instant_text
+from answerable.locale.claim import Claim
 
 if TYPE_CHECKING:
     from answerable.casework.ports import ActOnFile
@@ -62,7 +62,7 @@ def _said(words: CaseWords, act: "ActOnFile") -> Iterator[str]:
     for name, key in (("allegations", "page.allegation"), ("concerns", "page.concern")):
         count = act.kept.envelope.facts.get(name)
         for number in range(1, (count if isinstance(count, int) else 0) + 1):
-            title = Claim(words.surface, content, f"{name}/{number}").title()
+            title = Claim(words.surface.catalogue, content, f"{name}/{number}").title()
             yield say(key, number=number, title=title or None)
     yield from words.exhibits(act)
 

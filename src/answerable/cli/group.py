@@ -16,7 +16,7 @@ NOUNS = (
     *("init", "party", "seat", "key", "submission", "receipt", "opening", "case"),
     *("proceeding", "ledger"),
     *("today", "procedure", "calendar", "clock", "rebuild", "backup", "restore", "doctor", "demo"),
-    *("register", "figures"),
+    *("register", "figures", "serve"),
 )
 """In the order in which help shows them. Each is a module here that holds a command of its name."""
 

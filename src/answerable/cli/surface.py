@@ -58,6 +58,7 @@ class Doors:
     application: Callable[[str], Any] | None = None
     found: Callable[[str, Mapping[str, str], UUID], Any] | None = None
     restore: Callable[[str, str, str | None], Mapping[str, Fact]] | None = None
+    serve: Callable[[str, str, int], None] | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +111,10 @@ class Surface:
     def restore(self, backup: str, case_keys: str | None) -> Mapping[str, Fact]:
         """Put a backup back into the mechanism's folder, and return what there is to say of it."""
         return _open(self.doors.restore)(self.folder, backup, case_keys)
+
+    def serve(self, folder: str, address: str, port: int) -> None:
+        """Serve the pages of a register's folder until told to stop."""
+        _open(self.doors.serve)(folder, address, port)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from answerable.bootstrap.offline import offline
-from answerable.cli.figure_words import OF_CODES, definition_of, line
+from answerable.cli.figure_words import line
 from answerable.cli.surface import Doors, Manner, Surface
 from answerable.core.case.acts.kind import changes_nothing
 from answerable.core.case.acts.table import ACTS
@@ -18,6 +18,7 @@ from answerable.core.figures.tally import Tally, Unit
 from answerable.core.figures.told import WAYS, Figure, figures_of
 from answerable.core.register.showing import SHOWN_ACTS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.locale.figure_words import OF_CODES, definition_of
 
 REGISTER = Path(__file__).parents[3] / "src" / "answerable" / "core" / "register"
 FEW = "1\u20134"

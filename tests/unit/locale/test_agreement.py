@@ -68,6 +68,7 @@ FAMILIES = {
     "shared": "by other sentences",
     "stage": "by stages of a body",
     "standing": "by codes of standings",
+    "standing-means": "by codes of standings",
     "step": "by codes of steps of a clock's working",
     "tongue": "by languages that submissions are counted by",
     "unit": "by units of figures",
@@ -160,9 +161,11 @@ def codes() -> set[str]:
 
 @cache
 def constants() -> set[str]:
-    """List the texts that stand in the code, and the keys that stand in the verifier's page."""
+    """List the texts that stand in the code, and the keys that stand in pages beside it."""
     page = (path.read_text() for path in SRC.glob("verifier/page.*"))
     keys = {key for text in page for key in re.findall(r"\bverifier\.[a-z-]+\b", text)}
+    templates = (path.read_text() for path in SRC.glob("web/**/templates/*"))
+    keys |= {key for text in templates for key in re.findall(r"say\('([a-z.-]+)'", text)}
     return keys | {
         node.value
         for _, tree in trees()

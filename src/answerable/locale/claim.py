@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from answerable.cli.surface import Surface
 from answerable.core.acts import Json
 from answerable.core.case.kinds import KINDS
+from answerable.locale.catalogue import Catalogue
 from answerable.locale.visible import visible
 
 Said = Mapping[str, Json]
@@ -29,7 +29,7 @@ _TEXTS = (
 class Claim:
     """One allegation, concern or request, as far as the reader may read it."""
 
-    surface: Surface
+    words: Catalogue
     said: Said
     path: str
 
@@ -37,13 +37,13 @@ class Claim:
         """Return what it is called: by its sender, by its kind, or by its first words."""
         title, kind = self._text("title"), self._text("kind")
         if title or kind in _KINDS:
-            return title or _KINDS[kind].label(self.surface.manner.language)
+            return title or _KINDS[kind].label(self.words.language)
         first = self._text("what").partition("\n")[0]
         return first if len(first) <= _TITLE else ""
 
     def lines(self) -> Iterator[str]:
         """Yield what it says, one thing after the other."""
-        say = self.surface.say
+        say = self.words.say
         what = self._text("what").strip("\n")
         yield f"{say('page.quote')}{what}{say('page.unquote')}" if what else say("page.not-shown")
         for at in self._ordinals("translations"):
@@ -59,18 +59,18 @@ class Claim:
         targets = (self._target(at) for at in self._ordinals("targets"))
         yield from self._labelled("page.to-whom", "; ".join(filter(None, targets)))
         known = self.said.get(f"{self.path}/how-known")
-        words = [self.surface.catalogue.word("choice", str(one)) for one in _listed(known)]
+        words = [self.words.word("choice", str(one)) for one in _listed(known)]
         yield from self._labelled("page.how-known", ", ".join(words))
         for name, key in _TEXTS:
             yield from self._labelled(key, self._text(name))
 
     def _labelled(self, key: str, value: str) -> Iterator[str]:
         if value:
-            yield self.surface.say("page.part", part=self.surface.say(key)) + value
+            yield self.words.say("page.part", part=self.words.say(key)) + value
 
     def _target(self, at: str) -> str:
         if self.said.get(f"{self.path}/{at}/sealed"):
-            return self.surface.say("page.sealed")
+            return self.words.say("page.sealed")
         return next(filter(None, (self._text(f"{at}/{name}") for name in _TARGET)), "")
 
     def _place(self, at: str) -> str:
@@ -86,17 +86,17 @@ class Claim:
         value = self.said.get(f"{self.path}/{at}")
         if not isinstance(value, dict):
             return ""
-        day = self.surface.catalogue.day
+        day = self.words.day
         first, last = (
             day(str(value[name])) if value.get(name) else None for name in ("first", "last")
         )
         if first is None and last is None:
             return visible(" - ".join(map(str, _listed(value.get("typed")))))
         if value.get("kind") == "approximate":
-            return self.surface.say("page.about", day=first or last)
+            return self.words.say("page.about", day=first or last)
         if first == last:
             return str(first)
-        return self.surface.say("page.span", first=first, last=last)
+        return self.words.say("page.span", first=first, last=last)
 
     def _ordinals(self, name: str) -> list[str]:
         """Return the paths of the numbered parts of this name, in their order."""

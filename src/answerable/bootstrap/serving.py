@@ -1,0 +1,174 @@
+"""Serves the pages of a register's folder: reads it, checks it once, and again when it changed."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from answerable.core.calendars import Calendar
+from answerable.core.errors import AnswerableError
+from answerable.core.ledger.policy import parse_policy
+from answerable.core.procedure import Procedure
+from answerable.core.register.ledgers import LedgerFiles
+from answerable.core.register.pages import INDEX, RULES, RegisterUnreadable
+from answerable.core.register.sums import Files
+from answerable.core.register.verifying import check_register
+from answerable.forms.shipped import ShippedProcedures
+from answerable.keys import ed25519
+from answerable.places.gazetteer import IsoAndCambodia
+from answerable.web.register.opened import Register, Rules
+from answerable.web.site import Site
+
+FOLDER = "ANSWERABLE_REGISTER"
+"""The variable by which a server's process is told the folder: it starts with nothing else."""
+
+POLICY = "ledger/policy"
+THREADS, WAITING = 4, 128
+"""How many pages are made at once, and how many requests may wait for that."""
+
+_log = logging.getLogger("answerable")
+
+
+def site() -> Site:
+    """Return the WSGI application of the register that the environment names."""
+    return Site(FolderRegisters(Path(os.environ[FOLDER])), _log.error)
+
+
+def now_seconds() -> int:
+    return int(time.time())
+
+
+class FolderRegisters:
+    """The register in a folder, opened anew once another has taken its place."""
+
+    def __init__(self, folder: Path, now: Callable[[], int] = now_seconds) -> None:
+        self._folder, self._lock, self._now = folder, threading.Lock(), now
+        self._seen = self._mark()
+        self._register = opened(folder, now())
+
+    def current(self) -> Register:
+        """Return the register that is shown.
+
+        One that cannot be read does not take the place of the last that could be. While another
+        thread opens a new one, the last is shown.
+        """
+        if self._mark() != self._seen and self._lock.acquire(blocking=False):
+            try:
+                mark = self._mark()
+                if mark != self._seen and mark is not None:
+                    self._register, self._seen = opened(self._folder, self._now()), mark
+            except AnswerableError as problem:
+                _log.error("register not taken: %s", problem.code)
+                self._seen = mark
+            finally:
+                self._lock.release()
+        return self._register
+
+    def _mark(self) -> tuple[int, int, int] | None:
+        try:
+            found = (self._folder / INDEX).stat()
+        except OSError:
+            return None  # between two names: storage/register_folder.py
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def opened(folder: Path, now: int) -> Register:
+    """Return the register in a folder, checked.
+
+    Raises:
+        RegisterUnreadable: it has no index or no policy, or names no zone that is known here.
+        UnreadablePolicy, Undecidable: nothing can be said of it.
+    """
+    files = Files(lambda: _names(folder), lambda name: _read(folder, name))
+    text = files.read(POLICY)
+    if files.read(INDEX) is None or text is None:
+        raise RegisterUnreadable("not a register", file=INDEX if text else POLICY)
+    policy = parse_policy(text)
+    checked = check_register(files, LedgerFiles(policy, ed25519.verify, now), _days_in)
+    register = Register(
+        files,
+        checked,
+        policy,
+        _rules(files),
+        ZoneInfo(checked.index.zone),
+        _place_names,
+    )
+    return register.with_briefs()
+
+
+def _rules(files: Files) -> Rules:
+    shipped = ShippedProcedures()
+    procedures: dict[str, Procedure] = {}
+    calendars: dict[str, Calendar] = {}
+    for name in sorted(files.names()):
+        data = files.read(name) if name.startswith(RULES) else None
+        if data is None:
+            continue
+        if name.startswith(f"{RULES}procedures/"):
+            made = shipped.read_procedure(data, name, None).value
+            if made is not None:
+                procedures[made.name] = made
+        elif (calendar := shipped.read_calendar(data, name).value) is not None:
+            calendars[calendar.name] = calendar
+    return Rules(procedures, calendars)
+
+
+def _days_in(zone: str) -> Callable[[int], date]:
+    try:
+        found = ZoneInfo(zone)
+    except (KeyError, OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
+        raise RegisterUnreadable("no such time zone", file=INDEX) from None
+    return lambda at: datetime.fromtimestamp(at / 1000, UTC).astimezone(found).date()
+
+
+def _place_names(code: str) -> dict[str, str]:
+    found = IsoAndCambodia().resolve(code)
+    return {} if found is None else dict(found.names)
+
+
+def _names(root: Path) -> Iterator[str]:
+    return (
+        file.relative_to(root).as_posix()
+        for file in sorted(root.rglob("*"))
+        if file.is_file() or file.is_symlink()
+    )
+
+
+def _read(root: Path, name: str) -> bytes | None:
+    """Return a file below the folder; a name or a link that leads out of it is none."""
+    try:
+        path = (root / name).resolve()
+        if not path.is_relative_to(root.resolve()) or not path.is_file():
+            return None
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return None
+
+
+def serve(folder: str, address: str, port: int) -> None:
+    """Serve a register until told to stop.
+
+    Raises:
+        RegisterUnreadable, Malformed, Undecidable: there is nothing to serve; no port was opened.
+    """
+    from granian import Granian  # noqa: PLC0415 - loaded where it is used
+    from granian.constants import Interfaces  # noqa: PLC0415 - as above
+
+    opened(Path(folder), now_seconds())
+    os.environ[FOLDER] = str(Path(folder).absolute())
+    Granian(
+        f"{__name__}:site",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        blocking_threads=THREADS,
+        backpressure=WAITING,
+        websockets=False,
+        # Who asked for what is written nowhere: a log of addresses is a list of readers.
+        log_access=False,
+    ).serve()

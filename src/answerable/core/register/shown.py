@@ -1,0 +1,124 @@
+"""A case as its file in a register shows it: its acts, where it stands, and what is owed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from answerable.core.acts import Envelope, Json
+from answerable.core.case.acts.table import case_after
+from answerable.core.case.now import CaseNow, Phase
+from answerable.core.case.standings import Place, Standing, standing_of, summary_of
+from answerable.core.owed import Owed, owed_after
+from answerable.core.register.pages import (
+    RegisterUnreadable,
+    envelope_shown,
+    openings_in,
+    value_of,
+)
+
+ANSWERED = frozenset({Phase.ANSWERED, Phase.OVER})
+
+
+class ShownAct(NamedTuple):
+    """An act of a register: its envelope as it is shown, its public content, its commitment."""
+
+    envelope: Envelope
+    said: Mapping[str, Json]
+    commitment: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """A case of a register, folded from its acts."""
+
+    number: str
+    acts: tuple[ShownAct, ...]
+    now: CaseNow
+    owed: tuple[Owed, ...]
+
+    @property
+    def first(self) -> ShownAct:
+        return self.acts[0]
+
+    @property
+    def envelopes(self) -> tuple[Envelope, ...]:
+        return tuple(act.envelope for act in self.acts)
+
+    @property
+    def open(self) -> tuple[Owed, ...]:
+        """What is owed and not done."""
+        return tuple(item for item in self.owed if item.met_by is None)
+
+    def act(self, sequence: int) -> ShownAct | None:
+        """Return the act of a number, None where the register does not show it."""
+        return next((act for act in self.acts if act.envelope.sequence == sequence), None)
+
+    def place(self, number: int) -> Place:
+        return standing_of(self.now, number)
+
+    def summary(self) -> Place:
+        return summary_of(self.now)
+
+    def is_answered(self, number: int) -> bool:
+        """Whether an allegation has an outcome; what is examined again has none for now."""
+        one = self.now.allegations[number]
+        return one.phase in ANSWERED and not one.reopened
+
+    def matters(self, kind: str) -> range:
+        """Return the numbers of the concerns or requests that were handed in."""
+        count = self.first.envelope.facts.get(f"{kind}s")
+        return range(1, (count if isinstance(count, int) else 0) + 1)
+
+    def disposition(self, kind: str, number: int) -> ShownAct | None:
+        """Return the act that answers a concern or request."""
+        for act in self.acts:
+            facts = act.envelope.facts
+            wanted = (facts.get("matter"), facts.get("number")) == (kind, number)
+            if act.envelope.act == "disposition-given" and wanted:
+                return act
+        return None
+
+    def cause(self, number: int | None = None) -> int:
+        """Return the act by which an allegation, or the case, came to stand where it stands."""
+        cause, before = self.first.envelope.sequence, None
+        for act, place in self._places(number):
+            if place != before:
+                cause, before = act.sequence, place
+        return cause
+
+    def _places(self, number: int | None) -> Iterator[tuple[Envelope, Standing | None]]:
+        case = None
+        for act in self.envelopes:
+            case = case_after(case, act)
+            if number is None:
+                yield act, summary_of(case)[0]
+            else:
+                known = number in case.allegations
+                yield act, standing_of(case, number)[0] if known else None
+
+
+def shown_case(data: bytes, name: str) -> ShownCase:
+    """Return the case that a file of a register holds.
+
+    Raises:
+        RegisterUnreadable, OpeningMalformed: it holds none.
+    """
+    value = value_of(data, name)
+    acts = shown_acts(value, name)
+    case: CaseNow | None = None
+    owed: tuple[Owed, ...] = ()
+    for act in acts:
+        case, owed = case_after(case, act.envelope), owed_after(owed, act.envelope)
+    if case is None:
+        raise RegisterUnreadable("a case without acts", file=name)
+    return ShownCase(str(value.get("number")), tuple(acts), case, owed)
+
+
+def shown_acts(value: Mapping[str, Any], name: str) -> Sequence[ShownAct]:
+    """Return the acts that the file of a docket shows, in their order."""
+    acts = []
+    for opening in openings_in(value, name):
+        opened = opening.opened()
+        said = {item.path: item.value for item in opened.content}
+        acts.append(ShownAct(envelope_shown(opened), said, opened.commitment))
+    return acts

@@ -1,0 +1,68 @@
+"""What a figure counts, in words: its definition, with the code in it called by its name."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from answerable.core.case.kinds import KINDS
+from answerable.core.case.vocabulary import OTHER
+from answerable.locale.catalogue import Catalogue
+
+OF_CLOCKS = ("steps", "days")
+OF_CODES = ("kind", "place", "accused", "channel", "language")
+"""The families of which there is a figure for each code: a definition names what the code means."""
+UNCONFIRMED = "unconfirmed/"
+NOT_TOLD = "not-told"
+_WORDS = {"accused": "accused", "channel": "came", "language": "tongue"}
+
+PlaceNames = Callable[[str], Mapping[str, str]]
+"""The names of a place, by language."""
+
+
+class Defined(NamedTuple):
+    """What a figure counts, and whether its period is in doubt."""
+
+    definition: str
+    is_apart: bool
+
+
+def defined(words: Catalogue, code: str, place_names: PlaceNames) -> Defined:
+    """Return what the figure of a code counts, as a sentence."""
+    key, of, is_apart = definition_of(code)
+    facts = {} if not of else {_name(code): _word(words, code, of, place_names)}
+    return Defined(words.say(f"figure.{key}", **facts), is_apart)
+
+
+def definition_of(code: str) -> tuple[str, str, bool]:
+    """Return the key of a figure's definition, the code in it, and whether a period is in doubt."""
+    family, _, rest = code.partition("/")
+    if family in OF_CODES and rest != NOT_TOLD:
+        return family, rest, False
+    if family not in OF_CLOCKS:
+        return _key(code), "", False
+    clock, _, way = rest.rpartition("/")
+    return f"{family}-{way}", clock.removeprefix(UNCONFIRMED), clock.startswith(UNCONFIRMED)
+
+
+def _name(code: str) -> str:
+    return "clock" if code.partition("/")[0] in OF_CLOCKS else "what"
+
+
+def _word(words: Catalogue, of_figure: str, code: str, place_names: PlaceNames) -> str:
+    family = of_figure.partition("/")[0]
+    if family in OF_CLOCKS:
+        return words.word("owed", code)
+    if family == "kind":
+        return _kind(words, code)
+    if family == "place":
+        names = place_names(code)
+        return names.get(words.language) or next(iter(names.values()), code)
+    return words.word(_WORDS[family], code)
+
+
+def _kind(words: Catalogue, code: str) -> str:
+    labels = (one.label(words.language) for one in KINDS if one.code == code)
+    return next(labels, code if code != OTHER else words.say("figures.other-kind"))
+
+
+def _key(code: str) -> str:
+    return code.replace("/", "-")

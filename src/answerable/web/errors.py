@@ -1,0 +1,21 @@
+"""What can go wrong with a page. Each is told as a page, in three parts, with a way on."""
+
+from answerable.core.errors import Refusal
+
+
+class NoSuchPage(Refusal):
+    """There is nothing at this address."""
+
+    code = "no-such-page"
+
+
+class NotInRegister(Refusal):
+    """The number is well formed, and the register shows no such case."""
+
+    code = "not-in-register"
+
+
+class PageFailed(Refusal):
+    """The page could not be made, through a fault of ours."""
+
+    code = "page-failed"

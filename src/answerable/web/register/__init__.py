@@ -1,0 +1,1 @@
+"""The room that everyone may enter: pages of a published register, and nothing else."""

@@ -1,0 +1,333 @@
+"""A case as a page lays it out: claim and answer side by side, and an empty box for each debt."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answerable.core.case.acts.kind import COMPLAINANT
+from answerable.core.case.acts.links import linked_cases
+from answerable.core.case.acts.table import ACTS
+from answerable.core.case.kinds import KINDS
+from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
+from answerable.core.figures.described import described
+from answerable.core.register.shown import ShownAct, ShownCase
+from answerable.locale.claim import Claim
+from answerable.web.register.opened import Due
+from answerable.web.words import Words, capital
+
+ANSWERS = frozenset({"finding-issued", "outcome-given", "disposition-given", "not-accepted"})
+"""Acts that answer: each prints what an answer is and is not (case.md 5)."""
+
+SPOKEN = ANSWERS | frozenset(
+    (
+        *("clarification-asked", "clarification-answered", "account-given", "referral-returned"),
+        *("separate-view", "contested", "contest-decided", "reopened", "finding-superseded"),
+        *("action-promised", "action-done", "action-doubted", "agreement-proposed"),
+        *("agreement-accepted", "agreement-refused", "agreement-kept", "agreement-broken"),
+        *("legal-opinion", "withdrawal-asked", "continued-without-person"),
+    )
+)
+"""What the sides say to one another. Drafts are for those concerned: they stand in the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An answer that is owed and not there: drawn at its full size, never left out."""
+
+    head: str
+    lines: tuple[str, ...]
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something one side said: by which act, and part by part."""
+
+    head: str
+    sequence: int
+    parts: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
+    quote: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A standing with its turn, and the act by which it came to be so."""
+
+    code: str
+    turn: str
+    cause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Claim left, answer right."""
+
+    id: str
+    title: str
+    state: State | None
+    left: tuple[Said | Box, ...]
+    right: tuple[Said | Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Lodged, delivered or acknowledged: empty until its act is there."""
+
+    name: str
+    told: str
+    sequence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A row of the clocks: what is owed, by whom, since when, by when, and what met it."""
+
+    name: str
+    owner: str
+    since: int
+    due: str
+    met: int | None
+    left: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case of a register in one language."""
+
+    words: Words
+    case: ShownCase
+
+    @property
+    def state(self) -> State:
+        standing, turn = self.case.summary()
+        return State(str(standing), self.words.turn(turn), self.case.cause())
+
+    @property
+    def due(self) -> tuple[Due, ...]:
+        return self.words.register.due(self.case)
+
+    def late(self) -> Iterator[str]:
+        """Yield what is late, as lines that stand above all others."""
+        for one in self.due:
+            if one.is_late:
+                yield capital(
+                    self.words.say(
+                        "page.late-line",
+                        late=capital(self.words.left(one)),
+                        owed=self._owed(one.item.code),
+                        owner=self.words.seat(one.item.seat),
+                    )
+                )
+
+    def rules(self) -> str:
+        return str(self.case.first.envelope.facts.get("procedure"))
+
+    def linked(self) -> Sequence[str]:
+        return sorted(linked_cases(self.case.envelopes))
+
+    def moments(self) -> Iterator[Moment]:
+        """Yield three acts, each empty until it happens."""
+        first, say = self.case.first, self.words.say
+        yield self._moment("page.lodged", first)
+        if first.envelope.facts.get("host") == HOST_IS_BODY:
+            yield Moment(_label(say("page.delivered")), capital(say("page.at-once")), 1)
+        else:
+            yield self._moment("page.delivered", self._first("delivered"))
+        yield self._moment("page.acknowledged", self._first(ACKNOWLEDGED))
+
+    def pairs(self) -> Iterator[Pair]:
+        for number in self.case.now.allegations:
+            yield self._allegation(number)
+        for kind in ("concern", "request"):
+            for number in self.case.matters(kind):
+                yield self._matter(kind, number)
+
+    def boxes(self, number: int | None = None) -> Iterator[tuple[Due, Box]]:
+        """Yield what is owed for an allegation, or with None for the case as a whole."""
+        for one in self.due:
+            if number in one.item.allegations or (number is None and not one.item.allegations):
+                yield one, self._box(one)
+
+    def clocks(self) -> Iterator[Clock]:
+        open_ = {one.item.key: one for one in self.due}
+        for item in self.case.owed:
+            due = open_.get(item.key)
+            by = self.words.due_on(item.due_on) if item.due_on else self.words.say("web.no-date")
+            yield Clock(
+                self._owed(item.code),
+                self.words.seat(item.seat),
+                item.started_by,
+                by if item.confirmed else f"{by} - {self.words.say('page.not-confirmed')}",
+                item.met_by,
+                "" if due is None else self.words.left(due),
+                due is not None and due.is_late,
+            )
+
+    def entry(self, act: ShownAct) -> int | None:
+        """Return the position of an act in the ledger, None where no entry commits to it."""
+        return self.words.register.checked.entries.get(act.commitment)
+
+    # --- One allegation ---
+
+    def _allegation(self, number: int) -> Pair:
+        standing, turn = self.case.place(number)
+        state = State(str(standing), self.words.turn(turn), self.case.cause(number))
+        spoken = [act for act in self.case.acts[1:] if self._speaks(act, number)]
+        theirs = [act for act in spoken if act.envelope.by.seat == COMPLAINANT]
+        ours = [act for act in spoken if act not in theirs]
+        boxes = list(self.boxes(number))
+        left = [box for due, box in boxes if due.item.seat == COMPLAINANT]
+        right = [box for due, box in boxes if due.item.seat != COMPLAINANT]
+        if not self.case.is_answered(number) and not any(
+            self._is_for_answer(one) for one, _ in boxes
+        ):
+            right.append(Box(self.words.say("page.nothing-yet"), ()))
+        claim = self._claim("allegations", number)
+        title = self.words.say("web.allegation", number=number, title=claim[0] or None)
+        return Pair(
+            f"a{number}",
+            title,
+            state,
+            (claim[1], *map(self._said, theirs), *left),
+            (*map(self._said, ours), *right),
+        )
+
+    def _matter(self, kind: str, number: int) -> Pair:
+        title, said = self._claim(f"{kind}s", number)
+        given = self.case.disposition(kind, number)
+        answer = Box(self.words.say("page.nothing-yet"), ()) if given is None else self._said(given)
+        key = "web.concern" if kind == "concern" else "web.request"
+        return Pair(
+            f"{kind[0]}{number}",
+            self.words.say(key, number=number, title=title or None),
+            None,
+            (said,),
+            (answer,),
+        )
+
+    def _claim(self, matter: str, number: int) -> tuple[str, Said]:
+        """Return the title of what was handed in, and as much of it as is public."""
+        first = self.case.first
+        claim = Claim(self.words.catalogue, first.said, f"{matter}/{number}")
+        what, *lines = claim.lines()
+        entered = self.words.entered(first)
+        public = f"{matter}/{number}/what" in first.said
+        head = self.words.say(
+            "web.act-head",
+            act=capital(self.words.word("act", first.envelope.act)),
+            who=self.words.who(first),
+            day=self.words.day(first.envelope.at),
+        )
+        notes = () if public else (self.words.say("web.words-not-public"),)
+        return claim.title() if first.said else "", Said(
+            head,
+            first.envelope.sequence,
+            tuple(self._told(number)) if matter == "allegations" else (),
+            (*notes, *lines, *([entered] if entered else [])),
+            what if public else "",
+            str(first.envelope.facts.get("language") or ""),
+        )
+
+    def _told(self, number: int) -> Iterator[tuple[str, str]]:
+        """Yield the codes by which an allegation is counted, where its sender shows them."""
+        one = described(self.case.envelopes).get(number)
+        words = self.words
+        if one is None:
+            return
+        if one.kind:
+            names = (kind.label(words.language) for kind in KINDS if kind.code == one.kind)
+            yield words.say("web.kind"), next(names, words.say("figures.other-kind"))
+        if one.place:
+            names_of = words.register.place_names(one.place)
+            yield words.say("page.where"), names_of.get(words.language) or one.place
+        if one.accused:
+            yield words.say("page.by-whom"), words.word("accused", one.accused)
+
+    # --- What the sides say, and what they owe ---
+
+    def _speaks(self, act: ShownAct, number: int) -> bool:
+        envelope = act.envelope
+        concerned = not envelope.allegations or number in envelope.allegations
+        return envelope.act in SPOKEN - {"disposition-given"} and concerned
+
+    def _said(self, act: ShownAct) -> Said:
+        envelope, words = act.envelope, self.words
+        lines = [words.say("web.words-not-public")] if not act.said else []
+        if (entered := words.entered(act)) is not None:
+            lines.append(entered)
+        if envelope.act in ANSWERS:
+            lines.append(self._statement())
+        return Said(
+            words.say(
+                "web.act-head",
+                act=capital(words.word("act", envelope.act)),
+                who=words.who(act),
+                day=words.day(envelope.at),
+            ),
+            envelope.sequence,
+            tuple(self.parts(act)),
+            tuple(lines),
+        )
+
+    def parts(self, act: ShownAct) -> Iterator[tuple[str, str]]:
+        """Yield what an act says to everyone, part by part."""
+        kind, procedure = ACTS.get(act.envelope.act), self.words.register.procedure(self.case)
+        for part in () if kind is None else kind.parts:
+            value = act.said.get(part.name)
+            value = act.envelope.facts.get(part.fact) if part.fact and value is None else value
+            if value is not None:
+                yield self.words.part(part, value, procedure)
+
+    def _statement(self) -> str:
+        procedure = self.words.register.procedure(self.case)
+        standard = "" if procedure is None else procedure.standard_of_proof
+        return self.words.say(
+            "page.statement",
+            mechanism=self.words.register.title,
+            procedure=self.rules(),
+            standard=self.words.word("proof", standard or "balance-of-probabilities"),
+        )
+
+    def _is_for_answer(self, due: Due) -> bool:
+        """Whether what is owed is an answer; where the rules are not there, it is taken for one."""
+        procedure = self.words.register.procedure(self.case)
+        clock = None if procedure is None else procedure.clocks.get(due.item.code)
+        return clock is None or bool(ANSWERS & set(clock.met_by))
+
+    def _box(self, due: Due) -> Box:
+        item, say = due.item, self.words.say
+        began = self.case.act(item.started_by)
+        since = "" if began is None else self.words.day(began.envelope.at)
+        lines = [
+            say("page.owed-by", owner=self.words.seat(item.seat)),
+            self.words.by_when(due),
+            self.words.left(due) if not due.is_late else "",
+            say("page.since", since=since, act=item.started_by),
+            say("page.binding" if item.binding else "page.indicative"),
+            "" if item.confirmed else say("page.not-confirmed"),
+        ]
+        key = "web.box" if self._is_for_answer(due) else "web.box-other"
+        late = self.words.left(due) if due.is_late else None
+        head = say(key, owed=self._owed(item.code), late=late)
+        return Box(head, tuple(line for line in lines if line), due.is_late)
+
+    def _owed(self, code: str) -> str:
+        return self.words.owed(code, self.words.register.procedure(self.case))
+
+    def _first(self, code: str) -> ShownAct | None:
+        return next((act for act in self.case.acts if act.envelope.act == code), None)
+
+    def _moment(self, key: str, act: ShownAct | None) -> Moment:
+        name = _label(self.words.say(key))
+        if act is None:
+            return Moment(name, self.words.say("web.not-yet"), None)
+        at = self.words.instant(act.envelope.at)
+        told = self.words.say("page.at-by", at=at, who=self.words.who(act))
+        return Moment(name, told, act.envelope.sequence)
+
+
+def _label(text: str) -> str:
+    # The catalogue's labels of a line end in a colon; in a table the cell says as much.
+    return text.rstrip(" :៖\u00a0")

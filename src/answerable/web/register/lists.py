@@ -1,0 +1,205 @@
+"""Lists of cases: filters that are links with counts, rows, and the same as a table and as text."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from answerable.core.acts import instant_text
+from answerable.core.case.standings import NEED
+from answerable.core.register.pages import ACCOUNTS, page, value_of
+from answerable.web.http import CSV, JSON, TEXT, Request, Response
+from answerable.web.register.opened import Brief, Register
+from answerable.web.register.rendering import Room
+from answerable.web.words import Words
+
+PAGE = 50
+ALL = ""
+
+OWED: Mapping[str, Callable[[Brief], bool]] = {
+    "late": lambda one: one.is_late,
+    "week": lambda one: one.is_soon,
+    "unanswered": lambda one: not one.is_answered,
+}
+COLUMNS = ("number", "lodged", "standing", "turn", "allegations", "answered", "owed", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in a list, in words."""
+
+    number: str
+    standing: str
+    standing_word: str
+    turn: str
+    answers: str
+    owed: str
+    is_late: bool
+
+
+def row_of(words: Words, one: Brief) -> Row:
+    owed = ""
+    if one.due:
+        first = min(one.due, key=lambda due: (not due.is_late, due.order))
+        name = words.owed(first.item.code, words.register.rules.procedures.get(one.procedure))
+        owed = words.say(
+            "web.owed-line", owed=name, when=words.by_when(first), left=words.left(first) or None
+        )
+    answers = words.say(
+        "web.answered-of",
+        answered=one.answered + one.disposed,
+        count=one.allegations + one.matters,
+    )
+    return Row(
+        one.number,
+        one.standing,
+        words.word("standing", one.standing),
+        words.turn(one.turn),
+        answers,
+        owed,
+        one.is_late,
+    )
+
+
+def chosen(register: Register, query: Mapping[str, str]) -> list[Brief]:
+    """Return the cases that the filters leave, those that most need someone first."""
+    found = [one for one in register.briefs if _fits(one, query)]
+    return sorted(found, key=_need)
+
+
+def _need(one: Brief) -> tuple[bool, str, int, str]:
+    order = min((due.order[0] for due in one.due), default="~~")
+    return not one.is_late, order, [str(code) for code in NEED].index(one.standing), one.number
+
+
+def _fits(one: Brief, query: Mapping[str, str]) -> bool:
+    owed = query.get("owed", ALL)
+    return (
+        query.get("standing", one.standing) == one.standing
+        and query.get("turn", one.turn or "nobody") == (one.turn or "nobody")
+        and (not owed or (owed in OWED and OWED[owed](one)))
+    )
+
+
+def list_page(room: Room, request: Request) -> Response:
+    words, register = room.words, room.register
+    query = {name: request.query[name] for name in _NAMES if request.query.get(name)}
+    found = chosen(register, query)
+    pages = max(1, -(-len(found) // PAGE))
+    typed = request.query.get("page", "1")
+    at = min(max(int(typed) if typed.isascii() and typed.isdigit() else 1, 1), pages)
+    rows = [row_of(words, one) for one in found[(at - 1) * PAGE : at * PAGE]]
+    return room.page(
+        "list.html",
+        words.say("web.list-title"),
+        found=len(found),
+        all=len(register.briefs),
+        groups=_groups(words, query),
+        rows=rows,
+        page=at,
+        pages=pages,
+        before=_address(words, {**query, "page": str(at - 1)}) if at > 1 else "",
+        after=_address(words, {**query, "page": str(at + 1)}) if at < pages else "",
+        **accounts_of(register),
+    )
+
+
+_NAMES = ("owed", "standing", "turn")
+
+
+def accounts_of(register: Register) -> dict[str, Any]:
+    """Return the silhouettes and the years of the accounts, as the mechanism states them."""
+    data = register.file(ACCOUNTS)
+    value = {} if data is None else value_of(data, ACCOUNTS)
+    return {"silhouettes": value.get("silhouettes", []), "years": value.get("numbers", [])}
+
+
+def _groups(words: Words, query: Mapping[str, str]) -> list[dict[str, Any]]:
+    briefs = words.register.briefs
+    standings = [str(code) for code in NEED if any(one.standing == code for one in briefs)]
+    turns = sorted({one.turn or "nobody" for one in briefs})
+    names: Mapping[str, Mapping[str, str]] = {
+        "owed": {
+            "late": words.say("web.only-late"),
+            "week": words.say("web.only-week"),
+            "unanswered": words.say("web.only-unanswered"),
+        },
+        "standing": {code: words.word("standing", code) for code in standings},
+        "turn": {code: words.turn(None if code == "nobody" else code) for code in turns},
+    }
+    heads = {
+        "owed": words.say("web.owed-next"),
+        "standing": words.say("web.stands"),
+        "turn": words.say("web.turn"),
+    }
+    return [
+        {"name": heads[name], "links": _links(words, query, name, named)}
+        for name, named in names.items()
+    ]
+
+
+def _links(
+    words: Words, query: Mapping[str, str], name: str, named: Mapping[str, str]
+) -> Iterable[dict[str, Any]]:
+    others = {key: value for key, value in query.items() if key != name}
+    for code, text in {ALL: words.say("web.all"), **named}.items():
+        wanted = {**others, **({name: code} if code else {})}
+        yield {
+            "name": text,
+            "count": sum(_fits(one, wanted) for one in words.register.briefs),
+            "href": _address(words, wanted),
+            "on": query.get(name, ALL) == code,
+        }
+
+
+def _address(words: Words, query: Mapping[str, str]) -> str:
+    return f"/{words.language}/register" + (f"?{urlencode(query)}" if query else "")
+
+
+# --- For programs ---
+
+
+def _told(one: Brief) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "lodged": instant_text(one.lodged_at),
+        "standing": one.standing,
+        "turn": one.turn,
+        "allegations": one.allegations,
+        "answered": one.answered,
+        "owed": [{"code": due.item.code, "due_on": due.item.due_on} for due in one.due],
+        "late": one.is_late,
+    }
+
+
+def list_json(room: Room, request: Request) -> Response:
+    cases: Sequence[dict[str, Any]] = [_told(o) for o in chosen(room.register, request.query)]
+    at = room.register.checked.index.at_text
+    return Response(page({"at": at, "cases": list(cases)}), JSON)
+
+
+def list_csv(room: Room, request: Request) -> Response:
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for one in chosen(room.register, request.query):
+        told = _told(one)
+        owed = " ".join(due.item.code for due in one.due)
+        due = " ".join(due.item.due_on or "-" for due in one.due)
+        table.writerow([*(told[name] for name in COLUMNS[:6]), owed, due])
+    return Response(out.getvalue().encode(), CSV)
+
+
+def list_text(room: Room, request: Request) -> Response:
+    rows = (row_of(room.words, one) for one in chosen(room.register, request.query))
+    nothing = room.words.say("web.nothing-owed")
+    lines = [
+        " | ".join((row.number, row.standing_word, row.turn, row.answers, row.owed or nothing))
+        for row in rows
+    ]
+    published = room.words.say(
+        "web.published", at=room.words.instant(room.register.checked.index.at)
+    )
+    return Response(("\n".join([published, "", *lines]) + "\n").encode(), TEXT)

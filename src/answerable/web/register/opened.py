@@ -1,0 +1,185 @@
+"""A register as its pages read it: checked once, its cases in short, its files by name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from hashlib import sha256
+
+from answerable.core.calendars import Calendar
+from answerable.core.errors import AnswerableError, Refusal
+from answerable.core.figures.told import Figure, figures_of
+from answerable.core.lateness import Left, left_of
+from answerable.core.ledger.policy import Policy
+from answerable.core.owed import Owed
+from answerable.core.procedure import Bound, Procedure
+from answerable.core.register.pages import CASES, INDEX
+from answerable.core.register.shown import ShownCase, shown_case
+from answerable.core.register.sums import Checked, Files
+
+WEEK = 7
+
+
+class NotAsNamed(Refusal):
+    """A file of the register is not the one that its index names."""
+
+    code = "register-not-as-named"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules that a register holds, by name, as they could be read."""
+
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is owed on a case and not done, with what was left when the register was published."""
+
+    number: str
+    item: Owed
+    left: Left | None
+    bound: Bound
+
+    @property
+    def is_late(self) -> bool:
+        return self.left is not None and self.left.late
+
+    @property
+    def is_soon(self) -> bool:
+        return self.left is not None and not self.left.passed and self.left.days <= WEEK
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        return (self.item.due_on or "~", self.number, self.item.started_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A case in short, for lists."""
+
+    number: str
+    lodged_at: int
+    last_at: int
+    procedure: str
+    standing: str
+    turn: str | None
+    allegations: int
+    answered: int
+    matters: int
+    disposed: int
+    due: tuple[Due, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether every allegation, concern and request has its answer."""
+        return (self.answered, self.disposed) == (self.allegations, self.matters)
+
+    @property
+    def is_late(self) -> bool:
+        return any(one.is_late for one in self.due)
+
+    @property
+    def is_soon(self) -> bool:
+        return any(one.is_soon for one in self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One published register. Everything that depends on a day is told as of its own."""
+
+    files: Files
+    checked: Checked
+    policy: Policy
+    rules: Rules
+    zone: tzinfo
+    place_names: Callable[[str], Mapping[str, str]]
+    briefs: tuple[Brief, ...] = ()
+
+    @property
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.checked.index.at / 1000, self.zone)
+
+    @property
+    def title(self) -> str:
+        return self.policy.title or self.checked.index.origin
+
+    def file(self, name: str) -> bytes | None:
+        """Return a file, None where the index names none.
+
+        Raises:
+            NotAsNamed: it is another one than the index names.
+        """
+        digest = self.checked.index.files.get(name)
+        data = None if digest is None and name != INDEX else self.files.read(name)
+        if name == INDEX:
+            same = data == self.checked.index.encoded()
+        else:
+            same = data is None or sha256(data).hexdigest() == digest
+        if (digest is not None and data is None) or not same:
+            raise NotAsNamed("another file than the index names", file=name)
+        return data
+
+    def case(self, number: str) -> ShownCase | None:
+        name = f"{CASES}{number}.json"
+        data = self.file(name)
+        return None if data is None else shown_case(data, name)
+
+    def with_briefs(self) -> "Register":
+        """Return the register with every case in short.
+
+        What cannot be read is not among them: the check names it.
+        """
+        return replace(self, briefs=tuple(briefs_of(self)))
+
+    def procedure(self, case: ShownCase) -> Procedure | None:
+        """Return the rules under which a case began, None where the register has not got them."""
+        return self.rules.procedures.get(str(case.first.envelope.facts.get("procedure")))
+
+    def due(self, case: ShownCase) -> tuple[Due, ...]:
+        """Return what is owed on a case and not done, the earliest date first."""
+        procedure = self.procedure(case)
+        found = (self._due(case.number, item, procedure) for item in case.open)
+        return tuple(sorted(found, key=lambda one: one.order))
+
+    def figures(self) -> list[Figure]:
+        """Return the figures as they were counted again from the cases shown."""
+        return figures_of(self.checked.tally)
+
+    def _due(self, number: str, item: Owed, procedure: Procedure | None) -> Due:
+        clock = None if procedure is None else procedure.clocks.get(item.code)
+        bound = Bound.AT_LATEST if clock is None else clock.bound
+        return Due(number, item, left_of(item, self.now, bound), bound)
+
+
+def briefs_of(register: Register) -> Iterator[Brief]:
+    """Yield every case in short that can be read."""
+    for name in sorted(register.checked.index.files):
+        if name.startswith(CASES):
+            number = name.removeprefix(CASES).removesuffix(".json")
+            try:
+                case = register.case(number)
+            except AnswerableError:
+                continue
+            if case is not None:
+                yield _brief(register, case)
+
+
+def _brief(register: Register, case: ShownCase) -> Brief:
+    standing, turn = case.summary()
+    numbers = case.now.allegations
+    matters = [(kind, number) for kind in ("concern", "request") for number in case.matters(kind)]
+    return Brief(
+        case.number,
+        case.first.envelope.at,
+        case.acts[-1].envelope.at,
+        str(case.first.envelope.facts.get("procedure")),
+        str(standing),
+        turn,
+        len(numbers),
+        sum(map(case.is_answered, numbers)),
+        len(matters),
+        sum(case.disposition(*one) is not None for one in matters),
+        register.due(case),
+    )

@@ -1,0 +1,149 @@
+"""The first page, open data, statements, what standings mean, and the feed of acts."""
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+
+from answerable.core.acts import instant_text
+from answerable.core.case.standings import NEED
+from answerable.core.errors import AnswerableError
+from answerable.core.register.pages import CASES, INDEX, LEDGER
+from answerable.web.http import ATOM, Response
+from answerable.web.register.lists import accounts_of
+from answerable.web.register.opened import Due, Register
+from answerable.web.register.rendering import Room
+from answerable.web.words import Words
+
+FEW = 12
+FEED = 50
+
+
+def home_page(room: Room) -> Response:
+    words, briefs = room.words, room.register.briefs
+    procedures = {one.number: one.procedure for one in briefs}
+    due = sorted((due for one in briefs for due in one.due), key=lambda one: one.order)
+    late, soon = [one for one in due if one.is_late], [one for one in due if one.is_soon]
+    not_listed = sum(one["not_listed"] for one in accounts_of(room.register)["years"])
+    unanswered = sum(one.allegations - one.answered for one in briefs)
+    return room.page(
+        "home.html",
+        words.say("web.home-title"),
+        example=briefs[0].number if briefs else "XA-2026-0061-7",
+        late=[_owed(words, one, procedures) for one in late[:FEW]],
+        soon=[_owed(words, one, procedures) for one in soon[:FEW]],
+        more=max(0, len(late) - FEW) + max(0, len(soon) - FEW),
+        numbers=(
+            (len(briefs), words.say("web.cases-shown"), "/register"),
+            (sum(one.allegations for one in briefs), words.say("web.allegations"), None),
+            (unanswered, words.say("web.no-answer"), "/register?owed=unanswered"),
+            (len(late), words.say("web.late-steps"), "/register?owed=late"),
+            (not_listed, words.say("web.not-listed"), "/register"),
+        ),
+    )
+
+
+def _owed(words: Words, due: Due, procedures: Mapping[str, str]) -> dict[str, str]:
+    procedure = words.register.rules.procedures.get(procedures[due.number])
+    return {
+        "number": due.number,
+        "head": words.owed(due.item.code, procedure),
+        "line": words.say(
+            "web.owed-by-line",
+            owner=words.seat(due.item.seat),
+            when=words.by_when(due),
+            left=words.left(due),
+        ),
+    }
+
+
+def data_page(room: Room) -> Response:
+    words, checked = room.words, room.register.checked
+    names = [INDEX, *(n for n in sorted(checked.index.files) if not n.startswith((CASES, LEDGER)))]
+    return room.page(
+        "data.html",
+        words.say("web.nav-data"),
+        at=words.instant(checked.index.at),
+        differences=[words.say(f"difference.{o.code}", **o.facts) for o in checked.differences],
+        sums=(
+            (words.say("web.entries"), checked.size),
+            (words.say("web.explained"), checked.size - checked.unexplained),
+            (words.say("web.unexplained"), checked.unexplained),
+            (words.say("web.cases-shown"), checked.cases),
+        ),
+        files=[(name, checked.index.files.get(name, "")) for name in names],
+        more=len(checked.index.files) + 1 - len(names),
+    )
+
+
+def accessibility_page(room: Room) -> Response:
+    words = room.words
+    lines = (
+        words.say("web.access-aim"),
+        words.say("web.access-known"),
+        words.say("web.access-formats"),
+        words.say("web.access-khmer"),
+    )
+    return room.page("statement.html", words.say("web.accessibility"), lines=lines)
+
+
+def privacy_page(room: Room) -> Response:
+    words = room.words
+    lines = (
+        words.say("web.privacy-pages"),
+        words.say("web.privacy-server"),
+        words.say("web.privacy-network"),
+        words.say("web.privacy-register"),
+        words.say("web.privacy-erased"),
+    )
+    return room.page("statement.html", words.say("web.privacy"), lines=lines)
+
+
+def standings_page(room: Room) -> Response:
+    words = room.words
+    found = [
+        (str(code), words.word("standing", code), words.say(f"standing-means.{code}"))
+        for code in NEED
+    ]
+    return room.page("standings.html", words.say("web.standings"), standings=found)
+
+
+def feed(room: Room) -> Response:
+    """Return the last acts of the cases shown, newest first."""
+    words = room.words
+    entries = [
+        {
+            "number": number,
+            "sequence": sequence,
+            "at": instant_text(at),
+            "title": f"{number}/{sequence} {words.word('act', act)}",
+            "summary": words.say("page.standing", standing=standing, turn=turn),
+        }
+        for at, number, sequence, act, standing, turn in _last_acts(words, room.register)
+    ]
+    text = room.text(
+        "acts.atom",
+        origin=room.register.checked.index.origin,
+        updated=room.register.checked.index.at_text,
+        entries=entries,
+    )
+    return Response(text.encode(), ATOM)
+
+
+def _last_acts(words: Words, register: Register) -> Iterable[tuple[int, str, int, str, str, str]]:
+    found: list[tuple[int, str, int, str, str, str]] = []
+    newest = sorted(register.briefs, key=lambda one: -one.last_at)[:FEED]
+    for brief in newest:
+        case = register.case(brief.number)
+        standing, turn = words.word("standing", brief.standing), words.turn(brief.turn)
+        found += [
+            (act.at, act.docket, act.sequence, str(act.act), standing, turn)
+            for act in (() if case is None else case.envelopes)
+        ]
+    return sorted(found, key=lambda one: (-one[0], one[1], -one[2]))[:FEED]
+
+
+def error_page(room: Room, problem: AnswerableError, status: HTTPStatus, typed: str) -> Response:
+    """Return an error in its three parts, with a way on."""
+    explained = room.words.catalogue.explain(problem.code, problem.facts)
+    lines = [line for line in (explained.means, explained.do) if line]
+    response = room.page("error.html", explained.what, lines=lines, typed=typed)
+    return Response(response.body, response.type, status)

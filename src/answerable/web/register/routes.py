@@ -1,0 +1,175 @@
+"""The addresses of the register: a language, then what is wanted, then in which form."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from answerable.core.numbers import typed_number
+from answerable.core.register.pages import CASES, FIGURES, FIGURES_TABLE
+from answerable.locale.catalogue import LANGUAGES
+from answerable.web.errors import NoSuchPage, NotInRegister
+from answerable.web.http import BYTES, CSV, JSON, TEXT, Request, Response, moved
+from answerable.web.register import lists
+from answerable.web.register.case_page import Box, CasePage, Said
+from answerable.web.register.figures import figure_page, figures_page
+from answerable.web.register.opened import Register
+from answerable.web.register.others import (
+    accessibility_page,
+    data_page,
+    feed,
+    home_page,
+    privacy_page,
+    standings_page,
+)
+from answerable.web.register.rendering import Room, stylesheet
+from answerable.web.register.rules import calendar_page, keys_page, procedure_page, rules_page
+
+YEAR = 31_536_000
+TYPES = {".json": JSON, ".csv": CSV, ".yaml": TEXT}
+
+PAGES: Mapping[str, Callable[[Room], Response]] = {
+    "": home_page,
+    "figures": figures_page,
+    "rules": rules_page,
+    "keys": keys_page,
+    "open-data": data_page,
+    "accessibility": accessibility_page,
+    "privacy": privacy_page,
+    "standings": standings_page,
+    "acts.atom": feed,
+}
+
+LISTS: Mapping[str, Callable[[Room, Request], Response]] = {
+    "register": lists.list_page,
+    "register.json": lists.list_json,
+    "register.csv": lists.list_csv,
+    "register.txt": lists.list_text,
+}
+
+
+def answer(register: Register, request: Request) -> Response:
+    """Return what an address shows of a register.
+
+    Raises:
+        NoSuchPage, NotInRegister, UnreadableNumber, WrongCheckDigit: nothing is shown there.
+        NotAsNamed: the file is not the one that the register names.
+    """
+    found: Response | None
+    first, _, rest = request.path.removeprefix("/").partition("/")
+    if request.path in {"", "/"}:
+        return moved(f"/{wanted_language(request)}")
+    if first == "static":
+        found = _static(rest)
+    elif first == "data":
+        found = _data(register, rest)
+    elif first in LANGUAGES:
+        found = _in_room(Room(register, first, f"/{rest}" if rest else ""), request, rest)
+    else:
+        found = None
+    if found is None:
+        raise NoSuchPage("nothing at this address")
+    return found
+
+
+def room_of(register: Register, request: Request) -> Room:
+    """Return the room in which an error is told: in the language of the address, or asked for."""
+    language = request.path.removeprefix("/").partition("/")[0]
+    return Room(register, language if language in LANGUAGES else wanted_language(request), "")
+
+
+def wanted_language(request: Request) -> str:
+    """Return the first language that a browser asks for and that there is, else English."""
+    for item in request.languages.split(","):
+        code = item.partition(";")[0].strip().lower().partition("-")[0]
+        if code in LANGUAGES:
+            return code
+    return LANGUAGES[0]
+
+
+def _in_room(room: Room, request: Request, rest: str) -> Response | None:
+    if rest in PAGES:
+        return PAGES[rest](room)
+    if rest in LISTS:
+        return LISTS[rest](room, request)
+    if rest == "find":
+        return _find(room, request.query.get("number", ""))
+    for start, shown in _BELOW.items():
+        if rest.startswith(start):
+            return shown(room, rest.removeprefix(start))
+    if rest in {"figures.json", "figures.csv"}:
+        return _data(room.register, FIGURES if rest.endswith("json") else FIGURES_TABLE)
+    return None
+
+
+def _find(room: Room, typed: str) -> Response:
+    """Go to the case whose number was typed: in Khmer digits too, and with the number of an act."""
+    text, _, act = str(typed_number(typed)).partition("/")
+    if f"{CASES}{text}.json" not in room.register.checked.index.files:
+        raise NotInRegister("the register shows no such case", number=text)
+    return moved(f"/{room.language}/register/{quote(text)}" + (f"#act-{act}" if act else ""))
+
+
+def _case(room: Room, rest: str) -> Response | None:
+    number, dot, form = rest.partition(".")
+    number, slash, below = number.partition("/")
+    if slash:
+        # An allegation has an address of its own; it stands in its case, which is one page.
+        return moved(f"/{room.language}/register/{quote(number)}#{quote(below)}")
+    if form == "json":
+        return _data(room.register, f"{CASES}{number}.json")
+    case = room.register.case(number) if form in {"", "txt"} else None
+    if case is None or (dot and not form):
+        return None
+    words, page = room.words, CasePage(room.words, case)
+    if form == "txt":
+        facts = {"title": number, "page": page, "box": _box, "block": _block}
+        return Response(room.text("case.txt", **facts).encode(), TEXT)
+    procedure = room.register.procedure(case)
+    return room.page(
+        "case.html",
+        words.say("web.case-title", number=number),
+        page=page,
+        rules_known=procedure is not None,
+        rules_title="" if procedure is None else words.titled(procedure.titles, procedure.id),
+    )
+
+
+_BELOW: Mapping[str, Callable[[Room, str], Response | None]] = {
+    "register/": _case,
+    "figures/": figure_page,
+    "rules/procedures/": procedure_page,
+    "rules/calendars/": calendar_page,
+}
+
+
+def _box(one: Box) -> str:
+    """Return an empty box in plain text: framed, so that it is seen among what was said."""
+    lines = [one.head, *one.lines]
+    return "\n".join(["+" + "- " * 30, *(f"| {line}" for line in lines), "+" + "- " * 30])
+
+
+def _block(one: Box | Said) -> str:
+    if isinstance(one, Box):
+        return _box(one)
+    lines = [one.head, *(f"  {name}: {value}" for name, value in one.parts)]
+    lines += [f"  {line}" for line in (one.quote, *one.lines) if line]
+    return "\n".join(lines)
+
+
+# --- Files as they are ---
+
+
+def _static(rest: str) -> Response | None:
+    data, digest = stylesheet()
+    if rest != f"ledger-{digest}.css":
+        return None
+    return Response(data, "text/css; charset=utf-8", max_age=YEAR)
+
+
+def _data(register: Register, name: str) -> Response | None:
+    """Return a file of the register: of the names in its index and of no others."""
+    data = register.file(name)
+    if data is None:
+        return None
+    ending = "." + name.rpartition(".")[2]
+    plain = TEXT if name.endswith(("/checkpoint", "/policy")) else BYTES
+    return Response(data, TYPES.get(ending, plain))

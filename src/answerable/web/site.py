@@ -1,0 +1,66 @@
+"""The WSGI application: one answer for each request, whatever goes wrong."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Protocol
+
+from answerable.core.errors import AnswerableError
+from answerable.core.numbers import UnreadableNumber, WrongCheckDigit
+from answerable.web.errors import NoSuchPage, NotInRegister, PageFailed
+from answerable.web.http import TEXT, Environ, Request, Response, StartResponse, sent
+from answerable.web.register.opened import NotAsNamed, Register
+from answerable.web.register.others import error_page
+from answerable.web.register.routes import answer, room_of
+
+METHODS = frozenset({"GET", "HEAD"})
+_LONGEST_TYPED = 60
+
+
+class Registers(Protocol):
+    """Gives the register that is shown now: the last one that could be read whole."""
+
+    def current(self) -> Register: ...
+
+
+class Site:
+    """Pages of a register. ``log`` gets a code and never an address, a number or content."""
+
+    def __init__(self, registers: Registers, log: Callable[[str], None]) -> None:
+        self._registers, self._log = registers, log
+
+    def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+        request = Request.of(environ)
+        return sent(request, self._answer(request), start)
+
+    def _answer(self, request: Request) -> Response:
+        if request.method not in METHODS:
+            allow = (("Allow", "GET, HEAD"),)
+            status = HTTPStatus.METHOD_NOT_ALLOWED
+            return Response(f"{status.value}\n".encode(), TEXT, status, headers=allow)
+        register = self._registers.current()
+        if request.path == "/healthz":
+            return _health(register)
+        try:
+            return answer(register, request)
+        except (NoSuchPage, NotInRegister, UnreadableNumber, WrongCheckDigit) as problem:
+            return self._error(register, request, problem, HTTPStatus.NOT_FOUND)
+        except NotAsNamed as problem:
+            self._log(problem.code)
+            return self._error(register, request, problem, HTTPStatus.SERVICE_UNAVAILABLE)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
+            self._log(type(fault).__name__)
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            return self._error(register, request, PageFailed("a fault of ours"), status)
+
+    def _error(
+        self, register: Register, request: Request, problem: AnswerableError, status: HTTPStatus
+    ) -> Response:
+        typed = request.query.get("number", "")[:_LONGEST_TYPED]
+        return error_page(room_of(register, request), problem, status, typed)
+
+
+def _health(register: Register) -> Response:
+    """Return for whoever watches the server what it shows, and whether that holds."""
+    differs = len(register.checked.differences)
+    text = f"register {register.checked.index.at_text}\ndifferences {differs}\n"
+    return Response(text.encode(), TEXT, max_age=0)

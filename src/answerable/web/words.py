@@ -1,0 +1,133 @@
+"""What seats, dates, debts and acts are called on public pages, in one language."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from answerable.core.act_form import Part, Shape
+from answerable.core.acts import By, Json
+from answerable.core.procedure import Bound, Procedure, Titles
+from answerable.core.register.showing import COMPLAINANT, LINK_ACTS
+from answerable.core.register.shown import ShownAct
+from answerable.locale.catalogue import Catalogue
+from answerable.locale.visible import visible
+from answerable.web.register.opened import Due, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one register in one language."""
+
+    catalogue: Catalogue
+    register: Register
+
+    @property
+    def language(self) -> str:
+        return self.catalogue.language
+
+    def say(self, key: str, /, **facts: str | int | None) -> str:
+        return self.catalogue.say(key, **facts)
+
+    def word(self, family: str, code: str) -> str:
+        return self.catalogue.word(family, code)
+
+    def titled(self, titles: Titles, code: str = "") -> str:
+        return visible(titles.get(self.language) or titles.get("en") or code)
+
+    # --- When ---
+
+    def instant(self, at: int) -> str:
+        """Return an instant, in milliseconds, in the register's zone, which is named."""
+        return self.catalogue.instant(
+            at // 1000, self.register.zone, self.register.checked.index.zone
+        )
+
+    def day(self, at: int) -> str:
+        on = datetime.fromtimestamp(at / 1000, UTC).astimezone(self.register.zone).date()
+        return self.catalogue.day(on.isoformat())
+
+    def due_on(self, due_on: str) -> str:
+        if "T" not in due_on:
+            return self.catalogue.day(due_on)
+        at = datetime.fromisoformat(due_on).astimezone(self.register.zone)
+        return self.catalogue.hour(at.isoformat(timespec="minutes"))
+
+    # --- Who ---
+
+    def seat(self, seat: str) -> str:
+        return self.word("seat", seat)
+
+    def turn(self, seat: str | None) -> str:
+        return self.say("page.nobody") if seat is None else self.seat(seat)
+
+    def by(self, by: By) -> str:
+        """Return who did an act: by seat, and by number; names are in no register."""
+        if by.seat == COMPLAINANT or not by.party:
+            return self.seat(by.seat)
+        return self.say("page.seat", seat=self.seat(by.seat), parties=str(by.party))
+
+    def who(self, act: ShownAct) -> str:
+        if act.envelope.act in LINK_ACTS:
+            return self.say("web.not-told-who")
+        return self.by(act.envelope.by)
+
+    def entered(self, act: ShownAct) -> str | None:
+        """Return that an act was entered for another, None where it was not."""
+        envelope = act.envelope
+        if envelope.entered_by is None or envelope.act in LINK_ACTS:
+            return None
+        return self.say(
+            "page.according-to",
+            principal=self.by(envelope.by),
+            typist=self.by(envelope.entered_by),
+            evidence=None,
+        )
+
+    # --- What is owed ---
+
+    def owed(self, code: str, procedure: Procedure | None) -> str:
+        """Return what an owed act is called: by its procedure, else here."""
+        clock = None if procedure is None else procedure.clocks.get(code)
+        return self.word("owed", code) if clock is None else self.titled(clock.titles, code)
+
+    def by_when(self, due: Due) -> str:
+        if due.item.due_on is None:
+            return self.say("page.no-date")
+        keys = {Bound.NOT_BEFORE: "page.not-before", Bound.BEFORE: "page.before"}
+        return self.say(keys.get(due.bound, "page.by"), due=self.due_on(due.item.due_on))
+
+    def left(self, due: Due) -> str:
+        """Return how many days were left, or by how many it was late."""
+        left = due.left
+        if left is None:
+            return ""
+        if left.late:
+            if left.days == 0:
+                return self.say("page.late-today" if left.hours is None else "page.late-hours")
+            return self.say("page.late-one" if left.days == -1 else "page.late", days=-left.days)
+        if left.passed:
+            return self.say("page.open-since" if due.bound is Bound.NOT_BEFORE else "page.lapsed")
+        if left.days == 0:
+            return self.say("page.today")
+        return self.say("page.left-one" if left.days == 1 else "page.left", days=left.days)
+
+    # --- What an act says ---
+
+    def part(self, part: Part, value: Json, procedure: Procedure | None) -> tuple[str, str]:
+        """Return the name of a part of an act and what it says."""
+        return capital(self.word("part", part.name)), self._valued(part, value, procedure)
+
+    def _valued(self, part: Part, value: Json, procedure: Procedure | None) -> str:
+        if isinstance(value, list):
+            return ", ".join(visible(str(one)) for one in value)
+        if isinstance(value, bool):
+            return self.say("page.yes" if value else "page.no")
+        text = str(value)
+        if part.name == "clock":
+            return self.owed(text, procedure)
+        if part.shape is Shape.CODE:
+            return self.word("choice", text)
+        return self.catalogue.day(text) if part.shape is Shape.DAY else visible(text)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

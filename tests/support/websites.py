@@ -1,0 +1,62 @@
+"""A site of a register that was published by people at work, asked as a server asks it."""
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from answerable.bootstrap.serving import FolderRegisters
+from answerable.web.site import Site
+from tests.support.at_work import AtWork
+from tests.support.registers import publish
+
+PUBLIC = ["complainant", "secretariat", "member", "monitor", "public"]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a site answered: status, headers and body, with the size that was sent."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    size: int
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class Visitor:
+    """Asks a site for addresses, as a browser with and without what one may send."""
+
+    def __init__(self, work: AtWork, folder: Path) -> None:
+        self.work, self.folder = work, folder
+        self.logged: list[str] = []
+        publish(work.store, folder)
+        self.restart()
+
+    def restart(self) -> None:
+        """Start the site anew, on what lies in the folder now."""
+        self.site = Site(FolderRegisters(self.folder, self._now), self.logged.append)
+
+    def _now(self) -> int:
+        return self.work.store.clock() // 1000
+
+    def get(self, address: str, method: str = "GET", **sent: str) -> Answered:
+        path, _, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": query,
+            "HTTP_ACCEPT_ENCODING": "gzip",
+            "REMOTE_ADDR": "203.0.113.9",
+            **sent,
+        }
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+        start: Callable[[str, list[tuple[str, str]]], None] = lambda *given: begun.append(given)  # noqa: E731 - WSGI wants a callable
+        body = b"".join(self.site(environ, start))
+        ((status, headers),) = begun
+        named = dict(headers)
+        whole = gzip.decompress(body) if named.get("Content-Encoding") == "gzip" and body else body
+        return Answered(int(status.split()[0]), named, whole, len(body))

@@ -1,0 +1,144 @@
+"""Pages of a register: what each shows, what none shows, and that silence takes up space."""
+
+import json
+import re
+from urllib.parse import quote
+
+import pytest
+
+from answerable.core.numbers import DocketNumber
+from answerable.locale.catalogue import LANGUAGES, Catalogue
+from tests.unit.web.conftest import Told
+
+PAGES = (
+    *("", "/register", "/figures", "/figures/outcome/no-answer", "/rules", "/keys", "/open-data"),
+    *("/accessibility", "/privacy", "/standings", "/nothing-here", "/find?number=x"),
+)
+FILES = (
+    *("/register.csv", "/register.json", "/register.txt", "/figures.csv", "/figures.json"),
+    "/acts.atom",
+)
+MARK = re.compile(r"\b1\d{8}\b")
+
+
+def addresses(told: Told, language: str) -> list[str]:
+    cases = [
+        f"/register/{number}{form}"
+        for number in (told.waiting, told.public, told.left)
+        for form in ("", ".txt", ".json")
+    ]
+    return [f"/{language}{rest}" for rest in (*PAGES, *FILES, *cases)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_has_its_language_one_heading_a_title_and_a_way_past_the_head(
+    told: Told, language: str
+) -> None:
+    for address in addresses(told, language):
+        page = told.visitor.get(address)
+        assert page.status in ({404} if "nothing" in address or "find" in address else {200})
+        if not page.headers["Content-Type"].startswith("text/html"):
+            continue
+        assert f'<html lang="{language}">' in page.text, address
+        assert page.text.count("<h1>") == 1, address
+        assert re.search(r"<title>[^<]+ - [^<]+</title>", page.text), address
+        assert '<a class="skip" href="#main">' in page.text, address
+        assert "<script" not in page.text, address
+        assert " style=" not in page.text, address
+    assert told.visitor.logged == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_and_no_file_shows_a_private_word_or_a_protected_case(
+    told: Told, language: str
+) -> None:
+    # What was typed comes back in its own field only, so no typed number is among these addresses.
+    files = json.loads(told.visitor.get("/data/index.json").text)["files"]
+    assert f"cases/{told.waiting}.json" in files
+    data = [f"/data/{name}" for name in files]
+    for address in (*addresses(told, language), *data):
+        body = told.visitor.get(address).body.decode("utf-8", "replace")
+        assert not [word for word in told.private if word in body], address
+        assert "203.0.113.9" not in body, address
+        marks = set(MARK.findall(body))
+        allowed = set(MARK.findall(told.visitor.get(f"/en/register/{told.public}").text))
+        assert marks <= allowed, address
+        assert len(allowed) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_allegation_without_an_answer_has_an_empty_box_in_page_text_and_data(
+    told: Told, language: str
+) -> None:
+    page = told.visitor.get(f"/{language}/register/{told.waiting}").text
+    sections = re.findall(r'<section id="(a\d+)".*?</section>', page, re.DOTALL)
+    assert sections == ["a1", "a2"]
+    for section in re.findall(r'<section id="a\d+".*?</section>', page, re.DOTALL):
+        answer = section.rpartition("<h3>")[2]
+        assert '<div class="empty' in answer
+    text = told.visitor.get(f"/{language}/register/{told.waiting}.txt").text
+    words = Catalogue(language)
+    heads = (words.say("web.box", owed="").strip(), words.say("page.nothing-yet"))
+    answers = text.split(f"== {words.say('web.answer')} ==")[1:]
+    assert len(answers) == 2
+    for answer in answers:
+        assert any(head in answer for head in heads)
+        assert "+- - -" in answer
+    owed = json.loads(told.visitor.get(f"/{language}/register/{told.waiting}.json").text)["owed"]
+    waiting = {n for one in owed if one["met_by"] is None for n in one["allegations"]}
+    assert waiting == {1, 2}
+
+
+def test_an_answer_stands_in_the_place_of_the_box(told: Told) -> None:
+    page = told.visitor.get(f"/en/register/{told.left}").text
+    answer = re.findall(r'<section id="a1".*?</section>', page, re.DOTALL)[0].rpartition("<h3>")[2]
+    assert "It decides no one&#39;s guilt" in answer
+    assert Catalogue("en").say("page.nothing-yet") not in answer
+
+
+def test_a_list_shows_the_unanswered_unasked_and_filters_count_what_they_leave(
+    told: Told,
+) -> None:
+    every = told.visitor.get("/en/register").text
+    assert all(number in every for number in (told.waiting, told.public, told.left))
+    (count,) = re.findall(r'href="/en/register\?owed=unanswered">[^<]* \((\d+)\)', every)
+    left = told.visitor.get("/en/register?owed=unanswered").text
+    assert left.count('<th scope="row">') == int(count) == 2
+    assert told.left not in left
+
+
+def test_a_public_quotation_names_its_language(told: Told) -> None:
+    assert '<blockquote lang="km">' in told.visitor.get(f"/fr/register/{told.public}").text
+    assert "<blockquote" not in told.visitor.get(f"/fr/register/{told.waiting}").text
+
+
+def test_every_standing_on_a_page_leads_to_what_it_means_and_to_its_act(told: Told) -> None:
+    page = told.visitor.get(f"/en/register/{told.waiting}").text
+    meanings = told.visitor.get("/en/standings").text
+    codes = re.findall(r'class="stamp" href="/en/standings#([a-z-]+)"', page)
+    assert len(codes) == 3
+    assert all(f'id="{code}"' in meanings for code in codes)
+    acts = re.findall(r'href="#(act-\d+)"', page)
+    assert acts
+    assert all(f'id="{act}"' in page for act in acts)
+
+
+@pytest.mark.parametrize("typed", ["{}", " {} ", "{}/1"])
+def test_a_number_is_found_as_people_type_it(told: Told, typed: str) -> None:
+    khmer = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
+    for number in (told.waiting.lower(), told.waiting.translate(khmer)):
+        found = told.visitor.get(f"/km/find?number={quote(typed.format(number))}")
+        assert found.status == 303
+        assert found.headers["Location"].startswith(f"/km/register/{told.waiting}")
+
+
+def test_a_number_that_is_not_shown_is_refused_in_words_that_do_not_tell_why(told: Told) -> None:
+    protected, missing = told.private[-1], str(DocketNumber("XA", 2026, 999))
+    pages = [told.visitor.get(f"/en/find?number={n}") for n in (protected, missing)]
+    assert [page.status for page in pages] == [404, 404]
+    assert pages[0].text.replace(protected, "N") == pages[1].text.replace(missing, "N")
+
+
+def test_what_is_typed_never_becomes_markup(told: Told) -> None:
+    page = told.visitor.get("/en/find?number=%22%3E%3Cscript%3E")
+    assert "<script" not in page.text

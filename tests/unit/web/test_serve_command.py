@@ -1,0 +1,79 @@
+"""``answerable serve`` as it is typed: refused before a port is opened, or served by a process."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from answerable.bootstrap.offline import offline
+from answerable.cli.surface import Doors, run
+from tests.unit.web.conftest import Told
+
+
+def serve(*typed: str) -> tuple[int, list[tuple[str, str, int]]]:
+    asked: list[tuple[str, str, int]] = []
+
+    def door(folder: str, address: str, port: int) -> None:
+        asked.append((folder, address, port))
+
+    return run(["serve", *typed], Doors(offline=offline, serve=door), {}), asked
+
+
+def test_it_listens_where_it_is_told_and_else_on_this_computer_only() -> None:
+    assert serve("--register", "r") == (0, [("r", "127.0.0.1", 8000)])
+    assert serve("--register", "r", "--bind", "[::1]:81") == (0, [("r", "::1", 81)])
+
+
+@pytest.mark.parametrize(
+    "bind", ["8000", ":8000", "localhost:", "localhost:http", "h:0", "h:65536"]
+)
+def test_what_is_no_address_is_refused(bind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert serve("--register", "r", "--bind", bind) == (2, [])
+    assert bind in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_register_is_not_served(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "answerable", "serve", "--register", str(tmp_path)]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "cannot be read" in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_process_serves_the_pages_and_writes_nothing_of_who_asked(told: Told) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "answerable", "serve", "--register", str(told.visitor.folder)]
+    process = subprocess.Popen(
+        [*words, "--bind", f"127.0.0.1:{port}"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=dict(os.environ),
+    )
+    try:
+        page = _fetched(f"http://127.0.0.1:{port}/en/register/{told.waiting}")
+        _fetched(f"http://127.0.0.1:{port}/healthz")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=30)
+    assert told.waiting.encode() in page
+    assert told.waiting.encode() not in said
+    assert b"/healthz" not in said
+
+
+def _fetched(address: str) -> bytes:
+    for _ in range(100):
+        try:
+            with urlopen(address, timeout=10) as page:  # noqa: S310 - our own server
+                return bytes(page.read())
+        except URLError:
+            time.sleep(0.2)
+    raise AssertionError("the server does not answer")
