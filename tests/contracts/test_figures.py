@@ -63,7 +63,7 @@ def told(store: Store) -> list[KeptFigures]:
 def steps_met(store: Store) -> list[int]:
     """Return how many steps of each case are met."""
     shown = [one.shown for one in told(store)]
-    return [sum(step.met_at is not None for step in one.steps) for one in shown if one]
+    return [len(one.lasted) for one in shown if one]
 
 
 def put(store: Store, *kept: FiguresRow, marks: tuple[MarkRow, ...] = ()) -> None:

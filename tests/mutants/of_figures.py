@@ -66,7 +66,7 @@ OF_FIGURES = (
         "incidents along one link only",
         "Three reports of one march are two incidents, since the first and last are not linked.",
         "core/figures/across.py",
-        "                reached += joined.get(case, ())\n",
+        "            reached += joined.get(case, ())\n",
         "",
         (f"{MEASURES}::test_an_incident_goes_on_over_links_of_links_and_ends_with_them",),
     ),

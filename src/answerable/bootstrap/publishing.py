@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -44,4 +44,4 @@ class FolderPlaces:
 
 def day_in(zone: str, at: int) -> date:
     """Return the day on which an instant, in milliseconds, falls in a time zone."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date()
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(zone)).date()

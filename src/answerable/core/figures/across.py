@@ -74,27 +74,35 @@ def _incidents(across: Mapping[str, Across]) -> Iterator[list[str]]:
                 joined[other].add(number)
     seen: set[str] = set()
     for number in across:
-        incident, reached = list[str](), [number]
-        while reached:
-            case = reached.pop()
-            if case not in seen:
-                seen.add(case)
-                incident.append(case)
-                reached += joined.get(case, ())
+        # Most cases are linked with none.
+        incident = _joined_with(number, joined, seen) if number in joined else [number]
         if any(across[case].get("alleges") for case in incident):
             yield incident
 
 
+def _joined_with(number: str, joined: Mapping[str, set[str]], seen: set[str]) -> list[str]:
+    """Return the cases that links join with one, and none of those that were seen."""
+    incident, reached = list[str](), [number]
+    while reached:
+        case = reached.pop()
+        if case not in seen:
+            seen.add(case)
+            incident.append(case)
+            reached += joined.get(case, ())
+    return incident
+
+
 Key = tuple[str, ...]
-KeyOf = Callable[[Described], Key | None]
+KeyOf = Callable[[str | None, str | None, str | None], Key | None]
+"""Takes the codes of an allegation, in the order of Described."""
 
 
-def _kind_and_place(one: Described) -> Key | None:
-    return None if one.kind is None or one.place is None else (one.kind, one.place)
+def _kind_and_place(kind: str | None, place: str | None, _: str | None) -> Key | None:
+    return None if kind is None or place is None else (kind, place)
 
 
-def _accused(one: Described) -> Key | None:
-    return None if one.accused is None else (one.accused,)
+def _accused(_kind: str | None, _place: str | None, accused: str | None) -> Key | None:
+    return None if accused is None else (accused,)
 
 
 def _repeats(across: Mapping[str, Across], key_of: KeyOf) -> Counted:
@@ -102,12 +110,12 @@ def _repeats(across: Mapping[str, Across], key_of: KeyOf) -> Counted:
     first: dict[Key, int] = {}
     for one in across.values():
         for at, *codes in _list(one, "found"):
-            key = key_of(Described(*codes))
+            key = key_of(*codes)
             if key is not None:
                 first[key] = min(at, first.get(key, at))
     again: dict[str, int] = {}
     for number, one in across.items():
-        keys = (key_of(Described(*codes)) for codes in _list(one, "told"))
+        keys = [key_of(*codes) for codes in _list(one, "told")]
         lodged: Any = one.get("lodged")
         count = sum(key in first and first[key] < lodged for key in keys if key is not None)
         if count:

@@ -5,7 +5,7 @@ What is open, late or met in time is judged when figures are told (judging.py).
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from answerable.core.acts import Json
@@ -36,8 +36,7 @@ class DaysGiven(NamedTuple):
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFigures:
+class CaseFigures(NamedTuple):
     """What a case contributes. Its text is canonical, so equal contributions have equal texts.
 
     ``counts`` leaves noughts out. ``across`` holds named facts that are counted over several cases,
@@ -49,7 +48,7 @@ class CaseFigures:
     counts: Mapping[str, int]
     steps: tuple[Waited, ...] = ()
     given: tuple[DaysGiven, ...] = ()
-    across: Mapping[str, Json] = field(default_factory=dict)
+    across: Mapping[str, Json] = MappingProxyType({})
     open_since: int | None = None
 
     def json(self) -> dict[str, Json]:

@@ -36,25 +36,31 @@ def told(cases: Iterable[CaseFigures], as_of: AsOf) -> list[Figure]:
 
 def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
     """Add what a case contributes to what was counted of others."""
-    number = case.number
-    tally.across[number] = case.across
-    tally.add_each(case.counts, number)
+    tally.across[case.number] = case.across
+    counts = dict(case.counts)
     if case.open_since is not None:
-        tally.took("age", number, (as_of.at - case.open_since) // DAY, ended=True)
+        counts["age"] = 1
+        tally.lasted("age", (as_of.at - case.open_since) // DAY, ended=True)
     for side, asked_at, until in case.given:
-        days = (date.fromisoformat(until) - as_of.day_of(asked_at)).days
-        tally.took(f"given/{side}", number, days, ended=True)
-    counts: dict[str, int] = {}
+        code = f"given/{side}"
+        counts[code] = counts.get(code, 0) + 1
+        days = _days_until(until) - _days_until(as_of.day_of(asked_at).isoformat())
+        tally.lasted(code, days, ended=True)
     for step in case.steps:
-        name = step.clock if step.confirmed else f"unconfirmed/{step.clock}"
-        lasted, how = f"days/{name}", f"steps/{name}/{_how(step, as_of)}"
-        counts[lasted] = counts.get(lasted, 0) + 1
+        code, how = codes_of(step, as_of)
+        counts[code] = counts.get(code, 0) + 1
         counts[how] = counts.get(how, 0) + 1
-        tally.lasted(lasted, _days_of(step, as_of), ended=step.met_at is not None)
-    tally.add_each(counts, number)
+        tally.lasted(code, days_of(step, as_of), ended=step.met_at is not None)
+    tally.add_each(counts, case.number)
 
 
-def _days_of(step: Waited, as_of: AsOf) -> int:
+def codes_of(step: Waited, as_of: AsOf) -> tuple[str, str]:
+    """Return the codes that count a step: by how long it lasted, and by how it stands."""
+    name = step.clock if step.confirmed else f"unconfirmed/{step.clock}"
+    return f"days/{name}", f"steps/{name}/{_how(step, as_of)}"
+
+
+def days_of(step: Waited, as_of: AsOf) -> int:
     """Return whole days of 24 hours, and days of the calendar where only days are known."""
     end = as_of.at if step.met_at is None else step.met_at
     if step.since_on is None and step.met_on is None:

@@ -1,7 +1,7 @@
 """What was counted of cases so far: counts, the cases behind each, and days that steps took."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -60,6 +60,14 @@ class Tally:
                 if is_first:
                     behind.append(case)
                 more[code] += count - is_first
+
+    def add_once(self, codes: Iterable[str], case: str, more: Mapping[str, int]) -> None:
+        """Count codes of a case, of which nothing was counted yet, and what some count beyond."""
+        cases = self.cases
+        for code in codes:
+            cases[code].append(case)
+        for code, count in more.items():
+            self.more[code] += count
 
     def lasted(self, code: str, days: int, *, ended: bool) -> None:
         """Count how long something took that is counted by its code besides."""

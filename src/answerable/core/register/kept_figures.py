@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from answerable.core.acts import Envelope
 from answerable.core.canonical import encode
-from answerable.core.figures.case_figures import CaseFigures, case_figures_in
 from answerable.core.figures.counting import count_case
+from answerable.core.figures.settling import Settled, settled, settled_in
 from answerable.core.register.accounts import CLAIMS, allegations_in
 from answerable.core.register.showing import is_tellable, told_of
 
 CASE = "case"
-FOLD = 3
+FOLD = 4
 """Which fold made the text. A change of what a case contributes counts it up, so that what an older
 version kept is folded anew and not told beside the new."""
 
@@ -20,8 +20,7 @@ version kept is folded anew and not told beside the new."""
 _READ = json.JSONDecoder().raw_decode
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFigures:
+class KeptFigures(NamedTuple):
     """What a case gives to the figures. ``shown`` is None where it may be told in sum only.
 
     That a case has a protected number is not in it: numbers are not acts. ``claims`` are those that
@@ -32,7 +31,7 @@ class KeptFigures:
     first_at: int
     allegations: int
     claims: tuple[tuple[str, int], ...]
-    shown: CaseFigures | None
+    shown: Settled | None
 
     def text(self) -> str:
         value = {
@@ -52,7 +51,7 @@ def kept_figures(acts: Sequence[Envelope]) -> KeptFigures:
         acts[0].at,
         allegations_in(acts[0]),
         tuple((act.act, act.at) for act in acts if act.act in CLAIMS),
-        count_case(told_of(acts)) if is_tellable(acts) else None,
+        settled(count_case(told_of(acts))) if is_tellable(acts) else None,
     )
 
 
@@ -72,5 +71,5 @@ def kept_figures_of(text: str) -> KeptFigures:
         value["first_at"],
         value["allegations"],
         tuple((act, at) for act, at in value["claims"]),
-        None if shown is None else case_figures_in(shown),
+        None if shown is None else settled_in(shown),
     )
