@@ -136,8 +136,8 @@ OF_CLOCKS = (
         "what was met moves",
         "An act that was done in time is late after all, once a calendar changes.",
         "core/owed.py",
-        "if not asked or item.met_by is not None or (item",
-        "if not asked or (item",
+        "if item.started_by != started_by or item.code != code or item.met_by is not None:",
+        "if item.started_by != started_by or item.code != code:",
         (f"{OWED}::test_what_was_met_is_neither_moved_nor_met_again",),
     ),
     Mutant(
