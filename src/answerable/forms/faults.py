@@ -94,7 +94,7 @@ class OnlyForCases(RuleFault):
     code = "only-for-cases"
 
 
-class OnlyForProceedings(Malformed):
+class OnlyForProceedings(RuleFault):
     """Only a monitor's procedure says which of its events the collected response is."""
 
     code = "only-for-proceedings"
