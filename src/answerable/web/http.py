@@ -1,11 +1,12 @@
 """Requests and responses: what is read of the one, and what every one of the others says."""
 
 import gzip
+import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import parse_qsl
 
 Environ = Mapping[str, Any]
@@ -19,8 +20,12 @@ ATOM = "application/atom+xml; charset=utf-8"
 BYTES = "application/octet-stream"
 
 SECURITY = (
-    # No exception: no script runs, nothing is fetched from elsewhere, no other page frames this.
-    ("Content-Security-Policy", "default-src 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    # No exception: no script runs, nothing is fetched from elsewhere, no other page frames this,
+    # and what is typed goes nowhere else.
+    (
+        "Content-Security-Policy",
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -28,13 +33,19 @@ SECURITY = (
 )
 
 _LONGEST_QUERY = 2000
+_LONGEST_COOKIE = 4000
+_LONGEST_TYPE = 200
 _MOST_FIELDS = 20
 _LEAST_COMPRESSED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a page is asked with. Nothing of who asks is kept: no address, no cookie."""
+    """What a page is asked with. Nothing of who asks is kept, and no address is read.
+
+    ``body`` is read by the rooms that are written to; ``site`` is what the browser says of where
+    the request began (Fetch Metadata, ``Sec-Fetch-Site``).
+    """
 
     method: str
     path: str
@@ -42,6 +53,12 @@ class Request:
     languages: str = ""
     if_none_match: str = ""
     takes_gzip: bool = False
+    is_https: bool = False
+    site: str = ""
+    cookie: str = field(default="", repr=False)
+    body: BinaryIO = field(default_factory=io.BytesIO, repr=False)
+    body_type: str = ""
+    body_length: int = 0
 
     @classmethod
     def of(cls, environ: Environ) -> "Request":
@@ -59,7 +76,17 @@ class Request:
             str(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
             str(environ.get("HTTP_IF_NONE_MATCH", "")),
             "gzip" in str(environ.get("HTTP_ACCEPT_ENCODING", "")),
+            environ.get("wsgi.url_scheme") == "https",
+            str(environ.get("HTTP_SEC_FETCH_SITE", "")),
+            str(environ.get("HTTP_COOKIE", ""))[:_LONGEST_COOKIE],
+            environ.get("wsgi.input") or io.BytesIO(),
+            str(environ.get("CONTENT_TYPE", ""))[:_LONGEST_TYPE],
+            _length(environ.get("CONTENT_LENGTH")),
         )
+
+
+def _length(text: object) -> int:
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() else 0
 
 
 def _query(text: str) -> dict[str, str]:
@@ -71,13 +98,17 @@ def _query(text: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What is answered. ``max_age`` is for how many seconds anyone may keep it."""
+    """What is answered. ``max_age`` is for how many seconds anyone may keep it.
+
+    What is ``private`` is kept by nobody, and is in no search engine.
+    """
 
     body: bytes = b""
     type: str = HTML
     status: HTTPStatus = HTTPStatus.OK
     max_age: int = 60
     headers: tuple[tuple[str, str], ...] = ()
+    private: bool = False
 
 
 def moved(to: str) -> Response:
@@ -89,7 +120,9 @@ def sent(request: Request, response: Response, start: StartResponse) -> Iterable
     body, status = response.body, response.status
     headers = [*SECURITY, *response.headers, ("Content-Type", response.type)]
     headers.append(("Vary", "Accept-Encoding, Accept-Language"))
-    if status == HTTPStatus.OK:
+    if response.private:
+        headers += [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex, nofollow")]
+    elif status == HTTPStatus.OK:
         tag = f'"{sha256(body).hexdigest()[:32]}"'
         headers += [("ETag", tag), ("Cache-Control", f"public, max-age={response.max_age}")]
         if tag in request.if_none_match:
@@ -97,7 +130,8 @@ def sent(request: Request, response: Response, start: StartResponse) -> Iterable
     else:
         headers.append(("Cache-Control", "no-store"))
     if request.takes_gzip and len(body) > _LEAST_COMPRESSED:
-        # Nothing secret is in a public page, so its length tells nothing (BREACH).
+        # A public page has no secret. One of the form repeats what its own reader typed, and no
+        # other site can have it repeat anything (SameSite, Sec-Fetch-Site), as BREACH would need.
         body = gzip.compress(body, 6, mtime=0)
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(body))))

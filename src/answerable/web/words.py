@@ -10,15 +10,15 @@ from answerable.core.register.showing import COMPLAINANT, LINK_ACTS
 from answerable.core.register.shown import ShownAct
 from answerable.locale.catalogue import Catalogue
 from answerable.locale.visible import visible
-from answerable.web.register.opened import Due, Register
+from answerable.web.source import Due, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one register in one language."""
+    """The words of one source in one language."""
 
     catalogue: Catalogue
-    register: Register
+    source: Source
 
     @property
     def language(self) -> str:
@@ -36,19 +36,17 @@ class Words:
     # --- When ---
 
     def instant(self, at: int) -> str:
-        """Return an instant, in milliseconds, in the register's zone, which is named."""
-        return self.catalogue.instant(
-            at // 1000, self.register.zone, self.register.checked.index.zone
-        )
+        """Return an instant, in milliseconds, in the source's zone, which is named."""
+        return self.catalogue.instant(at // 1000, self.source.zone, self.source.zone_name)
 
     def day(self, at: int) -> str:
-        on = datetime.fromtimestamp(at / 1000, UTC).astimezone(self.register.zone).date()
+        on = datetime.fromtimestamp(at / 1000, UTC).astimezone(self.source.zone).date()
         return self.catalogue.day(on.isoformat())
 
     def due_on(self, due_on: str) -> str:
         if "T" not in due_on:
             return self.catalogue.day(due_on)
-        at = datetime.fromisoformat(due_on).astimezone(self.register.zone)
+        at = datetime.fromisoformat(due_on).astimezone(self.source.zone)
         return self.catalogue.hour(at.isoformat(timespec="minutes"))
 
     # --- Who ---

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from answerable.locale.catalogue import LANGUAGES
-from answerable.web.register.rendering import STYLESHEET
+from answerable.web.rendering import STYLESHEET
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
 from tests.support.registers import publish

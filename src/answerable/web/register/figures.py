@@ -8,8 +8,8 @@ from answerable.core.figures.told import Figure
 from answerable.locale.figure_words import OF_CLOCKS, defined
 from answerable.web.http import Response
 from answerable.web.register.lists import row_of
-from answerable.web.register.rendering import Room
-from answerable.web.words import Words, capital
+from answerable.web.register.rendering import RegisterWords, Room
+from answerable.web.words import capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Told:
         return self.code.partition("/")[0] == OF_CLOCKS[1]
 
 
-def told(words: Words, one: Figure) -> Told:
+def told(words: RegisterWords, one: Figure) -> Told:
     definition, is_apart = defined(words.catalogue, one.code, words.register.place_names)
     few = is_few(one.code, one.value)
     value = words.say("web.unknown") if one.value is None else str(one.value)
@@ -52,7 +52,7 @@ def figures_page(room: Room) -> Response:
     return room.page("figures.html", title, groups=groups, stated=list(_stated(words)))
 
 
-def _stated(words: Words) -> Iterator[dict[str, str | int]]:
+def _stated(words: RegisterWords) -> Iterator[dict[str, str | int]]:
     for code, value in words.register.checked.stated.items():
         definition = words.say(f"figure.{code.replace('/', '-')}")
         yield {"value": value, "definition": definition}

@@ -12,8 +12,7 @@ from answerable.core.case.standings import NEED
 from answerable.core.register.pages import ACCOUNTS, page, value_of
 from answerable.web.http import CSV, JSON, TEXT, Request, Response
 from answerable.web.register.opened import Brief, Register
-from answerable.web.register.rendering import Room
-from answerable.web.words import Words
+from answerable.web.register.rendering import RegisterWords, Room
 
 PAGE = 50
 ALL = ""
@@ -39,7 +38,7 @@ class Row:
     is_late: bool
 
 
-def row_of(words: Words, one: Brief) -> Row:
+def row_of(words: RegisterWords, one: Brief) -> Row:
     owed = ""
     if one.due:
         first = min(one.due, key=lambda due: (not due.is_late, due.order))
@@ -116,7 +115,7 @@ def accounts_of(register: Register) -> dict[str, Any]:
     return {"silhouettes": value.get("silhouettes", []), "years": value.get("numbers", [])}
 
 
-def _groups(words: Words, query: Mapping[str, str]) -> list[dict[str, Any]]:
+def _groups(words: RegisterWords, query: Mapping[str, str]) -> list[dict[str, Any]]:
     briefs = words.register.briefs
     standings = [str(code) for code in NEED if any(one.standing == code for one in briefs)]
     turns = sorted({one.turn or "nobody" for one in briefs})
@@ -141,7 +140,7 @@ def _groups(words: Words, query: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _links(
-    words: Words, query: Mapping[str, str], name: str, named: Mapping[str, str]
+    words: RegisterWords, query: Mapping[str, str], name: str, named: Mapping[str, str]
 ) -> Iterable[dict[str, Any]]:
     others = {key: value for key, value in query.items() if key != name}
     for code, text in {ALL: words.say("web.all"), **named}.items():
@@ -154,7 +153,7 @@ def _links(
         }
 
 
-def _address(words: Words, query: Mapping[str, str]) -> str:
+def _address(words: RegisterWords, query: Mapping[str, str]) -> str:
     return f"/{words.language}/register" + (f"?{urlencode(query)}" if query else "")
 
 

@@ -8,15 +8,12 @@ from hashlib import sha256
 from answerable.core.calendars import Calendar
 from answerable.core.errors import AnswerableError, Refusal
 from answerable.core.figures.told import Figure, figures_of
-from answerable.core.lateness import Left, left_of
 from answerable.core.ledger.policy import Policy
-from answerable.core.owed import Owed
-from answerable.core.procedure import Bound, Procedure
+from answerable.core.procedure import Procedure
 from answerable.core.register.pages import CASES, INDEX
 from answerable.core.register.shown import ShownCase, shown_case
 from answerable.core.register.sums import Checked, Files
-
-WEEK = 7
+from answerable.web.source import Due, due_in
 
 
 class NotAsNamed(Refusal):
@@ -31,28 +28,6 @@ class Rules:
 
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What is owed on a case and not done, with what was left when the register was published."""
-
-    number: str
-    item: Owed
-    left: Left | None
-    bound: Bound
-
-    @property
-    def is_late(self) -> bool:
-        return self.left is not None and self.left.late
-
-    @property
-    def is_soon(self) -> bool:
-        return self.left is not None and not self.left.passed and self.left.days <= WEEK
-
-    @property
-    def order(self) -> tuple[str, str, int]:
-        return (self.item.due_on or "~", self.number, self.item.started_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +112,17 @@ class Register:
         """Return the rules under which a case began, None where the register has not got them."""
         return self.rules.procedures.get(str(case.first.envelope.facts.get("procedure")))
 
-    def due(self, case: ShownCase) -> tuple[Due, ...]:
-        """Return what is owed on a case and not done, the earliest date first."""
-        procedure = self.procedure(case)
-        found = (self._due(case.number, item, procedure) for item in case.open)
-        return tuple(sorted(found, key=lambda one: one.order))
+    @property
+    def zone_name(self) -> str:
+        return self.checked.index.zone
+
+    def entry(self, commitment: bytes) -> int | None:
+        """Return the position of an act's entry in the ledger, None where none commits to it."""
+        return self.checked.entries.get(commitment)
 
     def figures(self) -> list[Figure]:
         """Return the figures as they were counted again from the cases shown."""
         return figures_of(self.checked.tally)
-
-    def _due(self, number: str, item: Owed, procedure: Procedure | None) -> Due:
-        clock = None if procedure is None else procedure.clocks.get(item.code)
-        bound = Bound.AT_LATEST if clock is None else clock.bound
-        return Due(number, item, left_of(item, self.now, bound), bound)
 
 
 def briefs_of(register: Register) -> Iterator[Brief]:
@@ -181,5 +153,5 @@ def _brief(register: Register, case: ShownCase) -> Brief:
         sum(map(case.is_answered, numbers)),
         len(matters),
         sum(case.disposition(*one) is not None for one in matters),
-        register.due(case),
+        due_in(register, case),
     )

@@ -9,9 +9,9 @@ from answerable.core.errors import AnswerableError
 from answerable.core.register.pages import CASES, INDEX, LEDGER
 from answerable.web.http import ATOM, Response
 from answerable.web.register.lists import accounts_of
-from answerable.web.register.opened import Due, Register
-from answerable.web.register.rendering import Room
-from answerable.web.words import Words
+from answerable.web.register.opened import Register
+from answerable.web.register.rendering import RegisterWords, Room
+from answerable.web.source import Due
 
 FEW = 12
 FEED = 50
@@ -41,7 +41,7 @@ def home_page(room: Room) -> Response:
     )
 
 
-def _owed(words: Words, due: Due, procedures: Mapping[str, str]) -> dict[str, str]:
+def _owed(words: RegisterWords, due: Due, procedures: Mapping[str, str]) -> dict[str, str]:
     procedure = words.register.rules.procedures.get(procedures[due.number])
     return {
         "number": due.number,
@@ -128,7 +128,9 @@ def feed(room: Room) -> Response:
     return Response(text.encode(), ATOM)
 
 
-def _last_acts(words: Words, register: Register) -> Iterable[tuple[int, str, int, str, str, str]]:
+def _last_acts(
+    words: RegisterWords, register: Register
+) -> Iterable[tuple[int, str, int, str, str, str]]:
     found: list[tuple[int, str, int, str, str, str]] = []
     newest = sorted(register.briefs, key=lambda one: -one.last_at)[:FEED]
     for brief in newest:

@@ -2,20 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
-from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.locale.catalogue import LANGUAGES
 from answerable.web.http import HTML, Response
 from answerable.web.register.opened import Register
+from answerable.web.rendering import catalogue_of, environment, stylesheet
 from answerable.web.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
-STYLESHEET = Path(__file__).parents[1] / "static" / "ledger.css"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterWords(Words):
+    """The words of one register in one language."""
+
+    source: Register
+
+    @property
+    def register(self) -> Register:
+        return self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,15 @@ class Room:
     rest: str
 
     @property
-    def words(self) -> Words:
-        return Words(catalogue_of(self.language), self.register)
+    def words(self) -> RegisterWords:
+        return RegisterWords(catalogue_of(self.language), self.register)
 
     def page(self, template: str, title: str, **facts: Any) -> Response:
         """Return a page; its title is its heading too."""
         return Response(self.text(template, title=title, **facts).encode(), HTML)
 
     def text(self, template: str, **facts: Any) -> str:
-        return _environment().get_template(template).render(self._common(), **facts)
+        return environment(TEMPLATES).get_template(template).render(self._common(), **facts)
 
     def _common(self) -> Mapping[str, Any]:
         words, checked = self.words, self.register.checked
@@ -61,27 +68,3 @@ class Room:
             "published": words.say("web.published", at=words.instant(checked.index.at)),
             "differs": len(checked.differences),
         }
-
-
-@cache
-def catalogue_of(language: str) -> Catalogue:
-    return Catalogue(language)
-
-
-@cache
-def stylesheet() -> tuple[bytes, str]:
-    """Return the one stylesheet, and the part of its digest that its address carries."""
-    data = STYLESHEET.read_bytes()
-    return data, sha256(data).hexdigest()[:12]
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        # Only what is no markup is given as it is.
-        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
-        undefined=StrictUndefined,
-        auto_reload=False,
-        keep_trailing_newline=True,
-    )

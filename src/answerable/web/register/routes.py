@@ -6,10 +6,10 @@ from urllib.parse import quote
 from answerable.core.numbers import typed_number
 from answerable.core.register.pages import CASES, FIGURES, FIGURES_TABLE
 from answerable.locale.catalogue import LANGUAGES
+from answerable.web.case_page import Box, CasePage, Said
 from answerable.web.errors import NoSuchPage, NotInRegister
 from answerable.web.http import BYTES, CSV, JSON, TEXT, Request, Response, moved
 from answerable.web.register import lists
-from answerable.web.register.case_page import Box, CasePage, Said
 from answerable.web.register.figures import figure_page, figures_page
 from answerable.web.register.opened import Register
 from answerable.web.register.others import (
@@ -20,8 +20,9 @@ from answerable.web.register.others import (
     privacy_page,
     standings_page,
 )
-from answerable.web.register.rendering import Room, stylesheet
+from answerable.web.register.rendering import Room
 from answerable.web.register.rules import calendar_page, keys_page, procedure_page, rules_page
+from answerable.web.rendering import stylesheet
 
 YEAR = 31_536_000
 TYPES = {".json": JSON, ".csv": CSV, ".yaml": TEXT}

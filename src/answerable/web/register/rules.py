@@ -7,8 +7,7 @@ from answerable.core.ledger.windows import ALWAYS, Window
 from answerable.core.procedure import Clock, Procedure
 from answerable.core.register.pages import RULES
 from answerable.web.http import Response
-from answerable.web.register.rendering import Room
-from answerable.web.words import Words
+from answerable.web.register.rendering import RegisterWords, Room
 
 _YAML = ".yaml"
 
@@ -69,14 +68,14 @@ def calendar_page(room: Room, name: str) -> Response | None:
     )
 
 
-def _since(words: Words, procedure: Procedure) -> str:
+def _since(words: RegisterWords, procedure: Procedure) -> str:
     if procedure.in_force_from is None:
         return ""
     day = words.catalogue.day(procedure.in_force_from.isoformat())
     return words.say("web.in-force", day=day)
 
 
-def _undertaking(words: Words, procedure: Procedure) -> str:
+def _undertaking(words: RegisterWords, procedure: Procedure) -> str:
     given = procedure.undertaking
     if given is None:
         return words.say("page.no-undertaking")
@@ -84,7 +83,7 @@ def _undertaking(words: Words, procedure: Procedure) -> str:
     return words.say("page.undertaking", text=text, by=given.signed_by, on=on)
 
 
-def _clock(words: Words, procedure: Procedure, clock: Clock) -> dict[str, str | None]:
+def _clock(words: RegisterWords, procedure: Procedure, clock: Clock) -> dict[str, str | None]:
     rule = procedure.seats.get(clock.owes)
     code = clock.counting.calendar
     named = next((n for n in words.register.rules.calendars if n.partition("@")[0] == code), None)
@@ -97,7 +96,7 @@ def _clock(words: Words, procedure: Procedure, clock: Clock) -> dict[str, str | 
     }
 
 
-def _period(words: Words, clock: Clock) -> Iterator[str]:
+def _period(words: RegisterWords, clock: Clock) -> Iterator[str]:
     periods = [clock.period] if clock.period else [*clock.by_class.values()]
     for period in periods:
         number = "one" if period.length == 1 else "many"
@@ -130,7 +129,7 @@ def keys_page(room: Room) -> Response:
     )
 
 
-def _key(words: Words, name: str, key: VerifierKey, window: Window) -> dict[str, str]:
+def _key(words: RegisterWords, name: str, key: VerifierKey, window: Window) -> dict[str, str]:
     told = ""
     if window != ALWAYS:
         until = window.until_seconds

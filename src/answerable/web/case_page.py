@@ -11,7 +11,7 @@ from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.figures.described import described
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.locale.claim import Claim
-from answerable.web.register.opened import Due
+from answerable.web.source import Due, due_in
 from answerable.web.words import Words, capital
 
 ANSWERS = frozenset({"finding-issued", "outcome-given", "disposition-given", "not-accepted"})
@@ -94,7 +94,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A case of a register in one language."""
+    """A case in one language, as far as its source shows it."""
 
     words: Words
     case: ShownCase
@@ -106,7 +106,7 @@ class CasePage:
 
     @property
     def due(self) -> tuple[Due, ...]:
-        return self.words.register.due(self.case)
+        return due_in(self.words.source, self.case)
 
     def late(self) -> Iterator[str]:
         """Yield what is late, as lines that stand above all others."""
@@ -167,7 +167,7 @@ class CasePage:
 
     def entry(self, act: ShownAct) -> int | None:
         """Return the position of an act in the ledger, None where no entry commits to it."""
-        return self.words.register.checked.entries.get(act.commitment)
+        return self.words.source.entry(act.commitment)
 
     # --- One allegation ---
 
@@ -240,7 +240,7 @@ class CasePage:
             names = (kind.label(words.language) for kind in KINDS if kind.code == one.kind)
             yield words.say("web.kind"), next(names, words.say("figures.other-kind"))
         if one.place:
-            names_of = words.register.place_names(one.place)
+            names_of = words.source.place_names(one.place)
             yield words.say("page.where"), names_of.get(words.language) or one.place
         if one.accused:
             yield words.say("page.by-whom"), words.word("accused", one.accused)
@@ -273,7 +273,7 @@ class CasePage:
 
     def parts(self, act: ShownAct) -> Iterator[tuple[str, str]]:
         """Yield what an act says to everyone, part by part."""
-        kind, procedure = ACTS.get(act.envelope.act), self.words.register.procedure(self.case)
+        kind, procedure = ACTS.get(act.envelope.act), self.words.source.procedure(self.case)
         for part in () if kind is None else kind.parts:
             value = act.said.get(part.name)
             value = act.envelope.facts.get(part.fact) if part.fact and value is None else value
@@ -281,18 +281,18 @@ class CasePage:
                 yield self.words.part(part, value, procedure)
 
     def _statement(self) -> str:
-        procedure = self.words.register.procedure(self.case)
+        procedure = self.words.source.procedure(self.case)
         standard = "" if procedure is None else procedure.standard_of_proof
         return self.words.say(
             "page.statement",
-            mechanism=self.words.register.title,
+            mechanism=self.words.source.title,
             procedure=self.rules(),
             standard=self.words.word("proof", standard or "balance-of-probabilities"),
         )
 
     def _is_for_answer(self, due: Due) -> bool:
         """Whether what is owed is an answer; where the rules are not there, it is taken for one."""
-        procedure = self.words.register.procedure(self.case)
+        procedure = self.words.source.procedure(self.case)
         clock = None if procedure is None else procedure.clocks.get(due.item.code)
         return clock is None or bool(ANSWERS & set(clock.met_by))
 
@@ -314,7 +314,7 @@ class CasePage:
         return Box(head, tuple(line for line in lines if line), due.is_late)
 
     def _owed(self, code: str) -> str:
-        return self.words.owed(code, self.words.register.procedure(self.case))
+        return self.words.owed(code, self.words.source.procedure(self.case))
 
     def _first(self, code: str) -> ShownAct | None:
         return next((act for act in self.case.acts if act.envelope.act == code), None)

@@ -1,0 +1,38 @@
+"""What every page is made with: templates, the one stylesheet, the catalogues."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from answerable.locale.catalogue import Catalogue
+
+SHARED = Path(__file__).parent / "templates"
+"""Templates of which rooms show the same, as a case."""
+STYLESHEET = Path(__file__).parent / "static" / "ledger.css"
+
+
+@cache
+def catalogue_of(language: str) -> Catalogue:
+    return Catalogue(language)
+
+
+@cache
+def stylesheet() -> tuple[bytes, str]:
+    """Return the one stylesheet, and the part of its digest that its address carries."""
+    data = STYLESHEET.read_bytes()
+    return data, sha256(data).hexdigest()[:12]
+
+
+@cache
+def environment(templates: Path) -> Environment:
+    """Return what fills the templates of a folder: all that is filled in is text, never markup."""
+    return Environment(
+        loader=FileSystemLoader([templates, SHARED]),
+        # Only what is no markup is given as it is.
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
+        undefined=StrictUndefined,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )

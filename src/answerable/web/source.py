@@ -1,0 +1,79 @@
+"""What a page of a case is told from: a published register, or what one reader may read here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+from answerable.core.lateness import Left, left_of
+from answerable.core.owed import Owed
+from answerable.core.procedure import Bound, Procedure
+from answerable.core.register.shown import ShownCase
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is owed on a case and not done, with what is left as of the source's instant."""
+
+    number: str
+    item: Owed
+    left: Left | None
+    bound: Bound
+
+    @property
+    def is_late(self) -> bool:
+        return self.left is not None and self.left.late
+
+    @property
+    def is_soon(self) -> bool:
+        return self.left is not None and not self.left.passed and self.left.days <= WEEK
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        return (self.item.due_on or "~", self.number, self.item.started_by)
+
+
+class Source(Protocol):
+    """Where a case is read from. Everything that depends on a day is told as of its own instant."""
+
+    @property
+    def title(self) -> str:
+        """What the mechanism is called."""
+        ...
+
+    @property
+    def zone(self) -> tzinfo: ...
+
+    @property
+    def zone_name(self) -> str: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+    @property
+    def place_names(self) -> Callable[[str], Mapping[str, str]]:
+        """Give the names of a place of the gazetteer, by language."""
+        ...
+
+    def procedure(self, case: ShownCase) -> Procedure | None:
+        """Return the rules under which a case began, None where they are not there."""
+        ...
+
+    def entry(self, commitment: bytes) -> int | None:
+        """Return the position of an act's entry in the ledger, None where none commits to it."""
+        ...
+
+
+def due_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
+    """Return what is owed on a case and not done, the earliest date first."""
+    procedure = source.procedure(case)
+    found = (_due(source, case.number, item, procedure) for item in case.open)
+    return tuple(sorted(found, key=lambda one: one.order))
+
+
+def _due(source: Source, number: str, item: Owed, procedure: Procedure | None) -> Due:
+    clock = None if procedure is None else procedure.clocks.get(item.code)
+    bound = Bound.AT_LATEST if clock is None else clock.bound
+    return Due(number, item, left_of(item, source.now, bound), bound)
