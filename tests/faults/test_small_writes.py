@@ -178,6 +178,7 @@ def older(worlds: Worlds, lodged: Path, tmp_path: Path) -> Worlds:
         database.execute("DELETE FROM django_migrations WHERE name >= '0003' AND app = 'storage'")
         database.execute("DROP TABLE figures")
         database.execute("DROP TABLE mark")
+        database.execute("DROP TABLE keyed")
         database.execute("ALTER TABLE docket DROP COLUMN state")
         database.execute("DROP TABLE owed")
         database.execute(

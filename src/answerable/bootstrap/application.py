@@ -34,6 +34,7 @@ from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
 from answerable.casework.record_request import RecordRequest
 from answerable.casework.register_counts import RegisterCounts
+from answerable.casework.return_keys import ReturnKeys
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
@@ -57,6 +58,7 @@ from answerable.storage.exhibits import FileExhibits
 from answerable.storage.head import FileHeads, Heads
 from answerable.storage.ledger import StoredDockets, StoredLedger
 from answerable.storage.numbering import Numbers
+from answerable.storage.return_keys import StoredKeyedDockets
 from answerable.storage.sequencing import Tools
 
 
@@ -130,6 +132,7 @@ def application_of(folder: Folder) -> Application:
         publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
         tell_figures=TellFigures(places, milliseconds),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
+        return_keys=ReturnKeys(StoredKeyedDockets(backend, folder.path), dockets),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )
 

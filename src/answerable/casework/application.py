@@ -21,6 +21,7 @@ from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
 from answerable.casework.requests import Requests
 from answerable.casework.response_docx import ResponsesInWord
+from answerable.casework.return_keys import ReturnKeys
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
@@ -171,4 +172,5 @@ class Application:
     publish_register: PublishRegister
     tell_figures: TellFigures
     give_back_exhibit: GiveBackExhibit
+    return_keys: ReturnKeys
     close: Callable[[], None]

@@ -19,7 +19,10 @@ class KeyCopy:
 
 
 class Erasures(Protocol):
-    """Destroys what acts on record say is erased: first the case's key, then its exhibits."""
+    """Destroys what acts on record say is erased: first the case's key, then its exhibits.
+
+    With that no return key opens the case any more.
+    """
 
     def finish(self) -> None:
         """Do all that waits.

@@ -1,4 +1,4 @@
-"""What acts of erasure leave to be done: keys overwritten, then exhibits removed, at any start."""
+"""What acts of erasure leave to be done, at any start: keys, exhibits, and who could return."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -83,6 +83,8 @@ class StoredErasures:
                 self._case_keys.overwrite(docket)
         self._exhibits.remove(names)
         with self._backend.writing() as transaction:
+            for docket in erased:
+                transaction.drop_keyed(docket)
             transaction.end_jobs([number for number, _ in jobs])
             transaction.commit()
 

@@ -46,6 +46,7 @@ class _Tables:
     owed: dict[int, dict[tuple[int, str, int], OwedRow]] = field(default_factory=dict)
     figures: dict[int, FiguresRow] = field(default_factory=dict)
     marks: dict[str, MarkRow] = field(default_factory=dict)
+    keyed: dict[bytes, int] = field(default_factory=dict)
     jobs: list[tuple[str, str, int]] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=dict)
     blocks: dict[tuple[int, int, int], BlockRow] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class MemoryTransaction:
         self._folded: tuple[list[DocketRow], list[OwedRow]] | None = None
         self._ended: set[int] = set()
         self._drops_figures = False
+        self._unbound: set[int] = set()
 
     def tail(self) -> Tail:
         ledger = self._tables.ledgers[-1]
@@ -180,6 +182,9 @@ class MemoryTransaction:
     def mark(self, name: str) -> MarkRow | None:
         return self._tables.marks.get(name)
 
+    def keyed(self, digest: bytes) -> int | None:
+        return self._tables.keyed.get(digest)
+
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
         return [row for row in self._tables.exhibits if start <= row[1] < end]
 
@@ -214,6 +219,9 @@ class MemoryTransaction:
     def drop_figures(self) -> None:
         self._drops_figures = True
 
+    def drop_keyed(self, docket: int) -> None:
+        self._unbound.add(docket)
+
     def commit(self) -> None:
         tables = self._tables
         if self._folded is not None:
@@ -222,6 +230,8 @@ class MemoryTransaction:
         if self._drops_figures:
             tables.figures.clear()
             tables.marks.pop("figures", None)
+        keyed = tables.keyed.items()
+        tables.keyed = {key: docket for key, docket in keyed if docket not in self._unbound}
         tables.jobs = [job for at, job in enumerate(tables.jobs) if at not in self._ended]
         for batch in self._batches:
             self._keep(batch)
@@ -246,6 +256,7 @@ class MemoryTransaction:
         self._keep_projections(batch.dockets, batch.owed)
         tables.figures.update((row.docket, row) for row in batch.figures)
         tables.marks.update((row.name, row) for row in batch.marks)
+        tables.keyed.update(batch.keyed)
         tables.jobs += batch.jobs
         tables.years.update(batch.years)
         tables.blocks.update(((row.year, row.week, row.part), row) for row in batch.blocks)

@@ -171,6 +171,16 @@ class Mark(models.Model):
         db_table = "mark"
 
 
+class Keyed(models.Model):
+    """The docket that a return key opens, by the key's digest: neither a projection nor an act."""
+
+    digest = models.BinaryField(primary_key=True)
+    docket = models.BigIntegerField()
+
+    class Meta:
+        db_table = "keyed"
+
+
 class Job(models.Model):
     """The outbox: what is to be done after the commit."""
 

@@ -33,6 +33,7 @@ from answerable.storage.sql import (
     CHUNK,
     COLUMNS,
     DROP_FIGURES,
+    DROP_KEYED,
     END_JOB,
     KEYS,
     Row,
@@ -73,6 +74,7 @@ TYPES = {
         "owed": "iititititiit",
         "figures": "iit",
         "mark": "tii",
+        "keyed": "bi",
         "job": "tti",
         "year": "ii",
         "block": "iiiti",
@@ -237,6 +239,9 @@ class PostgresTransaction(PostgresReads):
     def drop_figures(self) -> None:
         for statement in DROP_FIGURES:
             self._database.execute(statement.encode())
+
+    def drop_keyed(self, docket: int) -> None:
+        self._database.execute(_spelt(DROP_KEYED), (docket,))
 
     def commit(self) -> None:
         self.committing = True

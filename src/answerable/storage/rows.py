@@ -156,6 +156,13 @@ class MarkRow(NamedTuple):
     version: int
 
 
+class KeyedRow(NamedTuple):
+    """Which docket a return key opens. Nobody can make it again from acts: it is no projection."""
+
+    digest: bytes
+    docket: int
+
+
 @dataclass(slots=True)
 class Batch:
     """Everything that one transaction of the writer stores."""
@@ -169,6 +176,7 @@ class Batch:
     owed: list[OwedRow] = field(default_factory=list)
     figures: list[FiguresRow] = field(default_factory=list)
     marks: list[MarkRow] = field(default_factory=list)
+    keyed: list[KeyedRow] = field(default_factory=list)
     jobs: list[tuple[str, str, int]] = field(default_factory=list)
     years: list[tuple[int, int]] = field(default_factory=list)
     blocks: list[BlockRow] = field(default_factory=list)
@@ -187,6 +195,7 @@ class Batch:
             "owed": self.owed,
             "figures": self.figures,
             "mark": self.marks,
+            "keyed": self.keyed,
             "job": self.jobs,
             "year": self.years,
             "block": self.blocks,

@@ -14,6 +14,7 @@ from answerable.storage.rows import (
     DocketRow,
     EnvelopeRow,
     FiguresRow,
+    KeyedRow,
     LedgerRow,
     MarkRow,
     OwedRow,
@@ -38,6 +39,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "owed": OwedRow._fields,
     "figures": FiguresRow._fields,
     "mark": MarkRow._fields,
+    "keyed": KeyedRow._fields,
     "job": ("name", "facts", "at"),
     "year": ("year", "high"),
     "block": BlockRow._fields,
@@ -107,6 +109,8 @@ FIGURES_ROWS = _select("figures", f"WHERE docket > ? ORDER BY docket LIMIT {CHUN
 FIGURES_SEQUENCES = "SELECT docket, sequence FROM figures WHERE docket IN ({})"
 MARK = _select("mark", "WHERE name = ?")
 DROP_FIGURES = ("DELETE FROM figures", "DELETE FROM mark WHERE name = 'figures'")
+KEYED = "SELECT docket FROM keyed WHERE digest = ?"
+DROP_KEYED = "DELETE FROM keyed WHERE docket = ?"
 EXHIBITS_OF = _select("exhibit", "WHERE position >= ? AND position < ? ORDER BY position, sealed")
 YEARS = _select("year", "ORDER BY year")
 BLOCKS = _select("block", "ORDER BY year, week, part")
@@ -244,6 +248,10 @@ class SqlReads:
 
     def mark(self, name: str) -> MarkRow | None:
         return self._one(MARK, (name,), MarkRow)
+
+    def keyed(self, digest: bytes) -> int | None:
+        rows = self._query(KEYED, (digest,))
+        return int(rows[0][0]) if rows else None
 
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
         return [(row[0], row[1]) for row in self._query(EXHIBITS_OF, (start, end))]

@@ -14,7 +14,16 @@ from answerable.core.docket import (
 from answerable.core.owed import Owed
 from answerable.storage.backend import Reads, Transaction
 from answerable.storage.rows import Batch, docket_row, owed_row
-from answerable.storage.sql import BEGIN_JOBS, COLUMNS, DROP_FIGURES, END_JOB, KEYS, Row, SqlReads
+from answerable.storage.sql import (
+    BEGIN_JOBS,
+    COLUMNS,
+    DROP_FIGURES,
+    DROP_KEYED,
+    END_JOB,
+    KEYS,
+    Row,
+    SqlReads,
+)
 from answerable.storage.sqlite_file import disk_errors, only_writer, open_durably
 
 
@@ -112,6 +121,9 @@ class SqliteTransaction(SqlReads):
     def drop_figures(self) -> None:
         for statement in DROP_FIGURES:
             self._database.execute(statement)
+
+    def drop_keyed(self, docket: int) -> None:
+        self._database.execute(DROP_KEYED, (docket,))
 
     def commit(self) -> None:
         self._database.execute("COMMIT")

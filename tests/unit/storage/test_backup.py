@@ -11,6 +11,7 @@ from threading import Event, Thread
 import pytest
 
 from answerable.casework.ports import LedgerReadOnly
+from answerable.core.docket import DocketId
 from answerable.storage.backup import (
     BackupByPostgres,
     BackupDamaged,
@@ -23,6 +24,7 @@ from answerable.storage.backup import (
     restore,
 )
 from answerable.storage.checking import check
+from answerable.storage.return_keys import StoredKeyedDockets
 from answerable.storage.sqlite import SqliteBackend
 from tests.support.by_hand import NOON, on_sqlite, opened
 
@@ -122,6 +124,16 @@ def test_a_restored_ledger_that_had_gone_on_is_read_only(folder: Path, tmp_path:
         ledger.lodge()
     assert restored.aside is not None
     assert check(SqliteBackend(restored.aside)).counts.entries == 9
+
+
+def test_a_restore_brings_back_what_each_return_key_opens(folder: Path, tmp_path: Path) -> None:
+    digest, docket = b"d" * 32, DocketId(2)
+    StoredKeyedDockets(SqliteBackend(folder / "ledger.sqlite3"), folder).bind(digest, docket)
+    made = backup(places(folder), tmp_path / "away", NOON)
+    (folder / "ledger.sqlite3").unlink()
+    restore(made.folder, places(folder), NOON + DAY)
+    backend = SqliteBackend(folder / "ledger.sqlite3")
+    assert StoredKeyedDockets(backend, folder).docket_of(digest) == docket
 
 
 def test_a_restored_ledger_that_had_not_gone_on_goes_on(folder: Path, tmp_path: Path) -> None:

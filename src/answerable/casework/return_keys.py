@@ -1,0 +1,86 @@
+"""The use case ReturnKeys and its port: a sender without an account opens their case again."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from answerable.casework.ports import Dockets
+from answerable.core.case.now import case_of
+from answerable.core.docket import Docket, DocketId
+from answerable.core.errors import Refusal
+from answerable.core.return_key import ReturnKey, digest_of
+
+
+class KeyOpensAnother(Refusal):
+    """A return key that was bound to one case is bound to no other."""
+
+    code = "key-opens-another"
+
+
+class NoCaseOpens(Refusal):
+    """No case opens with this key; that there ever was one is not said."""
+
+    code = "no-case-opens"
+
+
+class KeyedDockets(Protocol):
+    """Which docket opens with which return key: of the key, only a digest is kept.
+
+    What bind returned from is durable, and goes wherever a backup of the acts goes.
+    """
+
+    @property
+    def origin(self) -> str:
+        """The origin of the mechanism's first ledger: a successor ledger does not change it."""
+        ...
+
+    def bind(self, digest: bytes, docket: DocketId) -> None:
+        """Let a docket be opened by the key of this digest. Safe to repeat.
+
+        Raises:
+            KeyOpensAnother: it opens another docket, which stays so.
+            StorageFailed, Unfinished: try again; nothing is lost by that.
+        """
+        ...
+
+    def docket_of(self, digest: bytes) -> DocketId | None:
+        """Return the docket that opens with the key of this digest."""
+        ...
+
+    def unbind(self, docket: DocketId) -> None:
+        """Let a docket be opened by no key any more. Safe to repeat; an erasure does it itself."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnKeys:
+    """Binds a key to the case lodged with it, and finds that case again by the key alone."""
+
+    keyed: KeyedDockets
+    dockets: Dockets
+
+    def bind(self, key: ReturnKey, docket: DocketId) -> None:
+        """Let a case be opened by its sender's key. Safe to repeat.
+
+        Raises:
+            KeyOpensAnother: it is the key of another case.
+        """
+        self.keyed.bind(self._digest(key), docket)
+
+    def docket(self, key: ReturnKey) -> Docket:
+        """Return the case that opens with a key, as it now stands.
+
+        Raises:
+            NoCaseOpens: none does. It is the same whether there was one that was erased, or never.
+        """
+        found = self.keyed.docket_of(self._digest(key))
+        acts = () if found is None else self.dockets.acts(found)
+        if not acts:
+            raise NoCaseOpens("no case opens with this key")
+        docket = self.dockets.docket(acts[0].kept.envelope.docket)
+        # From the act on, and not only once what it leaves to be done is done.
+        if case_of(docket.state).erased:
+            raise NoCaseOpens("no case opens with this key")
+        return docket
+
+    def _digest(self, key: ReturnKey) -> bytes:
+        return digest_of(key, self.keyed.origin)

@@ -1,0 +1,156 @@
+"""Which docket a return key opens, on every database: no projection, no act, and never lost."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from answerable.casework.return_keys import KeyOpensAnother, NoCaseOpens, ReturnKeys
+from answerable.core.docket import Docket
+from answerable.core.return_key import digest_of, return_key
+from answerable.storage.projections import rebuild
+from answerable.storage.return_keys import StoredKeyedDockets
+from answerable.storage.rows import Batch, KeyedRow
+from tests.contracts.test_erasing import erase, erasures
+from tests.support import builders
+from tests.support.adapters import FIRST_LEDGER, NewStore, Store
+from tests.support.appending import append, lodge, stored, wrong
+
+KEY, OTHER = return_key(b"a" * 32), return_key(b"b" * 32)
+
+
+def keyed(store: Store, folder: Path) -> StoredKeyedDockets:
+    return StoredKeyedDockets(store.backend, folder)
+
+
+def keys(store: Store, folder: Path) -> ReturnKeys:
+    return ReturnKeys(keyed(store, folder), store.dockets)
+
+
+@pytest.fixture
+def cases(store: Store) -> list[Docket]:
+    append(store, builders.founded())
+    return lodge(store, builders.lodged(2))
+
+
+def test_a_key_opens_the_case_it_was_bound_to_in_every_process(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    one, two = cases
+    bound = keys(store, tmp_path)
+    bound.bind(KEY, one.id)
+    bound.bind(OTHER, two.id)
+    bound.bind(KEY, one.id)
+    for current in (store, store.another()):
+        assert keys(current, tmp_path).docket(KEY) == one
+        assert keys(current, tmp_path).docket(OTHER) == two
+
+
+def test_a_key_that_was_never_bound_opens_nothing(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    keys(store, tmp_path).bind(KEY, cases[0].id)
+    with pytest.raises(NoCaseOpens) as refused:
+        keys(store, tmp_path).docket(OTHER)
+    assert refused.value.facts == {}
+
+
+def test_a_key_of_one_case_is_bound_to_no_other(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    one, two = cases
+    keys(store, tmp_path).bind(KEY, one.id)
+    with pytest.raises(KeyOpensAnother):
+        keys(store, tmp_path).bind(KEY, two.id)
+    assert keys(store, tmp_path).docket(KEY) == one
+
+
+def test_what_is_kept_of_a_key_is_its_digest_for_the_first_ledger(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    keys(store, tmp_path).bind(KEY, cases[0].id)
+    origin = FIRST_LEDGER.origin
+    assert keyed(store, tmp_path).origin == origin
+    assert keyed(store, tmp_path).docket_of(digest_of(KEY, origin)) == cases[0].id
+    assert keyed(store, tmp_path).docket_of(digest_of(KEY, f"{origin}/2")) is None
+
+
+def test_a_successor_ledger_leaves_every_key_as_it_was(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    keys(store, tmp_path).bind(KEY, cases[0].id)
+    end = FIRST_LEDGER.first + 1
+    with store.backend.writing() as transaction:
+        successor = FIRST_LEDGER._replace(number=2, origin="training.example/xb", first=end)
+        transaction.store(Batch(ledger=successor))
+        transaction.commit()
+    assert keys(store, tmp_path).docket(KEY) == cases[0]
+
+
+def test_a_rebuild_leaves_keys_and_keys_leave_all_else(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    before = stored(store)
+    keys(store, tmp_path).bind(KEY, cases[0].id)
+    assert stored(store) == before
+    rebuild(store.backend)
+    assert stored(store) == before
+    assert wrong(store) == []
+    assert keys(store, tmp_path).docket(KEY) == cases[0]
+
+
+def test_no_key_opens_an_erased_case_from_its_act_on_and_others_open_theirs(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    one, two = cases
+    bound = keys(store, tmp_path)
+    bound.bind(KEY, one.id)
+    bound.bind(OTHER, two.id)
+    erase(store, one)
+    with pytest.raises(NoCaseOpens) as refused:
+        bound.docket(KEY)
+    assert refused.value.facts == {}
+    digest = digest_of(KEY, FIRST_LEDGER.origin)
+    assert keyed(store, tmp_path).docket_of(digest) == one.id
+    erasures(store.another(), tmp_path).finish()
+    assert keyed(store, tmp_path).docket_of(digest) is None
+    assert bound.docket(OTHER) == two
+    assert wrong(store) == []
+
+
+def test_a_case_is_unbound_from_all_its_keys_and_twice_is_once(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    one, two = cases
+    bound = keys(store, tmp_path)
+    bound.bind(KEY, one.id)
+    bound.bind(return_key(b"c" * 32), one.id)
+    bound.bind(OTHER, two.id)
+    for _ in range(2):
+        keyed(store, tmp_path).unbind(one.id)
+    for key in (KEY, return_key(b"c" * 32)):
+        with pytest.raises(NoCaseOpens):
+            bound.docket(key)
+    assert bound.docket(OTHER) == two
+    bound.bind(KEY, two.id)
+    assert bound.docket(KEY) == two
+
+
+def test_what_was_not_committed_is_not_there(store: Store, cases: list[Docket]) -> None:
+    with store.backend.writing() as transaction:
+        transaction.store(Batch(keyed=[KeyedRow(b"d" * 32, cases[0].id)]))
+        transaction.drop_keyed(cases[1].id)
+    with store.backend.reading() as reads:
+        assert reads.keyed(b"d" * 32) is None
+
+
+def test_two_mechanisms_know_nothing_of_each_others_keys(
+    new_store: NewStore, tmp_path: Path
+) -> None:
+    one, other = new_store(), new_store()
+    for each in (one, other):
+        append(each, builders.founded())
+    (docket,) = lodge(one, builders.lodged())
+    keys(one, tmp_path).bind(KEY, docket.id)
+    with closing(other.ledger), pytest.raises(NoCaseOpens):
+        keys(other, tmp_path).docket(KEY)
