@@ -23,6 +23,7 @@ from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
+from answerable.casework.kept_forms import KeptForms
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import CaseKeys, Ledger
 from answerable.casework.print_response import PrintResponse
@@ -56,6 +57,7 @@ from answerable.storage.backend import Backend
 from answerable.storage.erasing import StoredErasures
 from answerable.storage.exhibits import FileExhibits
 from answerable.storage.head import FileHeads, Heads
+from answerable.storage.kept_forms import FolderForms
 from answerable.storage.ledger import StoredDockets, StoredLedger
 from answerable.storage.numbering import Numbers
 from answerable.storage.return_keys import StoredKeyedDockets
@@ -99,13 +101,7 @@ def application_of(folder: Folder) -> Application:
         erasures.finish()
     do_act = DoAct(ledger, dockets, reading, ruling, random, exhibits, erasures)
     upkeep = StoredUpkeep(folder, backend, ledger, tools)
-    places = FolderPlaces(
-        folder.settings.prefix,
-        folder.settings.zone,
-        backend,
-        ledger.trees,
-        lambda: upkeep.policy().encode(),
-    )
+    places = _places(folder, backend, ledger, upkeep)
     return Application(
         zone=folder.settings.zone,
         ledger=ledger,
@@ -133,6 +129,7 @@ def application_of(folder: Folder) -> Application:
         tell_figures=TellFigures(places, milliseconds),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
         return_keys=ReturnKeys(StoredKeyedDockets(backend, folder.path), dockets),
+        kept_forms=KeptForms(FolderForms(folder.forms), Aes256Gcm(), milliseconds, random),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )
 
@@ -149,6 +146,18 @@ def _proceedings(ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folde
         points=points,
         collect=collect,
         paper=PrintResponse(ledger, reading, collect, TypstDocuments()),
+    )
+
+
+def _places(
+    folder: Folder, backend: Backend, ledger: StoredLedger, upkeep: StoredUpkeep
+) -> FolderPlaces:
+    return FolderPlaces(
+        folder.settings.prefix,
+        folder.settings.zone,
+        backend,
+        ledger.trees,
+        lambda: upkeep.policy().encode(),
     )
 
 

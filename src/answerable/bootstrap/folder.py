@@ -115,6 +115,11 @@ class Folder:
         return self.path / self.settings.exhibits
 
     @property
+    def forms(self) -> Path:
+        """Unsent forms. Not to be put elsewhere by a setting: no backup copies this folder."""
+        return self.path / "forms"
+
+    @property
     def public(self) -> Path:
         return self.path / self.settings.public
 

@@ -13,6 +13,7 @@ from answerable.casework.gazetteer import Gazetteer
 from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
+from answerable.casework.kept_forms import KeptForms
 from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
 from answerable.casework.ports import Dockets, Ledger, Random
 from answerable.casework.procedures import Checked
@@ -173,4 +174,5 @@ class Application:
     tell_figures: TellFigures
     give_back_exhibit: GiveBackExhibit
     return_keys: ReturnKeys
+    kept_forms: KeptForms
     close: Callable[[], None]

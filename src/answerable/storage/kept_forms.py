@@ -1,0 +1,251 @@
+"""Unsent forms: a folder for each beside the ledger's database, where no backup copies them."""
+
+import errno
+import fcntl
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from shutil import disk_usage, rmtree
+from struct import Struct
+from threading import Lock
+
+from answerable.casework.kept_forms import SealedPart
+from answerable.casework.ports import StorageFailed
+from answerable.disk import sync_folder
+
+RESERVE_BYTES = 256 * 2**20
+"""What is left free for the ledger: what is never sent must not keep others from being heard."""
+
+ARRIVING = ".arriving"
+GONE = "gone-"
+_NAME = re.compile(r"[0-9a-f]{64}")
+_HEAD = Struct(">QQ")
+"""Before what is sealed: until when it is kept, in milliseconds, and how much of it counts."""
+
+
+class FolderForms:
+    """Casework's port FormStore, in a folder that only its owner can read.
+
+    Whoever writes in a form's folder holds a lock on it, so what is half-written there while nobody
+    holds it was cut off. A form is left by giving its folder another name, which is one step.
+    """
+
+    def __init__(self, folder: Path, reserve_bytes: int = RESERVE_BYTES) -> None:
+        self._folder = folder
+        self._reserve_bytes = reserve_bytes
+
+    def keep(
+        self, form: str, part: str, sealed: SealedPart, *, now: int, most: int | None = None
+    ) -> bool:
+        with _of_the_disk(), self._holding(form) as place:
+            heads = _heads(place)
+            if _is_over(heads, now):
+                # What is over must not come back with what is written today.
+                _remove(place, heads)
+                heads = {}
+            others = sum(counted for name, (_, counted) in heads.items() if name != part)
+            if most is not None and others + sealed.counted > most:
+                return False
+            self._require_room(len(sealed.sealed))
+            _write(place / part, _HEAD.pack(sealed.until, sealed.counted) + sealed.sealed)
+            return True
+
+    def part(self, form: str, part: str, *, now: int) -> bytes | None:
+        place = self._folder / form
+        with _of_the_disk():
+            if _is_over(_heads(place), now):
+                return None
+            with suppress(FileNotFoundError):
+                return (place / part).read_bytes()[_HEAD.size :]
+        return None
+
+    def drop(self, form: str, part: str) -> None:
+        with _of_the_disk(), self._holding_old(form) as place:
+            if place is not None:
+                _remove(place, [part])
+
+    def remove(self, form: str) -> None:
+        with _of_the_disk(), self._holding_old(form) as place:
+            if place is not None:
+                self._take_away(place)
+
+    def sweep(self, now: int) -> int:
+        swept = 0
+        with _of_the_disk():
+            for path in self._paths():
+                if path.name.startswith(GONE):
+                    rmtree(path, ignore_errors=True)
+                    continue
+                with suppress(BlockingIOError), self._holding_old(path.name, wait=False) as place:
+                    if place is None:
+                        continue
+                    heads = _heads(place)
+                    if not heads or _is_over(heads, now):
+                        self._take_away(place)
+                        swept += bool(heads)
+                    else:
+                        _remove(place, [p.name for p in place.glob(f"*{ARRIVING}")])
+        return swept
+
+    def count(self, now: int) -> int:
+        with _of_the_disk():
+            forms = [path for path in self._paths() if not path.name.startswith(GONE)]
+            return sum(not _is_over(_heads(path), now) for path in forms)
+
+    @contextmanager
+    def _holding(self, form: str) -> Iterator[Path]:
+        """Hold a form, which is made if it is not there."""
+        while True:
+            self._make(form)
+            with self._holding_old(form) as place:
+                # Left, or swept away empty, between the two.
+                if place is not None:
+                    yield place
+                    return
+
+    @contextmanager
+    def _holding_old(self, form: str, *, wait: bool = True) -> Iterator[Path | None]:
+        """Hold a form alone, over all processes, if it is there.
+
+        Raises:
+            BlockingIOError: someone else holds it, and that is not waited for.
+        """
+        place = self._folder / form
+        try:
+            held = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except FileNotFoundError:
+            yield None
+            return
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            yield place if _is_still(held, place) else None
+        finally:
+            os.close(held)
+
+    def _make(self, form: str) -> None:
+        for place in (self._folder, self._folder / form):
+            with suppress(FileExistsError):
+                place.mkdir(mode=0o700)
+                sync_folder(place.parent)
+
+    def _take_away(self, place: Path) -> None:
+        gone = self._folder / f"{GONE}{secrets.token_hex(16)}"
+        place.rename(gone)
+        sync_folder(self._folder)
+        # What cannot be removed now is for the next sweep: nobody finds it any more.
+        rmtree(gone, ignore_errors=True)
+
+    def _paths(self) -> list[Path]:
+        if not self._folder.exists():
+            return []
+        paths = self._folder.iterdir()
+        return [p for p in paths if _NAME.fullmatch(p.name) or p.name.startswith(GONE)]
+
+    def _require_room(self, length: int) -> None:
+        if disk_usage(self._folder).free < length + self._reserve_bytes:
+            raise OSError(errno.ENOSPC, "what is left is for the ledger")
+
+
+class MemoryForms:
+    """The same in memory: for tests and for trying out. It forgets everything at the end."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, dict[str, SealedPart]] = {}
+        self._lock = Lock()
+
+    def keep(
+        self, form: str, part: str, sealed: SealedPart, *, now: int, most: int | None = None
+    ) -> bool:
+        with self._lock:
+            parts = {} if self._is_over(form, now) else self._forms[form]
+            others = sum(one.counted for name, one in parts.items() if name != part)
+            if most is not None and others + sealed.counted > most:
+                return False
+            self._forms[form] = {**parts, part: sealed}
+            return True
+
+    def part(self, form: str, part: str, *, now: int) -> bytes | None:
+        with self._lock:
+            found = None if self._is_over(form, now) else self._forms[form].get(part)
+            return None if found is None else found.sealed
+
+    def drop(self, form: str, part: str) -> None:
+        with self._lock:
+            self._forms.get(form, {}).pop(part, None)
+
+    def remove(self, form: str) -> None:
+        with self._lock:
+            self._forms.pop(form, None)
+
+    def sweep(self, now: int) -> int:
+        with self._lock:
+            over = [form for form in self._forms if self._is_over(form, now)]
+            return sum(bool(self._forms.pop(form)) for form in over)
+
+    def count(self, now: int) -> int:
+        with self._lock:
+            return sum(not self._is_over(form, now) for form in self._forms)
+
+    def _is_over(self, form: str, now: int) -> bool:
+        return max((one.until for one in self._forms.get(form, {}).values()), default=0) <= now
+
+
+def _heads(place: Path) -> Mapping[str, tuple[int, int]]:
+    """Return until when each part of a form is kept, and how much of it counts."""
+    heads = {}
+    # It may be left, and each part dropped, while it is read.
+    with suppress(FileNotFoundError):
+        for path in place.iterdir():
+            if _NAME.fullmatch(path.name):
+                with suppress(FileNotFoundError), path.open("rb") as file:
+                    head = file.read(_HEAD.size)
+                    # One that somebody cut short says nothing, and goes with the others.
+                    heads[path.name] = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, 0)
+    return heads
+
+
+def _is_over(heads: Mapping[str, tuple[int, int]], now: int) -> bool:
+    return max((until for until, _ in heads.values()), default=0) <= now
+
+
+def _is_still(held: int, place: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(held), place.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _write(place: Path, content: bytes) -> None:
+    arriving = place.with_name(place.name + ARRIVING)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+    try:
+        with os.fdopen(os.open(arriving, flags, 0o600), "wb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        arriving.replace(place)
+    except OSError:
+        # What cannot be removed is for the next sweep.
+        with suppress(OSError):
+            arriving.unlink()
+        raise
+    sync_folder(place.parent)
+
+
+def _remove(place: Path, names: Iterable[str]) -> None:
+    for name in names:
+        (place / name).unlink(missing_ok=True)
+    sync_folder(place)
+
+
+@contextmanager
+def _of_the_disk() -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        full = problem.errno in {errno.ENOSPC, errno.EDQUOT}
+        reason = "disk-full" if full else "form"
+        raise StorageFailed("a form could not be kept", reason=reason) from problem
