@@ -191,8 +191,8 @@ OF_RULES = (
         "anybody passes for who gave no name",
         "On each anonymous report anyone may say that they withdraw it.",
         "core/case/deciding.py",
-        "    if by.party == ANYONE and not _is_entered_by_secretariat(deciding):\n",
-        "    if False:\n",
+        "deciding.asked.by_key or _is_entered_by_secretariat(deciding)",
+        "True",
         (f"{SAFETY}::test_nobody_passes_for_someone_who_gave_no_name",),
     ),
     Mutant(

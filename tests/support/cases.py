@@ -201,7 +201,7 @@ class Told:
             Refusal: a rule says no.
         """
         kind = ACTS[ActCode(code)]
-        files = values.pop("exhibits", files_of(kind))
+        files, by_key = values.pop("exhibits", files_of(kind)), values.pop("by_key", False)
         asked = Asked(
             by=who,
             allegations=() if kind.whole else allegations,
@@ -210,6 +210,7 @@ class Told:
             evidence=evidence,
             second=None if second is None else second.party,
             exhibits=files,
+            by_key=by_key,
         )
         deciding = self.deciding(asked)
         require(kind, deciding)

@@ -36,6 +36,7 @@ from answerable.casework.reading import Reading
 from answerable.casework.record_request import RecordRequest
 from answerable.casework.register_counts import RegisterCounts
 from answerable.casework.return_keys import ReturnKeys
+from answerable.casework.returned import Returned
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
@@ -130,6 +131,7 @@ def application_of(folder: Folder) -> Application:
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
         return_keys=ReturnKeys(StoredKeyedDockets(backend, folder.path), dockets),
         kept_forms=KeptForms(FolderForms(folder.forms), Aes256Gcm(), milliseconds, random),
+        returned=Returned(DoActs(do_act)),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )
 

@@ -23,6 +23,7 @@ from answerable.casework.reading import Reading
 from answerable.casework.requests import Requests
 from answerable.casework.response_docx import ResponsesInWord
 from answerable.casework.return_keys import ReturnKeys
+from answerable.casework.returned import Returned
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
@@ -175,4 +176,5 @@ class Application:
     give_back_exhibit: GiveBackExhibit
     return_keys: ReturnKeys
     kept_forms: KeptForms
+    returned: Returned
     close: Callable[[], None]

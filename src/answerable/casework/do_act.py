@@ -12,11 +12,13 @@ from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.casework.sealing import Sealing
 from answerable.core.act_form import Asked, is_content
-from answerable.core.acts import Draft, Envelope, Field, Json
+from answerable.core.acts import By, Draft, Envelope, Field, Json
 from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.links import LINKED, UNLINKED, linked_cases
+from answerable.core.case.acts.possible import is_possible
+from answerable.core.case.acts.table import ACTS
 from answerable.core.case.deciding import facts_told, require, require_counted
 from answerable.core.case.exhibit_rules import base_readers
 from answerable.core.case.now import CaseNow, case_of
@@ -105,8 +107,36 @@ class DoAct:
             Refusal: a rule says no.
         """
         mechanism = self.reading.mechanism()
+        deciding = self._deciding(kind, asked, before, mechanism)
+        require(kind, deciding)
+        if kind.code in {LINKED, UNLINKED}:
+            self.before(asked.text("case"))
+        draft = self._with_clocks(self._draft(kind, deciding), mechanism, before)
+        require_counted(kind, deciding, draft)
+        return draft
+
+    def possible(self, by: By, before: Before, *, by_key: bool = False) -> tuple[ActKind, ...]:
+        """Return what a party may do on a case now, to one of its allegations at least.
+
+        What an act would say is not known yet, so it may be refused all the same.
+        """
+        mechanism = self.reading.mechanism()
+        single = [(number,) for number in before.case.allegations]
+
+        def may(kind: ActKind) -> bool:
+            each = (Asked(by=by, allegations=numbers, by_key=by_key) for numbers in single)
+            return any(
+                is_possible(kind, self._deciding(kind, asked, before, mechanism)) for asked in each
+            )
+
+        own = (kind for kind in ACTS.values() if kind.verb and by.seat in kind.by)
+        return tuple(filter(may, own))
+
+    def _deciding(
+        self, kind: ActKind, asked: Asked, before: Before, mechanism: Mechanism
+    ) -> Deciding:
         procedure = self.ruling.of_case(mechanism, before.acts)
-        deciding = Deciding(
+        return Deciding(
             case=before.case,
             acts=before.acts,
             asked=asked,
@@ -116,12 +146,6 @@ class DoAct:
             may_be_named=self._may_be_named(kind, before.docket),
             other=self._other(kind, asked),
         )
-        require(kind, deciding)
-        if kind.code in {LINKED, UNLINKED}:
-            self.before(asked.text("case"))
-        draft = self._with_clocks(self._draft(kind, deciding), mechanism, before)
-        require_counted(kind, deciding, draft)
-        return draft
 
     def _with_clocks(self, draft: Draft, mechanism: Mechanism, before: Before) -> Draft:
         procedure = self.ruling.of_case(mechanism, before.acts)

@@ -61,7 +61,11 @@ def is_content(part: Part) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An act that someone wants to do. ``values`` are read already, by the shapes of the parts."""
+    """An act that someone wants to do. ``values`` are read already, by the shapes of the parts.
+
+    ``by_key`` is True where it is done with the return key of its case: then it is known who does
+    it, though nobody knows their name. Only what was opened by that key may say so.
+    """
 
     by: By
     allegations: tuple[int, ...] = ()
@@ -70,6 +74,7 @@ class Asked:
     evidence: str | None = None
     second: PartyId | None = None
     exhibits: tuple[Attached, ...] = ()
+    by_key: bool = False
 
     def text(self, name: str) -> str:
         """Return a text or code, "" where there is none."""

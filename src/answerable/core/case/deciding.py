@@ -48,7 +48,7 @@ class NotYourCase(Refusal):
 
 
 class NotKnownWho(Refusal):
-    """Who gave no name is told apart by nothing: the secretariat enters what they say."""
+    """Who gave no name is told apart by their return key alone, and this was done without it."""
 
     code = "not-known-who"
 
@@ -162,7 +162,7 @@ def _is_handler(deciding: Deciding) -> bool:
 
 def _require_own_case(deciding: Deciding) -> None:
     by = deciding.asked.by
-    if by.party == ANYONE and not _is_entered_by_secretariat(deciding):
+    if by.party == ANYONE and not (deciding.asked.by_key or _is_entered_by_secretariat(deciding)):
         raise NotKnownWho("who gives no name is known by nothing", number=deciding.acts[0].docket)
     if by.party not in {deciding.acts[0].by.party, *joined_parties(deciding.acts)}:
         raise NotYourCase(f"{by.party} is no complainant here", party=by.party)

@@ -82,6 +82,12 @@ def test_nobody_passes_for_someone_who_gave_no_name() -> None:
     assert anonymous().refuses("danger-claimed", NGO) == "not-your-case"
 
 
+def test_who_has_the_return_key_of_a_case_passes_for_nobody_else() -> None:
+    assert anonymous().does("danger-claimed", NOBODY, by_key=True).now.danger == 2
+    assert lodged().refuses("danger-claimed", NOBODY, by_key=True) == "not-your-case"
+    assert anonymous().refuses("danger-claimed", NGO, by_key=True) == "not-your-case"
+
+
 def test_the_secretariat_enters_what_someone_without_a_name_said_with_its_evidence() -> None:
     letter: dict[str, Any] = {"entered_by": OFFICE, "evidence": f"a letter that names {NUMBER}"}
     assert anonymous().does("danger-claimed", NOBODY, **letter).now.danger == 2

@@ -1,0 +1,110 @@
+"""The use case Returned: who opened a case with its return key does there what is theirs to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from answerable.casework.asking import Typed, asked_of
+from answerable.casework.do_acts import DoActs
+from answerable.casework.ports import ActOnFile, Issued
+from answerable.casework.sealing import require_openable
+from answerable.core.acts import ActCode, By
+from answerable.core.case.acts.kind import COMPLAINANT, ActKind
+from answerable.core.case.acts.table import ACTS
+from answerable.core.case.attached import Attached
+from answerable.core.case.rules import NotThisSeat
+from answerable.core.docket import Docket, UnitKey, UnknownDocket
+from answerable.core.ledger.proof import Receipt
+from answerable.core.opening import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Acts as the complainant of one case, for whom ReturnKeys returned that case by its key.
+
+    Nothing here asks for the key again: a docket that came from anywhere else must not be given.
+    """
+
+    do_acts: DoActs
+
+    def do(
+        self,
+        docket: Docket,
+        act: ActCode,
+        typed: Typed,
+        *,
+        request: UUID,
+        allegations: Sequence[int] = (),
+        exhibits: Sequence[Attached] = (),
+    ) -> Issued:
+        """Record an act of the case's sender, and return it with its receipt.
+
+        Asked for again with the same request, it is returned and not done twice. ``exhibits`` are
+        as sealing.attached makes them. KeyError: there is no act of this code.
+
+        Raises:
+            UnknownPart, PartUnreadable, UnknownParty, UnreadableNumber: it was typed wrongly.
+            NotThisSeat: it is no act of a complainant, or none that is done by itself.
+            Refusal: a rule says no; nothing was written.
+            ActDiffers: with this request another act was done.
+            Problem: a file of an exhibit cannot be read; nothing was recorded.
+        """
+        kind = ACTS[act]
+        if not kind.verb or COMPLAINANT not in kind.by:
+            seats = ", ".join(kind.by)
+            raise NotThisSeat(f"{act} by a complainant", seat=COMPLAINANT, seats=seats)
+        asked = asked_of(
+            kind,
+            typed,
+            _by(docket),
+            self.do_acts.do_act.reading.mechanism(),
+            allegations=tuple(allegations),
+            exhibits=tuple(exhibits),
+            by_key=True,
+        )
+        known = self.do_acts.known(docket.number, kind, asked, UnitKey(request))
+        if known is not None:
+            return known
+        for one in exhibits:
+            require_openable(one)
+        return self.do_acts.do_act(docket.number, kind, asked, request=request)
+
+    def kinds(self, docket: Docket) -> tuple[ActKind, ...]:
+        """Return the acts that the sender may do now, to one allegation at least.
+
+        An act that is among them may still be refused for what it says. Events that a procedure
+        declares are not among them.
+
+        Raises:
+            UnknownDocket: it is no case.
+        """
+        do_act = self.do_acts.do_act
+        return do_act.possible(_by(docket), do_act.before(docket.number), by_key=True)
+
+    def opening(self, docket: Docket, sequence: int) -> Opening:
+        """Return the opening of an act, with what a complainant may read of it and no more.
+
+        Raises:
+            UnknownDocket: the case has no act of this number.
+        """
+        return self.do_acts.do_act.reading.opening(self._act(docket, sequence)).for_reader(
+            str(COMPLAINANT)
+        )
+
+    def receipt(self, docket: Docket, sequence: int) -> Receipt:
+        """Return the receipt of an act, byte for byte as it was first issued.
+
+        Raises:
+            UnknownDocket: the case has no act of this number.
+        """
+        return self.do_acts.do_act.ledger.receipt(self._act(docket, sequence))
+
+    def _act(self, docket: Docket, sequence: int) -> ActOnFile:
+        acts = self.do_acts.do_act.dockets.acts(docket.id)
+        if not 0 < sequence <= len(acts):
+            raise UnknownDocket(f"{docket.number} has no act {sequence}", number=docket.number)
+        return acts[sequence - 1]
+
+
+def _by(docket: Docket) -> By:
+    return By(docket.party, COMPLAINANT)
