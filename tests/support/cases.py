@@ -13,11 +13,13 @@ import pytest
 from answerable.core.act_form import Asked, Carries, Part, Shape
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.kind import ActKind, Deciding
+from answerable.core.case.acts.possible import is_possible
 from answerable.core.case.acts.table import ACTS, case_after
 from answerable.core.case.attached import Attached
 from answerable.core.case.deciding import facts_told, require
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
+from answerable.core.happened import EVENT_RECORDED
 from answerable.core.mechanism import Mechanism, Party
 from answerable.core.procedure import (
     ActRule,
@@ -214,6 +216,10 @@ class Told:
         )
         deciding = self.deciding(asked)
         require(kind, deciding)
+        if kind.code != EVENT_RECORDED and entered_by is None and second is None:
+            # What can be done is never kept from a page that offers what can be done.
+            bare = Asked(by=who, allegations=asked.allegations, by_key=by_key)
+            assert is_possible(kind, self.deciding(bare)), code
         facts = facts_told(kind, deciding)
         return self.did(code, who, asked.allegations, facts, entered_by=entered_by)
 
