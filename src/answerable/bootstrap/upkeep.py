@@ -10,7 +10,7 @@ from dataclasses import replace
 from answerable.bootstrap.database import migrate, unapplied
 from answerable.bootstrap.folder import Folder
 from answerable.casework.application import Described
-from answerable.casework.ports import LedgerReadOnly
+from answerable.casework.ports import LedgerReadOnly, StorageFailed
 from answerable.core.check import Counts, Finding, Progress, Signers
 from answerable.core.errors import AnswerableError, Broken, Fact
 from answerable.core.ledger.checkpoint import Checkpoint
@@ -22,6 +22,7 @@ from answerable.storage.backend import Backend
 from answerable.storage.erasing import StoredErasures
 from answerable.storage.exhibits import FileExhibits
 from answerable.storage.following import is_behind
+from answerable.storage.kept_forms import FolderForms
 from answerable.storage.ledger import StoredLedger
 from answerable.storage.sequencing import Tools
 from answerable.storage.sqlite_file import done_again
@@ -164,6 +165,7 @@ class StoredUpkeep:
         yield self._erasures()
         pending = self._tools.case_keys.finish_overwriting()
         yield "overwritten", not pending, {"slots": ", ".join(map(str, pending))}
+        yield self._forms()
         yield self._apart()
         free = shutil.disk_usage(self._folder.path).free // 2**20
         yield "space", free >= LITTLE_SPACE_MB, {"free_mb": free}
@@ -202,6 +204,14 @@ class StoredUpkeep:
             again = erasures.done_again()
         waiting = erasures.waiting()
         return "erasures", not waiting, {"waiting": waiting, "again": len(again) or None}
+
+    def _forms(self) -> Diagnosis:
+        forms, now = FolderForms(self._folder.forms), self._tools.now()
+        try:
+            forms.sweep(now)
+            return "forms", True, {"kept": forms.count(now)}
+        except StorageFailed:
+            return "forms", False, {"path": self._folder.forms.name}
 
     def _exhibits_in_use(self) -> list[str]:
         with self._backend.reading() as reads:

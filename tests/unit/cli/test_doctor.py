@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -140,3 +141,31 @@ def test_nothing_is_swept_while_the_ledger_is_behind_what_it_promised(
     assert (code, said["code"]) == (1, "ledger-read-only")
     assert left.exists()
     assert all(one["code"] != "exhibits" for one in told(capsys, "doctor")[1]["facts"]["looked_at"])
+
+
+def test_it_tells_how_many_unsent_forms_are_kept_and_clears_those_that_are_over(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert case
+    assert seen(told(capsys, "doctor")[1], "forms")["kept"] == 0
+    opened = application("m")
+    for _ in range(2):
+        opened.kept_forms.save(opened.kept_forms.begin(), b"not sent yet")
+    older = replace(opened.kept_forms, now=lambda: 1_000_000_000_000)
+    older.save(older.begin(), b"of long ago")
+    opened.close()
+    found = seen(told(capsys, "doctor")[1], "forms")
+    assert (found["well"], found["kept"]) == (True, 2)
+    assert len(list(Path("m/forms").iterdir())) == 2
+
+
+def test_a_backup_holds_no_unsent_form(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert case
+    opened = application("m")
+    opened.kept_forms.save(opened.kept_forms.begin(), b"not sent yet")
+    opened.close()
+    (form,) = (path for path in Path("m/forms").rglob("*") if path.is_file())
+    assert told(capsys, "backup", "away")[0] == 0
+    kept = [path for path in Path("away").rglob("*") if path.is_file()]
+    assert kept
+    assert not [path for path in kept if path.read_bytes() == form.read_bytes()]
