@@ -6,6 +6,7 @@ from random import Random
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from answerable.casework.citations import Citations
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.do_step import DoStep, Found
 from answerable.casework.proceeding_points import PointsAsked
@@ -45,12 +46,19 @@ class ProceedingsAtWork(AtWork):
         self.record = RecordRequest(
             store.ledger, self.reading, self.rules, FileExhibits(folder), random
         )
-        self.do_step = DoStep(
-            store.ledger, store.dockets, self.reading, self.rules, self.points, random
-        )
         self.views = ProceedingViews(self.reading, self.rules, self.points, zone)
         self.collect = CollectResponse(
             self.reading, self.rules, self.points, zone, store.ledger.origin
+        )
+        self.do_step = DoStep(
+            ledger=store.ledger,
+            dockets=store.dockets,
+            reading=self.reading,
+            rules=self.rules,
+            points=self.points,
+            collect=self.collect,
+            citations=Citations(self.reading, random),
+            random=random,
         )
 
     def ask(self, points: int, procedure: str = "eu-gsp-withdrawal", follows: str = "") -> str:

@@ -14,6 +14,7 @@ from answerable.bootstrap.offline import delivery, new_party_key
 from answerable.bootstrap.publishing import FolderPlaces
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
+from answerable.casework.citations import Citations
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.do_act import DoAct
 from answerable.casework.do_acts import DoActs, WrittenAct
@@ -143,7 +144,16 @@ def _proceedings(ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folde
     collect = CollectResponse(reading, rules, points, zone, ledger.origin)
     return Proceedings(
         record=RecordRequest(ledger, reading, rules, FileExhibits(folder.exhibits), random),
-        do=DoStep(ledger, reading.dockets, reading, rules, points, random),
+        do=DoStep(
+            ledger=ledger,
+            dockets=reading.dockets,
+            reading=reading,
+            rules=rules,
+            points=points,
+            collect=collect,
+            citations=Citations(reading, random),
+            random=random,
+        ),
         views=ProceedingViews(reading, rules, points, zone),
         points=points,
         collect=collect,

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from answerable.casework.citations import Citations, cited_in, on_docket
+from answerable.casework.collect_response import CollectResponse
 from answerable.casework.deciding import decide
 from answerable.casework.do_act import EVIDENCE_READERS
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
@@ -13,21 +15,10 @@ from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.same_act import AskedAgain
 from answerable.core.act_form import Asked, facts_of, is_content
 from answerable.core.acts import Draft, Envelope, Field, Json
-from answerable.core.case.submission import PROTECTED
-from answerable.core.docket import (
-    Change,
-    Docket,
-    Kind,
-    OnDocket,
-    Unit,
-    UnitKey,
-    UnknownDocket,
-)
-from answerable.core.errors import Refusal
+from answerable.core.docket import Docket, Unit, UnitKey
 from answerable.core.mechanism import Mechanism
-from answerable.core.numbers import typed_number
 from answerable.core.owed import Owed
-from answerable.core.proceeding.acts.contribution import CITED, CITED_IN, GIVEN
+from answerable.core.proceeding.acts.contribution import GIVEN
 from answerable.core.proceeding.acts.edits import EDITED
 from answerable.core.proceeding.acts.kind import Deciding, StepKind
 from answerable.core.proceeding.acts.sending import RESPONSE_CLEARED, SENT
@@ -35,14 +26,6 @@ from answerable.core.proceeding.contradiction import Contradiction, contradictio
 from answerable.core.proceeding.deciding import concerned, require
 from answerable.core.proceeding.gaps import gaps_of
 from answerable.core.proceeding.now import ProceedingNow, proceeding_of
-
-INCLUDED = "consent/included"
-
-
-class CaseNotIncluded(Refusal):
-    """The sender of a protected report did not agree that it is included elsewhere."""
-
-    code = "case-not-included"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +47,8 @@ class DoStep:
     reading: Reading
     rules: RulesOfProceedings
     points: PointsAsked
+    collect: CollectResponse
+    citations: Citations
     random: Random
 
     def __call__(
@@ -77,7 +62,7 @@ class DoStep:
     ) -> Issued:
         """Record the act and return it with its receipt.
 
-        ``says`` are further facts: the fingerprint of what is cleared, or of the file that is sent.
+        ``says`` are facts that nobody typed: the fingerprint of the file that is sent.
 
         Raises:
             UnknownDocket: no such proceeding, or no such case.
@@ -88,7 +73,8 @@ class DoStep:
         def unit() -> Unit:
             found = self.found(number)
             draft, points = self._decided(kind, asked, found, says or {})
-            return Unit(key, (_on(found.docket, draft), *self._beside(draft, points, found)))
+            beside = self.citations.beside(draft, points, found.docket.number)
+            return Unit(key, (on_docket(found.docket, draft), *beside))
 
         return decide(self.ledger, key, unit).acts[0]
 
@@ -146,9 +132,20 @@ class DoStep:
             secret=self.random(32),
             fields=_fields(kind, deciding),
             allegations=numbers,
-            facts={**facts_of(kind, asked), **_told(kind, deciding), **says},
+            facts={
+                **facts_of(kind, asked),
+                **_told(kind, deciding),
+                **self._collected(kind, found),
+                **says,
+            },
         )
         return self._with_clocks(draft, mechanism, found), numbers
+
+    def _collected(self, kind: StepKind, found: Found) -> dict[str, Json]:
+        """Return the fingerprint of what is cleared: of the acts that were decided on."""
+        if kind.code != RESPONSE_CLEARED:
+            return {}
+        return {"sha256": self.collect(found.docket, len(found.acts)).digest()}
 
     def _contradictions(
         self, kind: StepKind, deciding: Deciding, found: Found
@@ -160,53 +157,13 @@ class DoStep:
         if not text.strip() or len(points) != 1 or points[0] not in found.now.points:
             return ()
         asked = next(p for p in self.points.request(found.docket).points if p.number == points[0])
-        cases = [number for name in _CITING for number in _numbers(name, deciding.asked.values)]
         acts = self.dockets.acts(found.docket.id)
-        counts = self.points.counts(asked, acts, self.rules.ruling.now(), cited=cases)
+        cited = cited_in(deciding.asked.values)
+        counts = self.points.counts(asked, acts, self.rules.ruling.now(), cited=cited)
         return contradictions_of(text, counts)
 
     def _with_clocks(self, draft: Draft, mechanism: Mechanism, found: Found) -> Draft:
         return self.rules.with_clocks(draft, mechanism, acts=found.acts, owed=found.owed)
-
-    def _beside(self, draft: Draft, points: tuple[int, ...], found: Found) -> tuple[Change, ...]:
-        """Return what a citation puts on the dockets of the cases that it names.
-
-        Each of them shows the number of the proceeding and of the point, and none of its words.
-        """
-        if draft.act not in {GIVEN, CITED}:
-            return ()
-        changes = []
-        said = {item.path: item.value for item in draft.fields}
-        for name in _CITING:
-            for number in _numbers(name, said):
-                other = self._citable(number)
-                facts: dict[str, Json] = {"point": points[0], "proceeding": found.docket.number}
-                if not self._is_cited(other, facts):
-                    act = Draft(act=CITED_IN, by=draft.by, secret=self.random(32), facts=facts)
-                    changes.append(_on(other, act))
-        return tuple(changes)
-
-    def _is_cited(self, case: Docket, facts: Mapping[str, Json]) -> bool:
-        acts = self.reading.envelopes(case)
-        return any(
-            act.act == CITED_IN and all(act.facts.get(k) == v for k, v in facts.items())
-            for act in acts
-        )
-
-    def _citable(self, number: str) -> Docket:
-        docket = self.reading.docket(number)
-        if docket.kind is not Kind.CASE:
-            raise UnknownDocket(f"{number} is no case", number=number)
-        if docket.facts.get("level") in PROTECTED:
-            content = self.reading.content(self.dockets.acts(docket.id)[0])
-            told = [item.value for item in content if item.path.endswith(INCLUDED)]
-            if not told or set(told) != {"yes"}:
-                raise CaseNotIncluded(f"{number}", number=docket.number)
-        return docket
-
-
-def _on(docket: Docket, draft: Draft) -> Change:
-    return Change(OnDocket(docket.id, docket.sequence, docket.kind), (draft,))
 
 
 def _fields(kind: StepKind, deciding: Deciding) -> tuple[Field, ...]:
@@ -236,13 +193,3 @@ def _told(kind: StepKind, deciding: Deciding) -> dict[str, Json]:
     if kind.code == SENT:
         return {"acts": [deciding.now.cleared]}
     return {}
-
-
-_CITING = ("cases", "findings")
-"""The parts that name cases: by their numbers, and by those of acts on them."""
-
-
-def _numbers(name: str, said: Mapping[str, Json]) -> list[str]:
-    value = said.get(name)
-    typed = [str(one) for one in value] if isinstance(value, list) else []
-    return [str(replace(typed_number(text), act=None)) for text in typed]

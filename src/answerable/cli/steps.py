@@ -71,8 +71,6 @@ def step(surface: Surface, kind: StepKind, number: str, typed: Typed, **options:
     with asked_once(surface, options.get("request_key")) as key:
         do = application.proceedings.do
         known = do.known(number, kind, asked, request=key, says=sent)
-        if known is None and kind.code == RESPONSE_CLEARED:
-            sent = {FINGERPRINT: application.proceedings.collect(docket).digest()}
         issued = known or do(number, kind, asked, request=key, says=sent)
         done = Done(surface, application, issued, before)
         facts: dict[str, Json] = {

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from answerable.casework.do_step import CaseNotIncluded
-from answerable.core.acts import By, Seat
+from answerable.casework.citations import CaseNotIncluded
+from answerable.core.acts import By, Json, Seat
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.appending import stored, wrong
 from tests.support.cases import BODY, OFFICE
@@ -36,6 +36,16 @@ def test_a_case_shows_which_point_cites_it_once(work: ProceedingsAtWork) -> None
     work.step(number, "cases-cited", OFFICE, 2, cases=[case])
     work.step(number, "cases-cited", OFFICE, 2, cases=[case])
     assert cited_in(work, case) == [(number, 2)]
+
+
+def test_a_case_that_is_cited_by_its_number_and_by_an_act_on_it_shows_it_once(
+    work: ProceedingsAtWork,
+) -> None:
+    case, number = work.lodge(), work.ask(1)
+    work.step(number, "point-assigned", OFFICE, 1, party=AUTHOR.party, role="lead")
+    text, findings = "It was read.", list[Json]([f"{case}/1"])
+    work.step(number, "contribution-given", AUTHOR, 1, text=text, cases=[case], findings=findings)
+    assert cited_in(work, case) == [(number, 1)]
 
 
 def test_of_one_point_the_number_need_not_be_said(work: ProceedingsAtWork) -> None:

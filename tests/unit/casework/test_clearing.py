@@ -1,0 +1,84 @@
+"""A response is cleared as it stands at that moment, whoever else is at work on it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from answerable.casework.ports import ActOnFile, Appended, Ledger
+from answerable.core.act_form import Asked
+from answerable.core.docket import Unit, UnitKey
+from answerable.core.errors import Refused
+from answerable.core.ledger.proof import Receipt
+from answerable.core.proceeding.acts.table import STEPS
+from tests.support.adapters import HandClock, MemoryPlace, Store, begin
+from tests.support.appending import wrong
+from tests.support.cases import BODY, OFFICE
+from tests.support.proceedings_at_work import ProceedingsAtWork
+
+CLEAR = next(kind for kind in STEPS.values() if kind.code == "response-cleared")
+CLEARING = Asked(by=OFFICE, values={"signatories": ["Minister"], "despite-gaps": "It is due."})
+
+
+class Overtaken:
+    """A ledger on which somebody else is faster, before the first act that is appended by it."""
+
+    def __init__(self, ledger: Ledger, others: Callable[[], object]) -> None:
+        self.ledger = ledger
+        self.others = [others]
+        self.tries = 0
+
+    @property
+    def origin(self) -> str:
+        return self.ledger.origin
+
+    def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refused]:
+        self.tries += 1
+        while self.others:
+            self.others.pop()()
+        return self.ledger.append(units)
+
+    def known(self, keys: Sequence[UnitKey]) -> Mapping[UnitKey, Appended]:
+        return self.ledger.known(keys)
+
+    def receipt(self, act: ActOnFile) -> Receipt:
+        return self.ledger.receipt(act)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[ProceedingsAtWork]:
+    place = MemoryPlace()
+    begin(place.open()[0])
+    store = Store(place, HandClock())
+    yield ProceedingsAtWork(store, tmp_path)
+    assert wrong(store) == []
+    store.close()
+
+
+def fingerprint(work: ProceedingsAtWork, number: str) -> object:
+    """Return what the last clearance recorded of what it cleared."""
+    found = work.do_step.found(number)
+    return found.acts[found.now.cleared - 1].facts["sha256"]
+
+
+def test_a_handover_between_looking_and_clearing_is_in_what_is_cleared(
+    work: ProceedingsAtWork,
+) -> None:
+    number = work.ask(1)
+    work.step(number, "point-assigned", OFFICE, 1, party=BODY.party, role="lead")
+
+    def hand_over() -> None:
+        work.step(number, "contribution-given", BODY, 1, text="The offices are open.")
+
+    ledger = Overtaken(work.store.ledger, hand_over)
+    clear = replace(work.do_step, ledger=ledger)
+    clear(number, CLEAR, CLEARING, request=uuid4())
+
+    assert ledger.tries == 2
+    acts = work.do_step.found(number).acts
+    assert [act.act for act in acts[-2:]] == ["contribution-given", "response-cleared"]
+    then = work.collect(work.reading.proceeding(number), acts[-1].sequence - 1)
+    assert then.points[0].replies[0].text == "The offices are open."
+    assert fingerprint(work, number) == then.digest()
