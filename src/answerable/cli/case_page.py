@@ -12,6 +12,7 @@ from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.parties import joined_parties
+from answerable.core.case.acts.spoken import ANSWERING_ACTS, is_spoken
 from answerable.core.case.acts.texts import REDACTED
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.case.standings import Over, over
@@ -24,26 +25,6 @@ if TYPE_CHECKING:
     from answerable.casework.ports import ActOnFile
 
 FINDING = "finding-issued"
-ANSWERS = frozenset({FINDING, "outcome-given", "disposition-given", "not-accepted"})
-"""Acts that answer: each prints what an answer is and is not (case.md 5)."""
-
-SPOKEN = ANSWERS | frozenset(
-    (
-        *(
-            "fact-added",
-            "exhibit-added",
-            "corrected",
-            "clarification-asked",
-            "clarification-answered",
-        ),
-        *("account-given", "referral-returned", "draft-shared", "draft-commented"),
-        *("separate-view", "contested", "contest-decided", "reopened", "finding-superseded"),
-        *("action-promised", "action-done", "action-doubted", "agreement-proposed"),
-        *("agreement-accepted", "agreement-refused", "agreement-kept", "agreement-broken"),
-        *("translated", "legal-opinion", "withdrawal-asked", "continued-without-person"),
-    )
-)
-"""What the sides say to one another. Every other act stands in the record alone."""
 
 _HIDDEN_OVER = {Over.DANGER: "danger-claimed", Over.REPRISAL: "reprisal-reported"}
 _OF_DANGER = frozenset({"danger", "reprisal"})
@@ -273,8 +254,7 @@ class CasePage:
         if envelope.act == "draft-shared":
             # Once the finding is there, its draft stands in the record alone.
             return self.words.view.case.allegations[number].draft == envelope.sequence
-        concerned = not envelope.allegations or number in envelope.allegations
-        return envelope.act in SPOKEN - {"disposition-given"} and concerned
+        return is_spoken(envelope, number)
 
     def _piece(self, act: "ActOnFile") -> Piece:
         """Return an act as one block: who said it, and what, part by part."""
@@ -288,7 +268,7 @@ class CasePage:
         if (later := self._superseding(act.kept.envelope)) is not None:
             lines.insert(1, words.surface.say("page.superseded", act=later))
         lines[1:1] = self._redactions(act.kept.envelope)
-        if code in ANSWERS:
+        if code in ANSWERING_ACTS:
             lines.append(words.statement())
         return _block(lines)[0]
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from answerable.casework.case_view import CaseView, OwedToday
 from answerable.casework.reading import may_read
-from answerable.cli.docket_words import DocketWords, capital
+from answerable.cli.docket_words import DocketWords
 from answerable.cli.rule_words import in_words
 from answerable.core.act_form import Part
 from answerable.core.acts import ActCode, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.table import ACTS
 from answerable.core.happened import happened_on
+from answerable.locale.catalogue import capital
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:

@@ -10,7 +10,9 @@ from answerable.cli.surface import Surface
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import By, Json
 from answerable.core.mechanism import Mechanism
-from answerable.core.procedure import Bound, Procedure
+from answerable.core.procedure import Procedure
+from answerable.locale.catalogue import capital
+from answerable.locale.due_words import by_when, due_in_words, left_in_words
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
@@ -55,16 +57,16 @@ class DocketWords(Generic[Viewed]):
 
     def day(self, at: int) -> str:
         """Return the day of an instant in words, where the procedure counts its days."""
-        zone = ZoneInfo(self.view.procedure.time_zone)
-        on = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date()
+        on = datetime.fromtimestamp(at / 1000, UTC).astimezone(self._zone).date()
         return self.surface.catalogue.day(on.isoformat())
 
     def due(self, due_on: str) -> str:
         """Return a due date in words: a day, or an hour where the procedure is."""
-        if "T" not in due_on:
-            return self.surface.catalogue.day(due_on)
-        at = datetime.fromisoformat(due_on).astimezone(ZoneInfo(self.view.procedure.time_zone))
-        return self.surface.catalogue.hour(at.isoformat(timespec="minutes"))
+        return due_in_words(self.surface.catalogue, due_on, self._zone)
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.view.procedure.time_zone)
 
     def owed(self, code: str) -> str:
         """Return what an owed act is called: by its procedure, else here."""
@@ -75,19 +77,7 @@ class DocketWords(Generic[Viewed]):
 
     def left(self, owed: "OwedToday") -> str:
         """Return how many days are left, or by how many it is late."""
-        left = owed.left
-        if left is None:
-            return ""
-        say = self.surface.say
-        if left.late:
-            if left.days == 0:
-                return say("page.late-today" if left.hours is None else "page.late-hours")
-            return say("page.late-one" if left.days == -1 else "page.late", days=-left.days)
-        if left.passed:
-            return say("page.open-since" if owed.bound is Bound.NOT_BEFORE else "page.lapsed")
-        if left.days == 0:
-            return say("page.today")
-        return say("page.left-one" if left.days == 1 else "page.left", days=left.days)
+        return left_in_words(self.surface.catalogue, owed.left, owed.bound)
 
     def late(self, owed: "OwedToday") -> str:
         """Return by how many days something is late, as the beginning of a sentence."""
@@ -95,15 +85,7 @@ class DocketWords(Generic[Viewed]):
 
     def by_when(self, owed: "OwedToday") -> str:
         """Return by when an act is owed, as one sentence."""
-        item, say = owed.item, self.surface.say
-        if item.due_on is None:
-            return say("page.no-date")
-        due = self.due(item.due_on)
-        if owed.bound is Bound.NOT_BEFORE:
-            return say("page.not-before", due=due)
-        if owed.bound is Bound.BEFORE:
-            return say("page.before", due=due)
-        return say("page.by", due=due)
+        return by_when(self.surface.catalogue, owed.item.due_on, owed.bound, self._zone)
 
     def part(self, part: Part, value: Json) -> str:
         name = capital(self.surface.catalogue.word("part", part.name))
@@ -129,10 +111,6 @@ class DocketWords(Generic[Viewed]):
         if part.name == "event":
             return self.rules.event(str(value))
         return called.get(part.shape, plain)(str(value))
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def plain(value: Json) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from answerable.casework.proceeding_view import ProceedingView
-from answerable.cli.docket_words import DocketWords, capital
+from answerable.cli.docket_words import DocketWords
 from answerable.cli.rule_words import in_words
 from answerable.core.acts import Json, PartyId
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.proceeding.acts.assignment import lead_of
 from answerable.core.proceeding.acts.table import STEPS
+from answerable.locale.catalogue import capital
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:

@@ -143,6 +143,11 @@ class Catalogue:
         return "-" if value is None else visible(str(value))
 
 
+def capital(text: str) -> str:
+    """Return a text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def _part_with(part: str, facts: Mapping[str, Fact]) -> str:
     given = (facts.get(place[1]) for place in _PLACE.finditer(part))
     return "" if any(fact is None or fact == "" for fact in given) else part

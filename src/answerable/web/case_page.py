@@ -5,28 +5,16 @@ from dataclasses import dataclass
 
 from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.links import linked_cases
+from answerable.core.case.acts.spoken import ANSWERING_ACTS, DRAFT_ACTS, is_spoken
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.figures.described import described
 from answerable.core.register.shown import ShownAct, ShownCase
+from answerable.locale.catalogue import capital
 from answerable.locale.claim import Claim
 from answerable.web.source import Due, due_in
-from answerable.web.words import Words, capital
-
-ANSWERS = frozenset({"finding-issued", "outcome-given", "disposition-given", "not-accepted"})
-"""Acts that answer: each prints what an answer is and is not (case.md 5)."""
-
-SPOKEN = ANSWERS | frozenset(
-    (
-        *("clarification-asked", "clarification-answered", "account-given", "referral-returned"),
-        *("separate-view", "contested", "contest-decided", "reopened", "finding-superseded"),
-        *("action-promised", "action-done", "action-doubted", "agreement-proposed"),
-        *("agreement-accepted", "agreement-refused", "agreement-kept", "agreement-broken"),
-        *("legal-opinion", "withdrawal-asked", "continued-without-person"),
-    )
-)
-"""What the sides say to one another. Drafts are for those concerned: they stand in the record."""
+from answerable.web.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,16 +236,15 @@ class CasePage:
     # --- What the sides say, and what they owe ---
 
     def _speaks(self, act: ShownAct, number: int) -> bool:
-        envelope = act.envelope
-        concerned = not envelope.allegations or number in envelope.allegations
-        return envelope.act in SPOKEN - {"disposition-given"} and concerned
+        # A draft stands in the record alone: no word of it is public.
+        return is_spoken(act.envelope, number) and act.envelope.act not in DRAFT_ACTS
 
     def _said(self, act: ShownAct) -> Said:
         envelope, words = act.envelope, self.words
         lines = [words.say("web.words-not-public")] if not act.said else []
         if (entered := words.entered(act)) is not None:
             lines.append(entered)
-        if envelope.act in ANSWERS:
+        if envelope.act in ANSWERING_ACTS:
             lines.append(self._statement())
         return Said(
             words.say(
@@ -294,7 +281,7 @@ class CasePage:
         """Whether what is owed is an answer; where the rules are not there, it is taken for one."""
         procedure = self.words.source.procedure(self.case)
         clock = None if procedure is None else procedure.clocks.get(due.item.code)
-        return clock is None or bool(ANSWERS & set(clock.met_by))
+        return clock is None or bool(ANSWERING_ACTS & set(clock.met_by))
 
     def _box(self, due: Due) -> Box:
         item, say = due.item, self.words.say

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from answerable.core.act_form import Part, Shape
-from answerable.core.acts import By, Json
-from answerable.core.procedure import Bound, Procedure, Titles
+from answerable.core.acts import ActCode, By, Json
+from answerable.core.procedure import Procedure, Titles
 from answerable.core.register.showing import COMPLAINANT, LINK_ACTS
 from answerable.core.register.shown import ShownAct
-from answerable.locale.catalogue import Catalogue
+from answerable.locale.catalogue import Catalogue, capital
+from answerable.locale.due_words import by_when, due_in_words, left_in_words
 from answerable.locale.visible import visible
 from answerable.web.source import Due, Source
 
@@ -44,10 +45,7 @@ class Words:
         return self.catalogue.day(on.isoformat())
 
     def due_on(self, due_on: str) -> str:
-        if "T" not in due_on:
-            return self.catalogue.day(due_on)
-        at = datetime.fromisoformat(due_on).astimezone(self.source.zone)
-        return self.catalogue.hour(at.isoformat(timespec="minutes"))
+        return due_in_words(self.catalogue, due_on, self.source.zone)
 
     # --- Who ---
 
@@ -88,25 +86,11 @@ class Words:
         return self.word("owed", code) if clock is None else self.titled(clock.titles, code)
 
     def by_when(self, due: Due) -> str:
-        if due.item.due_on is None:
-            return self.say("page.no-date")
-        keys = {Bound.NOT_BEFORE: "page.not-before", Bound.BEFORE: "page.before"}
-        return self.say(keys.get(due.bound, "page.by"), due=self.due_on(due.item.due_on))
+        return by_when(self.catalogue, due.item.due_on, due.bound, self.source.zone)
 
     def left(self, due: Due) -> str:
         """Return how many days were left, or by how many it was late."""
-        left = due.left
-        if left is None:
-            return ""
-        if left.late:
-            if left.days == 0:
-                return self.say("page.late-today" if left.hours is None else "page.late-hours")
-            return self.say("page.late-one" if left.days == -1 else "page.late", days=-left.days)
-        if left.passed:
-            return self.say("page.open-since" if due.bound is Bound.NOT_BEFORE else "page.lapsed")
-        if left.days == 0:
-            return self.say("page.today")
-        return self.say("page.left-one" if left.days == 1 else "page.left", days=left.days)
+        return left_in_words(self.catalogue, due.left, due.bound)
 
     # --- What an act says ---
 
@@ -122,10 +106,13 @@ class Words:
         text = str(value)
         if part.name == "clock":
             return self.owed(text, procedure)
+        if part.name == "event":
+            return self._event(text, procedure)
         if part.shape is Shape.CODE:
             return self.word("choice", text)
         return self.catalogue.day(text) if part.shape is Shape.DAY else visible(text)
 
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    def _event(self, code: str, procedure: Procedure | None) -> str:
+        """Return what an event is called by its procedure, where the register has that."""
+        event = None if procedure is None else procedure.events.get(ActCode(code))
+        return self.word("act", code) if event is None else self.titled(event.titles, code)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
 from answerable.core.figures.told import Figure
+from answerable.locale.catalogue import capital
 from answerable.locale.figure_words import OF_CLOCKS, defined
 from answerable.web.http import Response
 from answerable.web.register.lists import row_of
 from answerable.web.register.rendering import RegisterWords, Room
-from answerable.web.words import capital
 
 
 @dataclass(frozen=True, slots=True)
