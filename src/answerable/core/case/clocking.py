@@ -8,6 +8,7 @@ from answerable.core.acts import Json
 from answerable.core.calendars import Calendar
 from answerable.core.case.dated import (
     Dated,
+    answers,
     is_of_docket,
     is_of_one_act,
     line_of,
@@ -157,10 +158,10 @@ class Clocks:
             if clock is None or not pays(self.procedure, clock, act, item.seat):
                 continue
             # What happened before it was owed pays nothing.
-            began = next((one.day for one in before if one.sequence == item.started_by), act.day)
-            if act.day < began:
+            began = next((one for one in before if one.sequence == item.started_by), act)
+            if act.day < began.day:
                 continue
-            if is_of_one_act(clock) and item.started_by not in act.cites:
+            if is_of_one_act(clock) and not answers(act, began):
                 continue
             hit = [n for n in item.allegations if act.concerns(n)]
             if hit or not item.allegations:

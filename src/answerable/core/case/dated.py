@@ -25,6 +25,8 @@ rules say: the principal of an entry, who owes an action, or who promised it for
 ENTERED = ActCode("entered-for-another")
 """What an act is too that is entered for another."""
 
+DOUBTED = ActCode("action-doubted")
+
 _OF_ENTRIES = frozenset({"entry-confirmed", "entry-disputed"})
 
 
@@ -38,6 +40,15 @@ def is_of_docket(clock: Clock) -> bool:
 def is_of_one_act(clock: Clock) -> bool:
     """Return whether a clock is met only by an act that cites the one which began it."""
     return bool(clock.met_by) and all(code in CITING for code in clock.met_by)
+
+
+def answers(act: "Dated", began: "Dated") -> bool:
+    """Return whether an act answers the one that began a debt of one act: it cites that.
+
+    Of a doubt it cites the promise: better proof of what was promised answers who doubted it.
+    """
+    doubted = began.cites if DOUBTED in began.codes else ()
+    return not {began.sequence, *doubted}.isdisjoint(act.cites)
 
 
 def owes_for(clock: Clock, act: "Dated") -> Seat:

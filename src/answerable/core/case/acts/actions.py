@@ -132,7 +132,10 @@ def _done(case: CaseNow, act: Envelope) -> CaseNow:
 
 
 def _doubted(case: CaseNow, act: Envelope) -> CaseNow:
-    # What is doubted is owed again, until there is better proof or it is given up with a reason.
+    # What is doubted is owed again, until there is better proof or it is given up with a reason. A
+    # doubt has a reason and no day (case.md 4), so it moves none: the action is due, or late, by
+    # the day for which it was promised, and nobody gains time by saying that it is done. By when
+    # better proof is owed, only a procedure says: by a clock that starts with the doubt.
     doubted = acts_of(act)
 
     def after(allegation: AllegationNow) -> AllegationNow:
