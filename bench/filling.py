@@ -119,7 +119,7 @@ def _fill(folder: str, count: int, databases: Mapping[str, str]) -> None:
 
 def _set_up(mechanism: Application) -> None:
     rules = ShippedProcedures()
-    text = rules.text(rules.procedure("training-mechanism", date(2026, 1, 1)))
+    text = rules.text(rules.procedure("training-mechanism@1", date(2026, 1, 1)))
     text = text.replace('version: "1"', 'version: "2024"').replace("2026-01-01", "2024-01-01")
     procedure = rules.read_procedure(text.encode(), "rules.yaml").value
     if procedure is None or procedure.name != PROCEDURE:

@@ -83,7 +83,7 @@ def test_a_program_is_told_all_that_the_page_shows(told: Callable[..., Any]) -> 
     assert case["over"] == ["danger-claimed", "reprisal-open"]
     assert case["moments"]["delivered"] == case["moments"]["lodged"]
     assert case["moments"]["acknowledged"] > case["moments"]["lodged"]
-    assert (case["procedure"], case["undertaking"]) == ("training-mechanism@1", True)
+    assert (case["procedure"], case["undertaking"]) == ("training-mechanism@2", True)
     assert case["late"] == 11
     one, two, three = case["allegations"]
     assert (one["standing"], one["outcome"]) == ("answered-contested", "not-established")

@@ -12,8 +12,12 @@ import pytest
 
 from answerable.core.acts import ActCode
 from answerable.core.case.act_codes import CASE_SEATS
+from answerable.core.case.acts.table import case_after
+from answerable.core.case.standing import COMPLAINANT, SENDER
+from answerable.core.case.standings import standing_of
 from answerable.core.procedure import Clock, Period, Procedure, ProcedureKind, Titles, Unit
 from answerable.forms.shipped import ShippedProcedures, calendar_codes
+from tests.support.cases import lodged
 
 _TABLE = (Path(__file__).parent / "steps.csv").read_text(encoding="utf-8")
 STEPS = list(csv.DictReader(_TABLE.splitlines()))
@@ -32,6 +36,7 @@ CLOCKS_OF_A_CASE = {
     *("clarification-ours", "referral", "account", "entry-confirmation", "draft-comment"),
     *("finding", "contest-window", "contest-decision", "action", "withdrawal", "hold-review"),
     *("sitting", "mechanism-complaint", "acknowledgement", "draft-comment-body", "forum"),
+    "better-proof",
 }
 
 
@@ -73,7 +78,7 @@ def test_the_table_is_whole_and_beside_it_are_the_training_and_the_plain_rules()
     assert len(STEPS) == 59
     assert len({name.partition("@")[0] for name in named}) == 18
     assert {procedure(name).name for name in named} | {
-        procedure(TRAINING).name,
+        *(f"{TRAINING}@{version}" for version in ("1", "2")),
         procedure("plain").name,
     } == set(SHIPPED)
 
@@ -118,6 +123,16 @@ def test_cpgrams_without_a_version_is_the_one_in_force() -> None:
     assert procedure("india-cpgrams").version == "2024-08-23"
     before = ShippedProcedures().procedure("india-cpgrams", date(2024, 8, 22))
     assert before.version == "2022-07-27"
+
+
+@pytest.mark.parametrize("name", sorted({of.id for of in SHIPPED.values()}))
+def test_what_is_lodged_and_not_delivered_is_owed_by_whose_turn_it_is(name: str) -> None:
+    of = procedure(name)
+    _, turn = standing_of(case_after(None, lodged(host="neutral").acts[0]), 1)
+    assert turn == SENDER
+    for clock in of.clocks.values():
+        if clock.met_by == ("delivered",):
+            assert clock.owes == COMPLAINANT
 
 
 def test_the_training_has_every_clock_of_a_case_and_every_seat() -> None:
