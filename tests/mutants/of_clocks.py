@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 CLOCKS, RUN = "tests/unit/core/test_clocks.py", "tests/unit/core/test_clock_run.py"
 OWED, KNOWN = "tests/unit/core/test_owed.py", "tests/unit/core/test_known_dates.py"
 CLOCKING = "tests/unit/core/case/test_clocking.py"
+DOUBTED = "tests/unit/core/case/test_doubted.py"
 SAID = "tests/unit/casework/test_dates_said.py"
 
 OF_CLOCKS = (
@@ -160,8 +161,16 @@ OF_CLOCKS = (
         "one confirmation pays for all",
         "What a ministry disputes counts as confirmed, since somebody confirmed another entry.",
         "core/case/clocking.py",
-        "if is_of_one_act(clock) and item.started_by not in act.cites:",
+        "if is_of_one_act(clock) and not answers(act, began):",
         "if is_of_one_act(clock) and not act.cites:",
         (f"{SAID}::test_an_entry_is_confirmed_by_its_principal_and_pays_it_alone",),
+    ),
+    Mutant(
+        "a doubt is never answered",
+        "A ministry that proved what was doubted goes on owing the proof.",
+        "core/case/dated.py",
+        "doubted = began.cites if DOUBTED in began.codes else ()",
+        "doubted = ()",
+        (f"{DOUBTED}::test_better_proof_of_a_promise_pays_what_a_doubt_of_it_began",),
     ),
 )

@@ -3,6 +3,7 @@
 from tests.mutants.mutant import Mutant
 
 ACTS = "tests/unit/core/proceeding/test_acts.py"
+CLEARING = "tests/unit/casework/test_clearing.py"
 OTHERWISE = "tests/unit/core/proceeding/test_contradiction.py"
 
 OF_PROCEEDINGS = (
@@ -127,5 +128,13 @@ OF_PROCEEDINGS = (
                 "and_no_other_one_pays_it"
             ),
         ),
+    ),
+    Mutant(
+        "what came between is cleared unseen",
+        "A response is cleared with the fingerprint of what stood before the last handover.",
+        "casework/do_step.py",
+        "self.collect(found.docket, len(found.acts)).digest()",
+        "self.collect(found.docket, len(found.acts) - 1).digest()",
+        (f"{CLEARING}::test_a_handover_between_looking_and_clearing_is_in_what_is_cleared",),
     ),
 )
