@@ -13,15 +13,16 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 # The days of 2019 and 2020 in the story are those of the real procedure, and do not vary.
 _NOW = r"20(?:2[5-9]|[3-9]\d)"
+_ZONES = "(UTC|Asia/Phnom_Penh|Phnom Penh)"
 _PROTECTED = "001[1-9]|002[0-6]"
 _VARYING: Sequence[tuple[str, str]] = (
     (rf"(?:{_DAYS})\s+\d{{1,2}}\s+(?:{_MONTHS})\s+{_NOW}", "{day}"),
     (rf"\b{_NOW}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{3}}Z", "{time}"),
     (rf"\b{_NOW}-\d\d-\d\d\b", "{day}"),
-    (rf"\b\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}},\s+\d\d:\d\d:\d\d\s+UTC", "{time}"),
+    (rf"\b\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}},\s+\d\d:\d\d:\d\d\s+{_ZONES}", r"{time} \1"),
     (rf"\bXA-\d{{4}}-(?:{_PROTECTED})-\d\b", "XA-{year}-{drawn}-{check}"),
     (r"\bXA-\d{4}-(\d{4})-\d\b", r"XA-{year}-\1-{check}"),
-    (r"(\{day\},\s+)\d\d:\d\d(,\s+UTC)", r"\1{hour}\2"),
+    (rf"(\{{day\}},\s+)\d\d:\d\d(?=,\s+{_ZONES})", r"\1{hour}"),
     (r"\bDue in \d+ days\b", "Due in {n} days"),
     (r"(?m)^( *Working days left by the calendar .*): \d+$", r"\1: {n}"),
     (r"\bNumbers of \d{4} ", "Numbers of {year} "),

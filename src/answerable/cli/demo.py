@@ -67,7 +67,7 @@ def _next(
         ],
         "zone": [
             *("receipt", "verify", watched, "--policy", "elsewhere/policy"),
-            *("--zone", "Asia/Phnom_Penh"),
+            *("--zone", story.ZONE),
         ],
         "language": ["case", "list", "--lang", "km"],
         "doctor": ["doctor"],

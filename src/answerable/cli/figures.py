@@ -35,6 +35,7 @@ def figures(
         at, found, stated = told.as_of, told.figures, told.stated
     else:
         checked = checked_register(surface, from_register, policy)
+        surface.use_zone(checked.index.zone)
         at, found, stated = checked.index.at, figures_of(checked.tally), checked.stated
         differences = len(checked.differences)
         ended = NOT_VALID if differences else DONE

@@ -15,6 +15,7 @@ from answerable.cli.demonstration.story import (
     PREFIX,
     RECEIPTS,
     SECRETARIAT,
+    ZONE,
     Numbers,
 )
 from answerable.core.acts import Json
@@ -42,10 +43,8 @@ def play(stage: Stage, numbers: Numbers) -> None:
 def _forge(stage: Stage) -> None:
     stage.chapter("forged")
     forger = ("--mechanism", "attacks/forger")
-    stage.run(
-        *("init", "attacks/forger", "--name", NAME, "--origin", ORIGIN, "--prefix", PREFIX),
-        cut=head(1),
-    )
+    named = ("--name", NAME, "--origin", ORIGIN, "--prefix", PREFIX, "--zone", ZONE)
+    stage.run("init", "attacks/forger", *named, cut=head(1))
     stage.run(
         *("submission", "lodge", f"attacks/{FEW_WORDS}", "--to", "attacks/forged", *forger),
         cut=head(2),

@@ -13,6 +13,9 @@ MATERIAL = Path(__file__).parents[1] / "demo_material"
 NAME = "Standing Panel of Xanara (training)"
 ORIGIN = "training.example/xa"
 PREFIX = "XA"
+ZONE = "Asia/Phnom_Penh"
+"""Where the invented country lies: its panel counts its days there."""
+
 SECRETARIAT, LANTERN, MONITOR = "Secretariat", "Lantern Association", "Three Rivers Monitor"
 SELLER = "A fish seller"
 REPORTS, FEW_WORDS, ON_PAPER = "training-reports.yaml", "a-few-words.yaml", "paper-report.yaml"
@@ -78,7 +81,8 @@ def play(stage: Stage) -> Numbers:
 def _found(stage: Stage) -> None:
     stage.chapter("found")
     lay_out(stage.folder)
-    stage.run("init", "mechanism", "--name", NAME, "--origin", ORIGIN, "--prefix", PREFIX)
+    founded = ("--name", NAME, "--origin", ORIGIN, "--prefix", PREFIX, "--zone", ZONE)
+    stage.run("init", "mechanism", *founded)
     stage.export("ANSWERABLE_MECHANISM", "mechanism")
     stage.pause()
     stage.say("demo.found.rules")
