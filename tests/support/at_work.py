@@ -56,15 +56,17 @@ class AtWork:
         self,
         party: str = "p1",
         *,
-        allegations: int = 2,
+        allegations: int | Sequence[Mapping[str, object]] = 2,
         entered_by: By | None = None,
         **said: object,
     ) -> str:
-        """Lodge a case, and return its number."""
-        value = {
-            "allegations": [
+        """Lodge a case with so many allegations, or with these, and return its number."""
+        if isinstance(allegations, int):
+            allegations = [
                 {"what": f"They closed office {n}, {mark()}."} for n in range(allegations)
-            ],
+            ]
+        value = {
+            "allegations": allegations,
             "consent": dict(YES),
             **said,
         }

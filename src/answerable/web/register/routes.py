@@ -22,9 +22,10 @@ from answerable.web.register.others import (
 )
 from answerable.web.register.rendering import Room
 from answerable.web.register.rules import calendar_page, keys_page, procedure_page, rules_page
-from answerable.web.rendering import stylesheet
+from answerable.web.rendering import STYLESHEET, stylesheet
 
-YEAR = 31_536_000
+YEAR, WEEK = 31_536_000, 604_800
+ICON = STYLESHEET.with_name("icon.svg")
 TYPES = {".json": JSON, ".csv": CSV, ".yaml": TEXT}
 
 PAGES: Mapping[str, Callable[[Room], Response]] = {
@@ -160,6 +161,8 @@ def _block(one: Box | Said) -> str:
 
 
 def _static(rest: str) -> Response | None:
+    if rest == ICON.name:
+        return Response(ICON.read_bytes(), "image/svg+xml", max_age=WEEK)
     data, digest = stylesheet()
     if rest != f"ledger-{digest}.css":
         return None

@@ -1,0 +1,48 @@
+"""One register, one server and one browser for all pages of a run."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.visit import Visit, visiting
+from tests.support.browser import NoBrowser
+from tests.support.chromium import chromium
+from tests.support.published import Cast, published
+from tests.support.serving import serving
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    try:
+        with chromium() as started:
+            yield started
+    except NoBrowser as problem:
+        pytest.skip(str(problem))
+
+
+@pytest.fixture(scope="session")
+def cast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    with published(tmp_path_factory.mktemp("published")) as lived:
+        yield lived
+
+
+@pytest.fixture(scope="session")
+def site(cast: Cast) -> Iterator[str]:
+    """Where the pages of the register are served."""
+    with serving(cast.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    """One window with scripts, that goes from page to page."""
+    with visiting(browser, site) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def plain(browser: Browser, site: str) -> Iterator[Visit]:
+    """One window in which no script of a page runs."""
+    with visiting(browser, site, scripts=False) as one:
+        yield one

@@ -1,0 +1,41 @@
+"""On paper: an owed answer keeps its place, and a case is a document that fits A4."""
+
+import io
+import re
+
+import pypdfium2
+import pytest
+
+from answerable.locale.catalogue import LANGUAGES, Catalogue
+from tests.browser.visit import Visit
+from tests.support.published import Cast
+
+pytestmark = pytest.mark.interop
+
+A4 = {(595, 842), (596, 842), (594, 841), (595, 841)}
+"""In points of 1/72 inch, however a browser rounds it."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_case_is_printed_on_a4_with_its_empty_boxes(
+    visit: Visit, cast: Cast, language: str
+) -> None:
+    visit.go(f"/{language}/register/{cast.late}")
+    visit.see(printed=True)
+    labels = visit.ask("() => [...document.querySelectorAll('.pair .empty')].map(o => o.innerText)")
+    paper = visit.page.pdf(prefer_css_page_size=True)
+    visit.see()
+    pages = list(pypdfium2.PdfDocument(io.BytesIO(paper)))
+    assert {tuple(round(side) for side in page.get_size()) for page in pages} <= A4
+    assert len(pages) <= 5
+    text = _squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
+    assert len(labels) == 2
+    say = Catalogue(language).say
+    assert _squeezed(say("web.claim")) in text
+    if language != "km":
+        # What a reader copies out of Khmer in a PDF is not in the order of the letters.
+        assert all(_squeezed(label) in text for label in labels)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
