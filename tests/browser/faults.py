@@ -9,8 +9,8 @@ from tests.browser.visit import DESKTOP, PAPER, PHONE, ZOOMED, Visit
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEAST_TARGET = 24
-PAGE_BYTES, STYLE_BYTES = 20 * 1024, 4 * 1024
-MOST_REQUESTS = 3
+MOST_BYTES, MOST_REQUESTS = 20 * 1024, 3
+"""What a first page may weigh with its stylesheet and its icon, compressed."""
 
 _HEAD = """() => ({
   headings: document.querySelectorAll("h1").length,
@@ -68,6 +68,10 @@ def of_the_network(visit: Visit) -> Iterator[str]:
     yield from (f"asked elsewhere: {url}" for url in visit.noticed.requests if not _own(visit, url))
     if len(visit.noticed.requests) > MOST_REQUESTS:
         yield f"{len(visit.noticed.requests)} requests"
+    if sum(visit.noticed.weights) > MOST_BYTES:
+        yield f"{sum(visit.noticed.weights)} octets"
+    if visit.noticed.weights[0] == 0:
+        yield "its weight is not told"
     yield from visit.noticed.said
     yield from (f"refused by the policy: {one}" for one in visit.ask("() => window.refused"))
 

@@ -30,6 +30,7 @@ def test_a_case_is_printed_on_a4_with_its_empty_boxes(
     assert len(pages) <= 5
     text = _squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
     assert len(labels) == 2
+    assert all(label.strip() for label in labels)
     say = Catalogue(language).say
     assert _squeezed(say("web.claim")) in text
     if language != "km":

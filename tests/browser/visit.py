@@ -29,6 +29,8 @@ class Noticed:
 
     said: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+    """Octets of each answer as they were sent, compressed; from the cache as they once were."""
 
 
 class Visit:
@@ -40,9 +42,13 @@ class Visit:
         page.on("console", lambda one: self.noticed.said.append(f"{one.type}: {one.text}"))
         page.on("pageerror", lambda one: self.noticed.said.append(f"error: {one}"))
         page.on("request", self._asked)
+        page.on("response", self._answered)
 
     def _asked(self, request: Request) -> None:
         self.noticed.requests.append(request.url)
+
+    def _answered(self, response: Response) -> None:
+        self.noticed.weights.append(int(response.headers.get("content-length", 0)))
 
     def go(self, address: str, size: ViewportSize = DESKTOP) -> Response:
         """Open an address of the site, and forget what was noticed before."""

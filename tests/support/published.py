@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,7 +13,7 @@ from answerable.core.acts import ActCode, Json
 from answerable.core.case.acts.kind import Deciding
 from answerable.core.case.acts.table import ACTS
 from answerable.core.errors import AnswerableError
-from tests.support.adapters import ROOT, HandClock, MemoryPlace, Store, begin
+from tests.support.adapters import POLICY, ROOT, HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
 from tests.support.cases import CHAIR, OFFICE, OFFICER, OTHER_CHAIR, UNION, WORDS
 from tests.support.playing import Scene, guided
@@ -21,6 +21,12 @@ from tests.support.registers import publish
 from tests.support.websites import PUBLIC
 
 RULES = ROOT / "src" / "answerable" / "procedures" / "training-mechanism.yaml"
+
+TITLE = "Standing Panel of Xanara (training)"
+SAID = (
+    ("An office was closed", "Two officers locked our office. They showed no paper."),
+    ("A workshop was stopped", "The workshop in the pagoda was stopped after an hour."),
+)
 
 TORTURE = "ស្ត្រី ខ្ញុំ សង្ខ្យា ញ៉ាំ"
 """Stacked subscripts and vowels all around: where lines are too near, they are cut."""
@@ -62,7 +68,7 @@ def published(folder: Path) -> Iterator[Cast]:
     calendar = work.shipped.calendar("kh")
     work.install.calendar(calendar, work.shipped.text(calendar), request=uuid4())
     cast = _Life(work, clock).lived(folder / "register")
-    publish(store, cast.folder)
+    publish(store, cast.folder, replace(POLICY, title=TITLE))
     yield cast
     store.close()
 
@@ -78,7 +84,7 @@ class _Life:
         self.clock.set("2026-06-01T09:00:00+07:00")
         contested = self._contested()
         self.clock.set("2026-08-03T09:00:00+07:00")
-        late = self.work.lodge(allegations=2)
+        late = self.work.lodge("p2", readers=PUBLIC, **_in_khmer(WORDS))
         self._taken_up(late)
         declined = self._declined()
         self.clock.set("2026-11-16T08:00:00+07:00")
@@ -106,7 +112,8 @@ class _Life:
 
     def _contested(self) -> str:
         """Return a case with one allegation answered and contested, and one that is not found."""
-        number = self.work.lodge("p2", allegations=2, readers=PUBLIC, language="fr")
+        said = [{"title": title, "what": what} for title, what in SAID]
+        number = self.work.lodge("p2", allegations=said, readers=PUBLIC, language="en")
         self._taken_up(number)
         visit = {"method": "visit", "on": "2026-05-30", "place": WORDS, "words": WORDS}
         self.work.do(number, "inquiry-step", OFFICER, (1,), **visit)

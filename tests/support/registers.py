@@ -26,13 +26,14 @@ ZONE = "Asia/Phnom_Penh"
 INDEX = "index.json"
 
 
-def places(store: Store) -> FolderPlaces:
-    return FolderPlaces("XA", ZONE, store.backend, store.ledger.trees, POLICY.encode)
+def places(store: Store, policy: Policy = POLICY) -> FolderPlaces:
+    return FolderPlaces("XA", ZONE, store.backend, store.ledger.trees, policy.encode)
 
 
-def publish(store: Store, folder: Path) -> None:
+def publish(store: Store, folder: Path, policy: Policy = POLICY) -> None:
     ruling, reading = Ruling(ShippedProcedures(), store.clock), Reading(store.dockets)
-    told = PublishRegister(store.ledger, store.dockets, reading, ruling, places(store), store.clock)
+    where = places(store, policy)
+    told = PublishRegister(store.ledger, store.dockets, reading, ruling, where, store.clock)
     told(str(folder))
 
 
