@@ -22,7 +22,7 @@ PURE = ("core", "casework")
 SURFACES = {"web", "api", "cli", "mail", "jobs"}
 ADAPTERS = {
     *("storage", "keys", "forms", "places", "peers", "documents", "spreadsheets", "linkage"),
-    "verifier",
+    *("hidden", "verifier"),
 }
 
 FILE_LINES_IN_CORE, FILE_LINES, FUNCTION_LINES, TEST_LINES, POSITIONAL = 250, 400, 50, 40, 4

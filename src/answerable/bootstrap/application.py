@@ -50,6 +50,7 @@ from answerable.core.proceeding.request import Request
 from answerable.core.proceeding.response import CollectedResponse
 from answerable.documents.typst_documents import TypstDocuments
 from answerable.forms.shipped import ShippedProcedures
+from answerable.hidden.looker import Looker
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
 from answerable.keys.party_key import read_party_key
@@ -111,6 +112,7 @@ def application_of(folder: Folder) -> Application:
         exhibits=exhibits,
         reading=reading,
         gazetteer=IsoAndCambodia(),
+        hidden_data=Looker(),
         forms=_Forms(),
         responses_in_word=_ResponsesInWord(),
         party_keys=_PartyKeys(),

@@ -11,6 +11,7 @@ from answerable.casework.exhibits import Exhibits
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.gazetteer import Gazetteer
 from answerable.casework.give_back_exhibit import GiveBackExhibit
+from answerable.casework.hidden_data import HiddenData
 from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
 from answerable.casework.kept_forms import KeptForms
@@ -155,6 +156,7 @@ class Application:
     exhibits: Exhibits
     reading: Reading
     gazetteer: Gazetteer
+    hidden_data: HiddenData
     forms: Forms
     responses_in_word: ResponsesInWord
     party_keys: PartyKeys

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from answerable.casework.hidden_data import CODES, REASONS
 from answerable.casework.proceeding_view import Stage
 from answerable.core.act_form import ActForm
 from answerable.core.acts import PARTIES, READER_CODES
@@ -51,6 +52,7 @@ FAMILIES = {
     "error": "by codes of errors",
     "figure": "by codes of figures",
     "gap": "by names of gaps",
+    "hidden": "by codes of what is hidden in a file",
     "held": "by what a register makes of a receipt",
     "help": "by names of commands",
     "invariant": "by codes of findings",
@@ -293,6 +295,15 @@ def test_every_unit_bound_kind_and_standard_has_its_words() -> None:
     wanted |= {f"proof.{standard}" for standard in STANDARDS}
     families = {"duration", "due", "within", "kind", "proof"}
     assert {key for key in sentences("en") if key.partition(".")[0] in families} == wanted
+
+
+def test_everything_that_may_be_hidden_in_a_file_has_a_word_and_nothing_else() -> None:
+    said = {key.partition(".")[2] for key in sentences("en") if key.startswith("hidden.")}
+    assert said == set(CODES)
+    harmful = {
+        key.split(".")[2] for key in sentences("en") if key.startswith("error.file-harmful.")
+    }
+    assert harmful - {"what", "means", "do"} == set(REASONS)
 
 
 def test_every_note_on_a_submission_has_a_sentence() -> None:
