@@ -18,6 +18,7 @@ from answerable.core.acts import ActCode, By, Json, PartyId
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.submission import read_submission
 from answerable.forms.shipped import ShippedProcedures
+from answerable.hidden.looker import Looker
 from answerable.storage.erasing import StoredErasures
 from answerable.storage.exhibits import FileExhibits
 from tests.support.adapters import Store
@@ -43,7 +44,9 @@ class AtWork:
         self.do_act = DoAct(
             ledger, dockets, self.reading, self.ruling, random, exhibits, erasures=erasures
         )
-        self.lodging = LodgeSubmission(ledger, self.reading, exhibits, self.ruling, random)
+        self.lodging = LodgeSubmission(
+            ledger, self.reading, exhibits, self.ruling, random, Looker()
+        )
         FoundMechanism(store.ledger, random)("Training", host=host, request=uuid4())
         add = AddParty(store.ledger, self.reading, random)
         grant = GrantSeat(store.ledger, self.reading, random)

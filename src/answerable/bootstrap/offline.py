@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from answerable.cli.files import write_new
@@ -10,7 +11,7 @@ from answerable.keys import ed25519
 
 # What only some commands need is loaded by them: verifying a receipt starts in a tenth of a second.
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from answerable.casework.procedures import Procedures
     from answerable.core.case.delivery import Handed
@@ -48,22 +49,20 @@ def _looked_over(submission: "Submission", folder: str) -> "tuple[list[Problem],
     from answerable.places.gazetteer import IsoAndCambodia  # noqa: PLC0415 - loaded where it is used
 
     problems, notes = places_checked(submission, IsoAndCambodia())
-    problems += _exhibits_missing(submission, folder)
-    return problems, [*what_the_receiver_will_ask(submission), *notes]
+    wrong, hidden = _exhibits_looked_into(submission, folder)
+    return [*problems, *wrong], [*what_the_receiver_will_ask(submission), *notes, *hidden]
 
 
-def _exhibits_missing(submission: "Submission", folder: str) -> "Iterator[Problem]":
+def _exhibits_looked_into(
+    submission: "Submission", folder: str
+) -> "tuple[list[Problem], list[Note]]":
     from pathlib import Path  # noqa: PLC0415 - loaded where it is used
 
-    from answerable.core.case.problems import Problem  # noqa: PLC0415 - loaded where it is used
-    from answerable.core.case.reading import located  # noqa: PLC0415 - loaded where it is used
+    from answerable.casework.hidden_notes import exhibits_looked_into  # noqa: PLC0415 - loaded where it is used
     from answerable.forms.exhibit_files import open_exhibit  # noqa: PLC0415 - loaded where used
+    from answerable.hidden.looker import Looker  # noqa: PLC0415 - loaded where it is used
 
-    for exhibit in submission.exhibits:
-        try:
-            open_exhibit(Path(folder), exhibit.file or "").close()
-        except Problem as problem:
-            yield located(problem, f"exhibits/{exhibit.ordinal}/file", None)
+    return exhibits_looked_into(submission, partial(open_exhibit, Path(folder)), Looker())
 
 
 def new_party_key(path: str) -> bytes:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from answerable.casework.asking import Typed, asked_of, seat_of
 from answerable.casework.do_act import DoAct
+from answerable.casework.hidden_data import HiddenData
 from answerable.casework.ports import Appended, Issued
 from answerable.casework.same_act import AskedAgain
 from answerable.casework.sealing import attached, require_openable
@@ -85,6 +86,7 @@ class DoActs:
     """Does the acts of a file by the use case by which each would be done alone."""
 
     do_act: DoAct
+    hidden_data: HiddenData
 
     def asked(
         self, written: Sequence[WrittenAct], opens: Callable[[str], BinaryIO]
@@ -97,7 +99,7 @@ class DoActs:
         for one in written:
             try:
                 self.do_act.reading.docket(one.number)
-                yield _asked(one, mechanism, opens)
+                yield _asked(one, mechanism, opens, self.hidden_data)
             except AnswerableError as problem:
                 yield problem
 
@@ -175,7 +177,12 @@ class DoActs:
         again.require_same(known.acts[0])
 
 
-def _asked(one: WrittenAct, mechanism: Mechanism, opens: Callable[[str], BinaryIO]) -> Asked:
+def _asked(
+    one: WrittenAct,
+    mechanism: Mechanism,
+    opens: Callable[[str], BinaryIO],
+    hidden_data: HiddenData,
+) -> Asked:
     party = mechanism.party(one.party)
     seat = Seat(one.seat) if one.seat else seat_of(one.kind, party.id, mechanism)
     typist = mechanism.party(one.entered_by) if one.entered_by else None
@@ -188,5 +195,5 @@ def _asked(one: WrittenAct, mechanism: Mechanism, opens: Callable[[str], BinaryI
         entered_by=None if typist is None else By(typist.id, typist.seat),
         evidence=one.evidence,
         second=mechanism.party(one.second).id if one.second else None,
-        exhibits=attached(one.exhibits, opens),
+        exhibits=attached(one.exhibits, opens, hidden_data),
     )

@@ -33,7 +33,8 @@ class SealedExhibit:
 class ExhibitOnFile:
     """An exhibit as an act records it, with who may read it. ``name`` is what its sender wrote.
 
-    It has at most ``size_below`` octets; the record says no more of its length.
+    It has at most ``size_below`` octets; the record says no more of its length. ``hidden_data`` is
+    ``removed`` where it is a copy of what its sender has, ``kept`` or None where it is that file.
     """
 
     ordinal: int
@@ -44,6 +45,7 @@ class ExhibitOnFile:
     digest: str
     salt: bytes
     identity: str
+    hidden_data: str | None = None
 
 
 class Exhibits(Protocol):

@@ -87,4 +87,5 @@ def _on_file(ordinal: int, fields: Mapping[str, Field]) -> ExhibitOnFile:
         digest=str(digest["sha256"]),
         salt=base64url_octets(digest["salt"]),
         identity=str(fields["identity"].value),
+        hidden_data=str(fields["hidden-data"].value) if "hidden-data" in fields else None,
     )

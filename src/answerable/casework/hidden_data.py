@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import BinaryIO, Protocol
 
 from answerable.core.case.problems import Problem
+from answerable.core.case.vocabulary import REMOVED
 from answerable.core.errors import Refusal
 
 LIMIT = 20 * 1024 * 1024
@@ -90,13 +91,16 @@ def shown(value: str) -> str:
     return line if len(line) <= VALUE else f"{line[: VALUE - 1]}…"
 
 
-def without_hidden_data(
-    hidden_data: HiddenData, opens: Callable[[], BinaryIO]
+def as_handed_in(
+    said: str | None, opens: Callable[[], BinaryIO], hidden_data: HiddenData
 ) -> Callable[[], BinaryIO]:
-    """Return what opens the derived copy of a file, from which hidden data is removed.
+    """Return what opens an exhibit as it is handed in: the file, or a copy without hidden data.
 
-    What it returns raises what ``opens`` does, and HiddenDataStays where there is no such copy.
+    ``said`` is what is written of its hidden data. Every path of a file into a record goes through
+    here. The copy is made when it is opened, and HiddenDataStays is raised where there is none.
     """
+    if said != REMOVED:
+        return opens
 
     def opened() -> BinaryIO:
         with opens() as source:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from answerable.casework.exhibits import Exhibits
+from answerable.casework.hidden_data import HiddenData, as_handed_in
 from answerable.casework.ports import Appended, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
@@ -19,6 +20,7 @@ from answerable.core.case.counted import counted_facts
 from answerable.core.case.rules import require_entry, require_key, require_no_sealing
 from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
+from answerable.core.case.submission_parts import Exhibit
 from answerable.core.case.vocabulary import COMMAND_LINE, DELIVERY, ENTERED
 from answerable.core.commitment import content_of, content_statement, extract
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
@@ -47,6 +49,8 @@ class PartyKey:
 class Delivery:
     """One sending: its key, its submissions, who sends, and who typed it in with what evidence.
 
+    ``hidden_data`` is set by who lodges it.
+
     The request's key is random and kept by the sender; asked again with it, the same receipts
     are given, and never a second case.
     """
@@ -58,6 +62,7 @@ class Delivery:
     entered_by: By | None = None
     evidence: str | None = None
     key: PartyKey | None = None
+    hidden_data: HiddenData | None = None
 
     @property
     def channel(self) -> str:
@@ -65,6 +70,13 @@ class Delivery:
         if self.entered_by is not None:
             return ENTERED
         return DELIVERY if len(self.submissions) > 1 else COMMAND_LINE
+
+    def opens(self, exhibit: Exhibit) -> Callable[[], BinaryIO]:
+        """Return what opens an exhibit as it is handed in: the file, or the copy of it."""
+        opens = partial(self.exhibit, exhibit.file or "")
+        if self.hidden_data is None:
+            return opens
+        return as_handed_in(exhibit.hidden_data, opens, self.hidden_data)
 
     def entered(self) -> Sequence[Field]:
         """Return what the record of each submission says of who typed it in for another."""
@@ -83,6 +95,7 @@ class LodgeSubmission:
     exhibits: Exhibits
     ruling: Ruling
     random: Random
+    hidden_data: HiddenData
 
     def __call__(
         self, delivery: Delivery, progress: Callable[[int], None] = lambda _: None
@@ -97,6 +110,8 @@ class LodgeSubmission:
             DeliveryDiffers: another delivery was lodged with its key.
             AnswerableError: no receipt can be given for any of it.
         """
+        # No surface can forget it.
+        delivery = replace(delivery, hidden_data=self.hidden_data)
         mechanism = self.reading.mechanism()
         require_entry(delivery.party, delivery.entered_by, delivery.evidence)
         require_key(
@@ -201,7 +216,7 @@ def _open_every_exhibit(delivery: Delivery, waiting: Sequence[tuple[UnitKey, Sub
 
 def _attached(delivery: Delivery, submission: Submission) -> list[Attached]:
     return [
-        Attached(ordinal=one.ordinal, said={}, open=partial(delivery.exhibit, one.file or ""))
+        Attached(ordinal=one.ordinal, said={}, open=delivery.opens(one))
         for one in submission.exhibits
     ]
 

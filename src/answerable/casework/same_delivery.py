@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from answerable.casework.ports import ActOnFile, Appended
@@ -107,8 +106,7 @@ def _in_content(
     digests = {item.path: item.value for item in fields if item.path.endswith("/digest")}
     for exhibit in submission.exhibits:
         path = f"exhibits/{exhibit.ordinal}"
-        opens = partial(delivery.exhibit, exhibit.file or "")
-        if not is_file_of(digests.get(f"{path}/digest"), opens):
+        if not is_file_of(digests.get(f"{path}/digest"), delivery.opens(exhibit)):
             yield f"{path}/file"
 
 

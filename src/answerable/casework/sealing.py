@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any, BinaryIO, cast
 
 from answerable.casework.exhibits import Exhibits, SealedExhibit
+from answerable.casework.hidden_data import HiddenData, as_handed_in
 from answerable.casework.ports import Random
 from answerable.core.acts import Draft, Field, Json
 from answerable.core.case.attached import EXHIBITS, Attached
@@ -90,19 +91,32 @@ def added_fields(path: str, file: SealedExhibit, readers: Readers) -> tuple[Fiel
 
 
 def attached(
-    said: Sequence[Mapping[str, Any]], opens: Callable[[str], BinaryIO]
+    said: Sequence[Mapping[str, Any]],
+    opens: Callable[[str], BinaryIO],
+    hidden_data: HiddenData,
 ) -> tuple[Attached, ...]:
     """Return exhibits as an act asks for them: what is said of each, and how its file is opened."""
     return tuple(
-        Attached(ordinal=at, said=one, open=partial(opens, file_of(one)))
+        Attached(
+            ordinal=at,
+            said=one,
+            open=as_handed_in(
+                _said_of(one, "hidden-data"), partial(opens, file_of(one)), hidden_data
+            ),
+        )
         for at, one in enumerate(said, start=1)
     )
 
 
 def file_of(said: Mapping[str, Any]) -> str:
     """Return the file that is named for an exhibit, which may be written with its own readers."""
+    return _said_of(said, "file") or ""
+
+
+def _said_of(said: Mapping[str, Any], key: str) -> str | None:
     one = Attached(ordinal=1, said=said, open=BytesIO)
-    return next(str(item.value) for item in one.fields(DEFAULT) if item.path.endswith("/file"))
+    fields = {item.path.rpartition("/")[2]: item.value for item in one.fields(DEFAULT)}
+    return str(fields[key]) if key in fields else None
 
 
 def other_files(

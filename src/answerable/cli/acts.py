@@ -23,6 +23,7 @@ from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.acts.texts import REDACTED
 from answerable.core.case.attached import Attached, read_exhibits
+from answerable.core.case.vocabulary import REMOVED
 from answerable.core.docket import UnitKey
 from answerable.core.errors import Malformed, Refusal, Undecidable
 
@@ -72,6 +73,7 @@ class ActVerb(FormVerb):
             options += [
                 click.Option(["--exhibit", "exhibit"], metavar="FILE", multiple=True),
                 click.Option(["--exhibit-reader"], metavar="READER", multiple=True),
+                click.Option(["--remove-hidden-data"], is_flag=True),
             ]
         super().__init__(kind, options, _done_by(kind))
         self.kind = kind
@@ -210,15 +212,19 @@ def exhibits_of(application: "Application", options: Mapping[str, Any]) -> tuple
         raise WrongUsage("readers of nothing", reason="exhibit-reader")
     if not paths:
         return ()
-    said = [
-        {"file": path.name or str(path), **({"readers": readers} if readers else {})}
-        for path in paths
-    ]
+    of_all: dict[str, Any] = {"readers": readers} if readers else {}
+    if options.get("remove_hidden_data"):
+        of_all["hidden-data"] = REMOVED
+    said = [{"file": path.name or str(path), **of_all} for path in paths]
     read, problems = read_exhibits(said)
     for problem in problems:
         raise problem
     folders = {file_of(one): str(path.parent) for one, path in zip(read, paths, strict=False)}
-    return attached(read, lambda name: application.forms.exhibit(folders[name], name))
+    return attached(
+        read,
+        lambda name: application.forms.exhibit(folders[name], name),
+        application.hidden_data,
+    )
 
 
 def typist(mechanism: Any, typed: str | None) -> By | None:

@@ -10,6 +10,7 @@ from answerable.cli.files import STREAM, arriving
 from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
+from answerable.core.case.vocabulary import REMOVED
 from answerable.core.commitment import base64url, is_reader
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _list(
 
 
 def _line(surface: Surface, found: "ExhibitOnFile") -> str:
-    return surface.say(
+    line = surface.say(
         "exhibit.line",
         ordinal=found.ordinal,
         name=found.name,
@@ -70,6 +71,7 @@ def _line(surface: Surface, found: "ExhibitOnFile") -> str:
         digest=found.digest,
         readers=", ".join(surface.catalogue.word("reader", reader) for reader in found.readers),
     )
+    return f"{line}\n{surface.say('exhibit.copy')}" if found.hidden_data == REMOVED else line
 
 
 def _facts(found: "ExhibitOnFile") -> dict[str, Json]:
@@ -81,6 +83,7 @@ def _facts(found: "ExhibitOnFile") -> dict[str, Json]:
         "sha256": found.digest,
         "salt": base64url(found.salt),
         "readers": list(found.readers),
+        "hidden_data": found.hidden_data,
     }
 
 

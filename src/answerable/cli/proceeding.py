@@ -215,7 +215,9 @@ def _asking(
 ) -> Asking:
     path = PurePath(file)
     original = attached(
-        [{"file": path.name}], lambda name: application.forms.exhibit(str(path.parent), name)
+        [{"file": path.name}],
+        lambda name: application.forms.exhibit(str(path.parent), name),
+        application.hidden_data,
     )
     mechanism = application.reading.mechanism()
     party = mechanism.party(said["party"])

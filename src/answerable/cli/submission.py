@@ -57,9 +57,7 @@ def check(surface: Surface, file: str) -> int:
         )
         lines += _heading(surface, one, len(handed))
         lines += [str(surface.explain(item)) for item in problems]
-        lines += [
-            surface.say(f"note.{item.code}", path=item.path or None, **item.facts) for item in notes
-        ]
+        lines += [_said(surface, item) for item in notes]
         blocked += bool(problems)
     lines.append(surface.say("submission.blocked" if blocked else "submission.ready"))
     facts: dict[str, Json] = {"submissions": report, "blocked": blocked}
@@ -106,6 +104,9 @@ def _say_what_is_missing(surface: Surface, delivery: "Delivery") -> None:
         surface.talk("submission.without-name")
     elif delivery.key is None:
         surface.talk("submission.unsigned")
+    exhibits = [one for submission in delivery.submissions for one in submission.exhibits]
+    if as_they_are := sum(one.hidden_data is None for one in exhibits):
+        surface.talk("submission.as-they-are", exhibits=as_they_are)
 
 
 def _delivery(
@@ -149,6 +150,13 @@ def _looked_over(
         return list(one.problems), []
     problems, notes = surface.offline.looked_over(one.submission, folder)
     return list(problems), list(notes)
+
+
+def _said(surface: Surface, note: "Note") -> str:
+    facts = dict(note.facts)
+    if "found" in facts:
+        facts["found"] = surface.say(f"hidden.{facts['found']}", **facts)
+    return surface.say(f"note.{note.code}", path=note.path or None, **facts)
 
 
 def _heading(surface: Surface, one: "Handed", count: int) -> Iterator[str]:

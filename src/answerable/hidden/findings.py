@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from answerable.casework.hidden_data import FileHarmful, Hidden, shown
+from answerable.casework.hidden_data import CODES, FileHarmful, Hidden, shown
 
 MOST = 40
 """How many things are told of one file."""
@@ -26,9 +26,13 @@ class Findings:
             self._found.setdefault(Hidden(code, shown(value)))
 
     def told(self) -> tuple[Hidden, ...]:
-        """Return what was found. A thing without a value is left out where one has it."""
+        """Return what was found, the gravest first, which is the order of the codes.
+
+        A thing without a value is left out where one of its code has a value.
+        """
         said = {one.code for one in self._found if one.value}
-        return tuple(one for one in self._found if one.value or one.code not in said)
+        told = (one for one in self._found if one.value or one.code not in said)
+        return tuple(sorted(told, key=lambda one: CODES.index(one.code)))
 
 
 def broken(why: str) -> FileHarmful:

@@ -192,9 +192,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
-    """A file handed in; who may read its name may open it."""
+    """A file handed in; who may read its name may open it.
+
+    ``hidden_data``: whether it is the file as it is, or a copy without what it hides. What a record
+    says of its octets is then of the copy.
+    """
 
     ordinal: int
     file: str | None = leaf(safe_exhibit_name, INSIDE)
     title: str | None = line(limits.TITLE)
     caption: str | None = text(limits.PARAGRAPH)
+    hidden_data: str | None = code(vocabulary.HIDDEN_DATA, INSIDE)

@@ -23,6 +23,10 @@ ANSWERS = ("yes", "no", "unknown")
 LANGUAGES = ("en", "fr", "km")
 """The languages that a submission is counted by: those of the catalogues. The rest are `other`."""
 
+KEPT, REMOVED = "kept", "removed"
+HIDDEN_DATA = (KEPT, REMOVED)
+"""Of an exhibit: handed in as it is, or as a copy without what it hides."""
+
 COMMAND_LINE, DELIVERY, ENTERED = "command-line", "delivery", "entered"
 CHANNELS = (COMMAND_LINE, DELIVERY, ENTERED)
 """How a submission came: alone, with others in one sending, or typed in for another."""
