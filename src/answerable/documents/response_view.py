@@ -44,8 +44,9 @@ def response_view(
     signed_by: str | None,
 ) -> View:
     kind = saying.say("document.kind")
+    digest = response.digest()
     return {
-        **frame(response, saying, draft=cleared is None),
+        **frame(response, saying, digest=digest, draft=cleared is None),
         "title": saying.say(
             "document.title",
             kind=kind,
@@ -57,7 +58,7 @@ def response_view(
         "positions": positions_view(response, saying),
         "clocks": clocks_view(response, saying),
         "bases": bases_view(response, saying),
-        "fingerprint": _groups_of_eight(response.digest()),
+        "fingerprint": _groups_of_eight(digest),
         "receipt": cleared
         and receipt_view(
             saying,
@@ -77,7 +78,9 @@ def response_view(
     }
 
 
-def frame(response: CollectedResponse, saying: Saying, *, draft: bool) -> dict[str, object]:
+def frame(
+    response: CollectedResponse, saying: Saying, *, digest: str, draft: bool
+) -> dict[str, object]:
     """Return what each page of each document has: language, strips, footer, and the words."""
     return {
         "lang": saying.language,
@@ -86,13 +89,14 @@ def frame(response: CollectedResponse, saying: Saying, *, draft: bool) -> dict[s
         "short": shortened(response.subject),
         "training": response.training,
         "draft": draft,
-        "footer": saying.say("document.fingerprint-short", fingerprint=response.digest()[:16]),
+        "footer": saying.say("document.fingerprint-short", fingerprint=digest[:16]),
         "words": {key.removeprefix("document."): saying.say(key) for key in WORDS},
     }
 
 
 def slip_view(response: CollectedResponse, saying: Saying, sent: SendingReceipt) -> View:
     kind = saying.say("document.slip")
+    digest = response.digest()
     rows = [
         ("document.slip-sent", saying.at(sent.at)),
         ("document.slip-to", [printable(sent.to)]),
@@ -101,10 +105,10 @@ def slip_view(response: CollectedResponse, saying: Saying, sent: SendingReceipt)
         ("document.subject", [printable(response.subject)]),
         ("document.number", [response.number]),
         ("document.slip-document", [_groups_of_eight(sent.document)]),
-        ("document.slip-data", [_groups_of_eight(response.digest())]),
+        ("document.slip-data", [_groups_of_eight(digest)]),
     ]
     return {
-        **frame(response, saying, draft=False),
+        **frame(response, saying, digest=digest, draft=False),
         "kind": kind,
         "title": saying.say("document.slip-title", kind=kind, number=sent.number),
         "rows": _rows(rows, saying),

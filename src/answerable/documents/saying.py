@@ -80,7 +80,10 @@ def printable(text: str) -> str:
     lines = visible_lines(text.replace("\r\n", "\n").replace("\t", " "))
     known = fonts.shown()
     shown = "\n".join(
-        "".join(sign if ord(sign) in known else f"<U+{ord(sign):04X}>" for sign in line)
+        # Most texts have only what can be shown, and there are many.
+        line
+        if known.issuperset(map(ord, line))
+        else "".join(sign if ord(sign) in known else f"<U+{ord(sign):04X}>" for sign in line)
         for line in lines
     )
     return _LONG.sub(lambda run: "\u200b".join(_WITHIN.findall(run[0])), shown)

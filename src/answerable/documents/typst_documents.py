@@ -11,7 +11,6 @@ from answerable.casework.documents import (
 )
 from answerable.core.acts import instant_of
 from answerable.core.proceeding.response import CollectedResponse
-from answerable.documents import certificates, signing
 from answerable.documents.response_view import response_view, slip_view
 from answerable.documents.saying import Saying
 from answerable.documents.typesetting import typeset
@@ -42,15 +41,21 @@ class TypstDocuments:
         return typeset("slip.typ", view, at_seconds=_seconds(sent.at))
 
     def signer_of(self, certificate: Certificate) -> str:
+        from answerable.documents import certificates  # noqa: PLC0415 - only who signs waits for it
+
         return certificates.identity_of(certificate).name
 
     def sign_pdf(self, pdf: bytes, certificate: Certificate, *, at: str) -> bytes:
+        from answerable.documents import certificates, signing  # noqa: PLC0415 - as above
+
         moment = datetime.fromtimestamp(_seconds(at), UTC)
         identity = certificates.identity_of(certificate)
         identity.require_valid(moment)
         return signing.sign(pdf, identity, at=moment)
 
     def verify_pdf(self, pdf: bytes, *, trusted: bytes) -> tuple[Signed, ...]:
+        from answerable.documents import signing  # noqa: PLC0415 - as above
+
         return signing.verify(pdf, trusted=trusted)
 
 
