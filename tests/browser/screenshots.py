@@ -33,12 +33,12 @@ def main(folder: Path, names: Sequence[str]) -> None:
         serving(cast.folder) as site,
         chromium() as browser,
     ):
-        for file in pictures(browser, site, names or NAMES, cast, folder):
-            print(file)  # noqa: T201 - a program for people
+        for file in pictures(browser, site, cast, names=names or NAMES, folder=folder):
+            print(file)  # noqa: T201 - people run this by hand
 
 
 def pictures(
-    browser: Browser, site: str, names: Sequence[str], cast: Cast, folder: Path
+    browser: Browser, site: str, cast: Cast, *, names: Sequence[str], folder: Path
 ) -> Iterator[Path]:
     """Take the pictures, and yield the file of each; the dark ones and paper of one page too."""
     for screen, (width, height, scale) in SCREENS.items():

@@ -134,7 +134,7 @@ def application_of(folder: Folder) -> Application:
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
         return_keys=ReturnKeys(StoredKeyedDockets(backend, folder.path), dockets),
         kept_forms=KeptForms(FolderForms(folder.forms), Aes256Gcm(), milliseconds, random),
-        returned=Returned(DoActs(do_act)),
+        returned=Returned(DoActs(do_act, Looker())),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )
 

@@ -21,6 +21,7 @@ from answerable.core.docket import Docket, UnknownDocket
 from answerable.core.errors import Refusal
 from answerable.core.ledger.receipt import verify_receipt
 from answerable.core.return_key import return_key
+from answerable.hidden.looker import Looker
 from answerable.keys.ed25519 import verify
 from answerable.storage.return_keys import StoredKeyedDockets
 from tests.support.adapters import POLICY, HandClock, MemoryPlace, Store, begin
@@ -47,7 +48,7 @@ def work(tmp_path: Path) -> Iterator[AtWork]:
 
 @pytest.fixture
 def returned(work: AtWork) -> Returned:
-    return Returned(DoActs(work.do_act))
+    return Returned(DoActs(work.do_act, Looker()))
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_every_rule_says_no_to_a_key_as_it_does_to_a_name(
 
 def test_a_file_is_handed_in_by_the_key(work: AtWork, returned: Returned, mine: Docket) -> None:
     code, typed = ActCode("exhibit-added"), {"caption": "the door", "origin": "I took it"}
-    photo = attached(({"file": "exhibit-1.jpg"},), lambda _: BytesIO(b"a photo"))
+    photo = attached(({"file": "exhibit-1.jpg"},), lambda _: BytesIO(b"a photo"), Looker())
     issued = returned.do(mine, code, typed, request=uuid4(), exhibits=photo)
     assert work.reading.act(issued.number).kept.envelope.facts["exhibits"] == 1
     with pytest.raises(Refusal) as refused:
@@ -222,4 +223,4 @@ def test_a_key_that_opens_nothing_opens_no_case(work: AtWork, mine: Docket, tmp_
     with pytest.raises(NoCaseOpens):
         keys.docket(return_key(b"x" * 32))
     with pytest.raises(NotThisSeat):
-        Returned(DoActs(work.do_act)).do(mine, ActCode("opened"), {}, request=uuid4())
+        Returned(DoActs(work.do_act, Looker())).do(mine, ActCode("opened"), {}, request=uuid4())
