@@ -13,9 +13,9 @@ import pytest
 from answerable.bootstrap.offline import offline
 from answerable.cli.surface import Doors, run
 from answerable.core.acts import Commitment
-from answerable.documents.qr import lines_of_groups
 from answerable.keys import ed25519
 from answerable.locale.catalogue import LANGUAGES
+from answerable.qr import lines_of_groups
 from answerable.verifier.page import page
 from tests.support.browser import Browser, NoBrowser, browser
 from tests.support.go_programs import Program

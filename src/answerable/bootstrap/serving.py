@@ -1,4 +1,4 @@
-"""Serves the pages of a register's folder: reads it, checks it once, and again when it changed."""
+"""Serves the pages of a register's folder, checked anew when it changed, and a mechanism's form."""
 
 import logging
 import os
@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from answerable.bootstrap.folder import folder_at
 from answerable.core.calendars import Calendar
 from answerable.core.errors import AnswerableError
 from answerable.core.ledger.policy import parse_policy
@@ -20,11 +21,13 @@ from answerable.core.register.verifying import check_register
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys import ed25519
 from answerable.places.gazetteer import IsoAndCambodia
+from answerable.web.form.room import Host
 from answerable.web.register.opened import Register, Rules
 from answerable.web.site import Site
 
-FOLDER = "ANSWERABLE_REGISTER"
-"""The variable by which a server's process is told the folder: it starts with nothing else."""
+FOLDER, MECHANISM = "ANSWERABLE_REGISTER", "ANSWERABLE_FORM_OF"
+"""The variables by which a server's process is told the register's folder, and that of the
+mechanism whose form it serves, if any: it starts with nothing else."""
 
 POLICY = "ledger/policy"
 THREADS, WAITING = 4, 128
@@ -34,8 +37,24 @@ _log = logging.getLogger("answerable")
 
 
 def site() -> Site:
-    """Return the WSGI application of the register that the environment names."""
-    return Site(FolderRegisters(Path(os.environ[FOLDER])), _log.error)
+    """Return the WSGI application of what the environment names."""
+    mechanism = os.environ.get(MECHANISM)
+    host = host_of(mechanism) if mechanism else None
+    return Site(FolderRegisters(Path(os.environ[FOLDER])), _log.error, host)
+
+
+def host_of(path: str) -> Host:
+    """Return what the form of a mechanism's folder is served with.
+
+    Raises:
+        NoMechanism, SettingsUnreadable, PartMissing: it cannot be opened.
+    """
+    # Of a register alone no database is opened, and Django is not loaded.
+    from answerable.bootstrap.application import application  # noqa: PLC0415 - see above
+
+    settings = folder_at(Path(path)).settings
+    zone = ZoneInfo(settings.zone)
+    return Host(application(path), settings.name, settings.contact, zone, settings.zone)
 
 
 def now_seconds() -> int:
@@ -149,8 +168,8 @@ def _read(root: Path, name: str) -> bytes | None:
         return None
 
 
-def serve(folder: str, address: str, port: int) -> None:
-    """Serve a register until told to stop.
+def serve(folder: str, mechanism: str | None, address: str, port: int) -> None:
+    """Serve a register, and the form of a mechanism if one is named, until told to stop.
 
     Raises:
         RegisterUnreadable, Malformed, Undecidable: there is nothing to serve; no port was opened.
@@ -160,6 +179,9 @@ def serve(folder: str, address: str, port: int) -> None:
 
     opened(Path(folder), now_seconds())
     os.environ[FOLDER] = str(Path(folder).absolute())
+    os.environ.pop(MECHANISM, None)
+    if mechanism is not None:
+        os.environ[MECHANISM] = str(Path(mechanism).absolute())
     Granian(
         f"{__name__}:site",
         address=address,

@@ -21,7 +21,7 @@ from answerable.core.case.rules import require_entry, require_key, require_no_se
 from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.case.submission_parts import Exhibit
-from answerable.core.case.vocabulary import COMMAND_LINE, DELIVERY, ENTERED
+from answerable.core.case.vocabulary import COMMAND_LINE, DELIVERY, ENTERED, FORM
 from answerable.core.commitment import content_of, content_statement, extract
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
 from answerable.core.errors import AnswerableError
@@ -49,7 +49,8 @@ class PartyKey:
 class Delivery:
     """One sending: its key, its submissions, who sends, and who typed it in with what evidence.
 
-    ``hidden_data`` is set by who lodges it.
+    ``is_from_form`` where its sender filled it in on the pages; ``hidden_data`` is set by who
+    lodges it.
 
     The request's key is random and kept by the sender; asked again with it, the same receipts
     are given, and never a second case.
@@ -63,12 +64,15 @@ class Delivery:
     evidence: str | None = None
     key: PartyKey | None = None
     hidden_data: HiddenData | None = None
+    is_from_form: bool = False
 
     @property
     def channel(self) -> str:
         """How each submission came, for the figures."""
         if self.entered_by is not None:
             return ENTERED
+        if self.is_from_form:
+            return FORM
         return DELIVERY if len(self.submissions) > 1 else COMMAND_LINE
 
     def opens(self, exhibit: Exhibit) -> Callable[[], BinaryIO]:

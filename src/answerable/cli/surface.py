@@ -58,7 +58,7 @@ class Doors:
     application: Callable[[str], Any] | None = None
     found: Callable[[str, Mapping[str, str], UUID], Any] | None = None
     restore: Callable[[str, str, str | None], Mapping[str, Fact]] | None = None
-    serve: Callable[[str, str, int], None] | None = None
+    serve: Callable[[str, str | None, str, int], None] | None = None
 
 
 @dataclass(slots=True)
@@ -112,9 +112,9 @@ class Surface:
         """Put a backup back into the mechanism's folder, and return what there is to say of it."""
         return _open(self.doors.restore)(self.folder, backup, case_keys)
 
-    def serve(self, folder: str, address: str, port: int) -> None:
-        """Serve the pages of a register's folder until told to stop."""
-        _open(self.doors.serve)(folder, address, port)
+    def serve(self, register: str, mechanism: str | None, address: str, port: int) -> None:
+        """Serve the pages of a register, and a mechanism's form, until told to stop."""
+        _open(self.doors.serve)(register, mechanism, address, port)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:

@@ -4,9 +4,9 @@ from answerable.casework.documents import ClearanceReceipt, SendingReceipt
 from answerable.core.proceeding.response import CollectedResponse
 from answerable.documents.annex_view import bases_view, clocks_view, positions_view
 from answerable.documents.point_view import point_view
-from answerable.documents.qr import lines_of_groups, qr_svg
 from answerable.documents.saying import Saying, printable, shortened
 from answerable.documents.typesetting import View
+from answerable.qr import lines_of_groups, qr_svg
 
 DATA, RECEIPT = "response.json", "clearance-receipt.txt"
 SENDING = "sending-receipt.txt"

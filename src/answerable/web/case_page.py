@@ -208,7 +208,7 @@ class CasePage:
             who=self.words.who(first),
             day=self.words.day(first.envelope.at),
         )
-        notes = () if public else (self.words.say("web.words-not-public"),)
+        notes = () if public else tuple(self._unsaid(first))
         return claim.title() if first.said else "", Said(
             head,
             first.envelope.sequence,
@@ -241,7 +241,7 @@ class CasePage:
 
     def _said(self, act: ShownAct) -> Said:
         envelope, words = act.envelope, self.words
-        lines = [words.say("web.words-not-public")] if not act.said else []
+        lines = [] if act.said else list(self._unsaid(act))
         if (entered := words.entered(act)) is not None:
             lines.append(entered)
         if envelope.act in ANSWERING_ACTS:
@@ -257,6 +257,10 @@ class CasePage:
             tuple(self.parts(act)),
             tuple(lines),
         )
+
+    def _unsaid(self, act: ShownAct) -> Iterator[str]:
+        if key := self.words.source.unsaid(act):
+            yield self.words.say(key)
 
     def parts(self, act: ShownAct) -> Iterator[tuple[str, str]]:
         """Yield what an act says to everyone, part by part."""

@@ -19,3 +19,9 @@ class PageFailed(Refusal):
     """The page could not be made, through a fault of ours."""
 
     code = "page-failed"
+
+
+class FormNotHere(Refusal):
+    """A post that no page of this form made for this visitor: nothing of it was taken."""
+
+    code = "form-not-here"

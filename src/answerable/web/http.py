@@ -76,7 +76,8 @@ class Request:
             str(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
             str(environ.get("HTTP_IF_NONE_MATCH", "")),
             "gzip" in str(environ.get("HTTP_ACCEPT_ENCODING", "")),
-            environ.get("wsgi.url_scheme") == "https",
+            # A server in front says so; whoever says it falsely hinders their own cookie alone.
+            "https" in {environ.get("wsgi.url_scheme"), environ.get("HTTP_X_FORWARDED_PROTO")},
             str(environ.get("HTTP_SEC_FETCH_SITE", "")),
             str(environ.get("HTTP_COOKIE", ""))[:_LONGEST_COOKIE],
             environ.get("wsgi.input") or io.BytesIO(),

@@ -6,7 +6,9 @@ from typing import Protocol
 
 from answerable.core.errors import AnswerableError
 from answerable.core.numbers import UnreadableNumber, WrongCheckDigit
-from answerable.web.errors import NoSuchPage, NotInRegister, PageFailed
+from answerable.web.errors import FormNotHere, NoSuchPage, NotInRegister, PageFailed
+from answerable.web.form import routes as form
+from answerable.web.form.room import Host
 from answerable.web.http import TEXT, Environ, Request, Response, StartResponse, sent
 from answerable.web.register.opened import NotAsNamed, Register
 from answerable.web.register.others import error_page
@@ -23,20 +25,42 @@ class Registers(Protocol):
 
 
 class Site:
-    """Pages of a register. ``log`` gets a code and never an address, a number or content."""
+    """Pages of a register, and the form where there is a mechanism to hand in to.
 
-    def __init__(self, registers: Registers, log: Callable[[str], None]) -> None:
-        self._registers, self._log = registers, log
+    ``log`` gets a code and never an address, a number or content.
+    """
+
+    def __init__(
+        self, registers: Registers, log: Callable[[str], None], host: Host | None = None
+    ) -> None:
+        self._registers, self._log, self._host = registers, log, host
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         request = Request.of(environ)
+        if self._host is not None and form.is_of_form(request.path):
+            return sent(request, self._of_form(self._host, request), start)
         return sent(request, self._answer(request), start)
+
+    def _of_form(self, host: Host, request: Request) -> Response:
+        if request.method not in form.METHODS:
+            return _not_allowed("GET, HEAD, POST")
+        try:
+            return form.answer(host, request)
+        except NoSuchPage as problem:
+            return form.error(host, request, problem, HTTPStatus.NOT_FOUND)
+        except FormNotHere as problem:
+            return form.error(host, request, problem, HTTPStatus.FORBIDDEN)
+        except AnswerableError as problem:
+            self._log(problem.code)
+            return form.error(host, request, problem, HTTPStatus.SERVICE_UNAVAILABLE)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
+            self._log(type(fault).__name__)
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            return form.error(host, request, PageFailed("a fault of ours"), status)
 
     def _answer(self, request: Request) -> Response:
         if request.method not in METHODS:
-            allow = (("Allow", "GET, HEAD"),)
-            status = HTTPStatus.METHOD_NOT_ALLOWED
-            return Response(f"{status.value}\n".encode(), TEXT, status, headers=allow)
+            return _not_allowed("GET, HEAD")
         register = self._registers.current()
         if request.path == "/healthz":
             return _health(register)
@@ -57,6 +81,11 @@ class Site:
     ) -> Response:
         typed = request.query.get("number", "")[:_LONGEST_TYPED]
         return error_page(room_of(register, request), problem, status, typed)
+
+
+def _not_allowed(methods: str) -> Response:
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    return Response(f"{status.value}\n".encode(), TEXT, status, headers=(("Allow", methods),))
 
 
 def _health(register: Register) -> Response:

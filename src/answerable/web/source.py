@@ -8,7 +8,7 @@ from typing import Protocol
 from answerable.core.lateness import Left, left_of
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
-from answerable.core.register.shown import ShownCase
+from answerable.core.register.shown import ShownAct, ShownCase
 
 WEEK = 7
 
@@ -55,6 +55,10 @@ class Source(Protocol):
     @property
     def place_names(self) -> Callable[[str], Mapping[str, str]]:
         """Give the names of a place of the gazetteer, by language."""
+        ...
+
+    def unsaid(self, act: ShownAct) -> str:
+        """Return the key of what stands where an act's words are not shown, "" for nothing."""
         ...
 
     def procedure(self, case: ShownCase) -> Procedure | None:

@@ -26,58 +26,11 @@ from answerable.core.proceeding.acts.table import STEPS
 from answerable.core.proceeding.comparison import What
 from answerable.forms.procedure_file import STANDARDS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from tests.support.families import FAMILIES
 
 ROOT = Path(__file__).parents[3]
 SRC = ROOT / "src" / "answerable"
 PARTS = ("what", "means", "do")
-
-FAMILIES = {
-    "accused": "by kinds of bodies accused",
-    "act": "by codes of acts",
-    "came": "by how submissions came",
-    "catalogue": "by the catalogue itself",
-    "choice": "by codes that a part of an act may be",
-    "criterion": "by criteria of figures",
-    "criterion-note": "by criteria of figures",
-    "contradiction": "by kinds of contradictions",
-    "count": "by names of the register's counts",
-    "counted": "by names of the register's counts",
-    "date": "by the catalogue itself",
-    "demo": "by steps of the demonstration",
-    "difference": "by codes of differences of a register",
-    "due": "by bounds of clocks",
-    "duration": "by units of periods",
-    "doctor": "by what doctor looks at",
-    "editable": "by names of the rows of a response in Word",
-    "error": "by codes of errors",
-    "figure": "by codes of figures",
-    "gap": "by names of gaps",
-    "hidden": "by codes of what is hidden in a file",
-    "held": "by what a register makes of a receipt",
-    "help": "by names of commands",
-    "invariant": "by codes of findings",
-    "kind": "by kinds of procedures",
-    "note": "by codes of notes",
-    "option": "by names of options",
-    "owed": "by codes of owed acts",
-    "part": "by names of the parts of acts",
-    "progress": "by names of steps",
-    "proof": "by standards of proof",
-    "reader": "by codes of readers",
-    "request-note": "by codes of notes on a request",
-    "returned": "by kinds of differences of a returned response",
-    "seat": "by codes of seats",
-    "shared": "by other sentences",
-    "stage": "by stages of a body",
-    "standing": "by codes of standings",
-    "standing-means": "by codes of standings",
-    "step": "by codes of steps of a clock's working",
-    "tongue": "by languages that submissions are counted by",
-    "unit": "by units of figures",
-    "within": "by bounds of clocks",
-    "word": "by codes in facts",
-}
-"""The tables whose keys are put together from a code, and so stand nowhere as a whole."""
 
 
 @cache

@@ -17,18 +17,18 @@ from answerable.cli.surface import Doors, run
 from tests.unit.web.conftest import Told
 
 
-def serve(*typed: str) -> tuple[int, list[tuple[str, str, int]]]:
-    asked: list[tuple[str, str, int]] = []
+def serve(*typed: str) -> tuple[int, list[tuple[str, str | None, str, int]]]:
+    asked: list[tuple[str, str | None, str, int]] = []
 
-    def door(folder: str, address: str, port: int) -> None:
-        asked.append((folder, address, port))
+    def door(folder: str, mechanism: str | None, address: str, port: int) -> None:
+        asked.append((folder, mechanism, address, port))
 
     return run(["serve", *typed], Doors(offline=offline, serve=door), {}), asked
 
 
 def test_it_listens_where_it_is_told_and_else_on_this_computer_only() -> None:
-    assert serve("--register", "r") == (0, [("r", "127.0.0.1", 8000)])
-    assert serve("--register", "r", "--bind", "[::1]:81") == (0, [("r", "::1", 81)])
+    assert serve("--register", "r") == (0, [("r", None, "127.0.0.1", 8000)])
+    assert serve("--register", "r", "--bind", "[::1]:81") == (0, [("r", None, "::1", 81)])
 
 
 @pytest.mark.parametrize(

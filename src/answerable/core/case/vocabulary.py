@@ -27,9 +27,10 @@ KEPT, REMOVED = "kept", "removed"
 HIDDEN_DATA = (KEPT, REMOVED)
 """Of an exhibit: handed in as it is, or as a copy without what it hides."""
 
-COMMAND_LINE, DELIVERY, ENTERED = "command-line", "delivery", "entered"
-CHANNELS = (COMMAND_LINE, DELIVERY, ENTERED)
-"""How a submission came: alone, with others in one sending, or typed in for another."""
+COMMAND_LINE, DELIVERY, ENTERED, FORM = "command-line", "delivery", "entered", "form"
+CHANNELS = (COMMAND_LINE, DELIVERY, ENTERED, FORM)
+"""How a submission came: alone, with others in one sending, typed in for another, or by the pages
+on which its sender filled it in."""
 
 # HURIDOCS micro-thesaurus 24 (types of perpetrators), as kebab-case.
 ACTOR_KINDS = (

@@ -11,7 +11,7 @@ from answerable.core.figures.told import Figure, figures_of
 from answerable.core.ledger.policy import Policy
 from answerable.core.procedure import Procedure
 from answerable.core.register.pages import CASES, INDEX
-from answerable.core.register.shown import ShownCase, shown_case
+from answerable.core.register.shown import ShownAct, ShownCase, shown_case
 from answerable.core.register.sums import Checked, Files
 from answerable.web.source import Due, due_in
 
@@ -115,6 +115,9 @@ class Register:
     @property
     def zone_name(self) -> str:
         return self.checked.index.zone
+
+    def unsaid(self, _: ShownAct) -> str:
+        return "web.words-not-public"
 
     def entry(self, commitment: bytes) -> int | None:
         """Return the position of an act's entry in the ledger, None where none commits to it."""

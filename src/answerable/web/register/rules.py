@@ -1,13 +1,12 @@
 """The rules and calendars that a register holds, and the keys by which it is believed."""
 
-from collections.abc import Iterator
-
 from answerable.core.ledger.keys import VerifierKey
 from answerable.core.ledger.windows import ALWAYS, Window
 from answerable.core.procedure import Clock, Procedure
 from answerable.core.register.pages import RULES
 from answerable.web.http import Response
 from answerable.web.register.rendering import RegisterWords, Room
+from answerable.web.rule_words import period_of
 
 _YAML = ".yaml"
 
@@ -90,23 +89,10 @@ def _clock(words: RegisterWords, procedure: Procedure, clock: Clock) -> dict[str
     return {
         "title": words.titled(clock.titles, clock.code),
         "owes": words.seat(clock.owes) if rule is None else words.titled(rule.titles, clock.owes),
-        "period": ", ".join(_period(words, clock)),
+        "period": ", ".join(period_of(words.catalogue, clock)),
         "calendar": code,
         "calendar_known": named,
     }
-
-
-def _period(words: RegisterWords, clock: Clock) -> Iterator[str]:
-    periods = [clock.period] if clock.period else [*clock.by_class.values()]
-    for period in periods:
-        number = "one" if period.length == 1 else "many"
-        yield words.say(f"duration.{period.unit.value}-{number}", length=period.length)
-    if not periods:
-        yield words.say("page.no-period")
-    if not clock.binding:
-        yield words.say("page.indicative")
-    if not clock.confirmed:
-        yield words.say("page.not-confirmed")
 
 
 # --- Keys ---

@@ -1,0 +1,234 @@
+"""F12 to F14: what a sender does in a case: answer, comment, contest, add, narrow, withdraw."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from answerable.casework.sealing import attached
+from answerable.core.act_form import Carries, Part, Shape
+from answerable.core.acts import ActCode
+from answerable.core.case.acts.kind import ActKind
+from answerable.core.case.acts.table import ACTS
+from answerable.core.case.attached import Attached
+from answerable.core.case.vocabulary import KEPT, REMOVED
+from answerable.core.errors import AnswerableError, Malformed, Refusal
+from answerable.core.register.shown import ShownCase
+from answerable.locale.catalogue import capital
+from answerable.web.case_page import CasePage
+from answerable.web.errors import NoSuchPage
+from answerable.web.form.asked import Choice, Shown
+from answerable.web.form.pages import Fault
+from answerable.web.form.posted import FILE_BYTES, Posted
+from answerable.web.form.returning import ABOUT, CASE, OFFERED, MyCase, meant_by, my_case
+from answerable.web.form.room import Visit
+from answerable.web.http import Response
+from answerable.web.words import Words
+
+MIB = 1 << 20
+
+GROUNDS = ("facts", "source", "method", "unanswered", "new", "other-matter")
+"""The grounds of a contest that can be ticked (ux.md F13), each a sentence of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What an act's page shows of an earlier act."""
+
+    head: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
+    """Show the questions of an act, or take it: recorded, or refused in the words of any surface.
+
+    Raises:
+        NoSuchPage: there is no such act here.
+    """
+    kind = ACTS.get(ActCode(code))
+    if kind is None or code not in OFFERED:
+        raise NoSuchPage("no such act")
+    source = my_case(visit.host, visit.state.case)
+    case = source.shown()
+    faults: list[Fault] = []
+    if posted is not None:
+        try:
+            issued = _done(visit, source, kind, posted)
+        except (Refusal, Malformed) as problem:
+            faults = [Fault(_told(visit, problem), "act")]
+        else:
+            visit.state.done = issued
+            return visit.to(CASE)
+    words = Words(visit.words, source)
+    return visit.page(
+        "act.html",
+        visit.words.say(f"form-act.{code}"),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        lead=visit.words.say(f"form-act-lead.{code}"),
+        about=list(_about(words, case, code)),
+        questions=list(_questions(visit, kind, case, posted)),
+        allegations=[] if kind.whole else _allegations(visit, case, posted),
+        grounds=_grounds(visit, posted) if code == "contested" else (),
+        takes_file=kind.exhibits is not Carries.NONE,
+        needs_file=kind.exhibits is Carries.MUST,
+        most=FILE_BYTES // MIB,
+        request=_request(visit, posted).hex,
+        faults=faults,
+        back=visit.address(CASE),
+    )
+
+
+def _request(visit: Visit, posted: Posted | None) -> UUID:
+    """Return the key of this act: a page that is posted twice does it once."""
+    given = "" if posted is None else posted.text("request")
+    try:
+        return UUID(hex=given)
+    except ValueError:
+        return UUID(bytes=visit.host.application.random(16), version=4)
+
+
+def _told(visit: Visit, problem: AnswerableError) -> str:
+    facts = dict(problem.facts)
+    if isinstance(facts.get("part"), str):
+        facts["part"] = visit.words.word("part", str(facts["part"]))
+    told = visit.words.explain(problem.code, facts)
+    return " ".join(filter(None, (told.what, told.means, told.do)))
+
+
+def _done(visit: Visit, source: MyCase, kind: ActKind, posted: Posted) -> str:
+    """Do the act, and return the number of its receipt."""
+    typed = {part.name: value for part in kind.parts if (value := _typed(part, posted))}
+    if kind.code == "contested":
+        ticked = [visit.words.say(f"form-ground.{one}") for one in _ticked(posted)]
+        typed["grounds"] = [*ticked, *typed.get("grounds", [])]
+    issued = visit.host.application.returned.do(
+        source.docket,
+        kind.code,
+        typed,
+        request=_request(visit, posted),
+        allegations=_concerned(source.shown(), kind, posted),
+        exhibits=_exhibits(visit, posted),
+    )
+    return issued.number
+
+
+def _typed(part: Part, posted: Posted) -> Any:
+    given = [one for one in posted.texts.get(f"part-{part.name}", ()) if one.strip()]
+    if part.shape is Shape.TEXTS:
+        return [line for text in given for line in text.split("\n") if line.strip()]
+    return given if part.shape is Shape.ACTS else "".join(given[:1])
+
+
+def _ticked(posted: Posted) -> list[str]:
+    return [one for one in GROUNDS if one in posted.texts.get("ground", ())]
+
+
+def _concerned(case: ShownCase, kind: ActKind, posted: Posted) -> Sequence[int]:
+    chosen = {one for one in posted.texts.get("allegation", ()) if one.isdecimal()}
+    known = [number for number in case.now.allegations if str(number) in chosen]
+    return () if kind.whole or len(known) == len(case.now.allegations) else known
+
+
+def _exhibits(visit: Visit, posted: Posted) -> tuple[Attached, ...]:
+    """Return the files that were sent, each without what it hid where that could be removed."""
+    hidden_data, octets, said = visit.host.application.hidden_data, dict[str, bytes](), []
+    for at, sent in enumerate(posted.files, start=1):
+        looked = hidden_data.look(sent.data)
+        name = f"file-{at}.{looked.extension}"
+        keeps = posted.text("keep-hidden") == "yes" or looked.cleaned is None
+        octets[name] = sent.data
+        said.append(
+            {
+                "file": name,
+                "caption": posted.text("part-caption"),
+                "hidden-data": KEPT if keeps else REMOVED,
+            }
+        )
+    return attached(said, lambda name: io.BytesIO(octets[name]), hidden_data)
+
+
+# --- The page ---
+
+
+def _about(words: Words, case: ShownCase, code: str) -> Iterator[Heading]:
+    page = CasePage(words, case)
+    for act in case.acts:
+        if act.envelope.act in ABOUT.get(code, ()):
+            head = words.say(
+                "web.act-head",
+                act=capital(words.word("act", act.envelope.act)),
+                who=words.who(act),
+                day=words.day(act.envelope.at),
+            )
+            yield Heading(head, tuple(page.parts(act)))
+
+
+def _allegations(visit: Visit, case: ShownCase, posted: Posted | None) -> list[Choice]:
+    chosen = () if posted is None else posted.texts.get("allegation", ())
+    numbers = list(case.now.allegations)
+    return [
+        Choice(
+            str(number),
+            visit.words.say("web.allegation", number=number, title=None),
+            str(number) in chosen or len(numbers) == 1,
+        )
+        for number in numbers
+    ]
+
+
+def _grounds(visit: Visit, posted: Posted | None) -> tuple[Choice, ...]:
+    chosen = [] if posted is None else _ticked(posted)
+    return tuple(
+        Choice(one, visit.words.say(f"form-ground.{one}"), one in chosen) for one in GROUNDS
+    )
+
+
+def _questions(
+    visit: Visit, kind: ActKind, case: ShownCase, posted: Posted | None
+) -> Iterator[Shown]:
+    for part in kind.parts:
+        given = () if posted is None else posted.texts.get(f"part-{part.name}", ())
+        yield Shown(
+            f"q-{part.name}",
+            f"part-{part.name}",
+            _SHAPES.get(part.shape, "line"),
+            _label(visit, part),
+            visit.words.say("form.one-a-line") if part.shape is Shape.TEXTS else "",
+            "",
+            given[0] if given else "",
+            tuple(_choices(visit, kind, part, case, given)),
+            "",
+            part.shape in {Shape.DAY, Shape.COUNT},
+        )
+
+
+_SHAPES = {
+    Shape.TEXT: "text",
+    Shape.TEXTS: "text",
+    Shape.CODE: "one",
+    Shape.YES_NO: "one",
+    Shape.ACTS: "several",
+}
+
+
+def _label(visit: Visit, part: Part) -> str:
+    key = "form.part-label" if part.required else "form.part-optional"
+    return visit.words.say(key, part=capital(visit.words.word("part", part.name)))
+
+
+def _choices(
+    visit: Visit, kind: ActKind, part: Part, case: ShownCase, given: Sequence[str]
+) -> Iterator[Choice]:
+    if part.shape is Shape.YES_NO:
+        for code in ("yes", "no"):
+            yield Choice(code, visit.words.word("yes-no", code), code in given)
+    for code in part.choices:
+        yield Choice(code, capital(visit.words.word("choice", code)), code in given)
+    if part.shape is Shape.ACTS:
+        for act in filter(meant_by(kind), case.acts):
+            number = str(act.envelope.sequence)
+            name = visit.words.word("act", act.envelope.act)
+            word = visit.words.say("form.act-choice", number=number, act=name)
+            yield Choice(number, word, number in given)

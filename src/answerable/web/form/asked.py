@@ -1,0 +1,113 @@
+"""A page of questions as it is shown: each with its words, its readers, and what was answered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from answerable.core.case.kinds import KINDS
+from answerable.core.case.problems import Problem
+from answerable.core.case.readers import DEFAULT, kept
+from answerable.core.case.schema import Leaf, Part, Parts, specs
+from answerable.core.case.submission import Submission
+from answerable.locale.catalogue import Catalogue
+from answerable.web.form.draft import Draft
+from answerable.web.form.questions import Page, Question, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be chosen."""
+
+    code: str
+    word: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question on its page."""
+
+    id: str
+    name: str
+    shape: str
+    label: str
+    hint: str
+    readers: str
+    value: str
+    choices: tuple[Choice, ...]
+    error: str
+    is_short: bool
+
+
+def shown_questions(
+    page: Page, draft: Draft, words: Catalogue, *, number: int, problems: Sequence[Problem] = ()
+) -> list[Shown]:
+    """Return the questions of a page with what was answered, and what is wrong with it."""
+    wrong = {_path_of(problem): problem for problem in problems}
+    return [_shown(one, draft, words, number, wrong) for one in page.questions]
+
+
+def _shown(
+    one: Question, draft: Draft, words: Catalogue, number: int, wrong: dict[str, Problem]
+) -> Shown:
+    path = one.at(number)
+    given = draft.answers.get(path, [])
+    problem = wrong.get(path) or wrong.get(path.replace("targets/", "targets/1/"))
+    label = words.say(f"question.{one.code}")
+    return Shown(
+        f"q-{one.code}",
+        path,
+        one.shape.value,
+        label,
+        words.say(f"question-hint.{one.code}") if words.has(f"question-hint.{one.code}") else "",
+        _readers(draft, words, path),
+        given[0] if given else "",
+        tuple(Choice(code, word, code in given) for code, word in _choices(one, words)),
+        "" if problem is None else explained(problem, words, label),
+        one.is_short,
+    )
+
+
+def explained(problem: Problem, words: Catalogue, label: str) -> str:
+    """Return what is wrong with an answer, named as its page names it."""
+    told = words.explain(problem.code, {**problem.facts, "field": label, "line": None})
+    return " ".join(part for part in (told.what, told.do) if part)
+
+
+def _choices(one: Question, words: Catalogue) -> Iterator[tuple[str, str]]:
+    if one.shape is Shape.YES:
+        yield "yes", words.say(f"question.{one.code}")
+        return
+    labels = {kind.code: kind.label(words.language) for kind in KINDS}
+    for code in one.choices:
+        known = labels.get(code) if one.family == "kinds" else None
+        yield code, known or words.word(one.family, code)
+
+
+def _readers(draft: Draft, words: Catalogue, path: str) -> str:
+    """Return who will read an answer, once that was chosen: of each field apart."""
+    chosen = draft.answers.get("readers")
+    if not chosen:
+        return ""
+    readers = kept(("complainant", *chosen), privacy_of(path)) or DEFAULT
+    names = [words.word("reader", code) for code in readers if code != "complainant"]
+    return words.say("form.read-by", readers=", ".join(names) or words.say("form.nobody-else"))
+
+
+def privacy_of(path: str) -> str:
+    """Return how far a field is shown by itself: what its submission says of it."""
+    at: Any = Submission
+    for piece in path.split("/"):
+        if piece.isdecimal():
+            continue
+        spec = specs(at).get(piece, ("", None))[1]
+        if isinstance(spec, Leaf):
+            return spec.privacy
+        if isinstance(spec, Part | Parts):
+            at = spec.part
+    return Leaf(str).privacy
+
+
+def _path_of(problem: Problem) -> str:
+    """Return the path of a field from the name under which a problem tells it."""
+    return str(problem.facts.get("field", "")).replace("[", "/").replace("]", "").replace(".", "/")

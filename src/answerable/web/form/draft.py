@@ -1,0 +1,148 @@
+"""What someone has filled in so far: kept sealed on the server until it is sent or left."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from answerable.core.case.text import is_blank
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file that goes with the report: where it is kept, and what was found in it.
+
+    ``kept`` names the copy that is handed in; ``original`` the untouched one, where its sender may
+    still choose it, else "". ``found`` has the codes of hidden data, each with what it says.
+    """
+
+    kept: str
+    original: str
+    name: str
+    kind: str
+    size: int
+    caption: str = ""
+    found: tuple[tuple[str, str], ...] = ()
+    is_cleaned: bool = False
+    keeps_original: bool = False
+
+    def json(self) -> dict[str, Any]:
+        names = ("kept", "original", "name", "kind", "size", "caption", "found", "is_cleaned")
+        return {name: getattr(self, name) for name in (*names, "keeps_original")}
+
+
+@dataclass(slots=True)
+class Draft:
+    """One report being written. ``request`` makes a repeated sending the same; ``key`` opens it.
+
+    ``answers`` has what was typed, by the path of its field. Once it is sent, only ``number`` and
+    ``key`` are left of it, and the key only until it was asked back.
+    """
+
+    request: UUID
+    key: str
+    answers: dict[str, list[str]] = field(default_factory=dict)
+    files: list[KeptFile] = field(default_factory=list)
+    pages: set[str] = field(default_factory=set)
+    number: str = ""
+    saved_at: int = 0
+
+    def text(self, path: str) -> str:
+        return next(iter(self.answers.get(path, ())), "")
+
+    def put(self, path: str, values: tuple[str, ...]) -> None:
+        """Take an answer in the place of the one before; an empty one leaves none."""
+        kept = [value for value in values if not is_blank(value)]
+        if kept:
+            self.answers[path] = kept
+        else:
+            self.answers.pop(path, None)
+
+    def items(self, name: str) -> list[int]:
+        """Return the numbers of the allegations, concerns or requests that say something."""
+        start = f"{name}/"
+        found = {
+            path[len(start) :].split("/")[0] for path in self.answers if path[: len(start)] == start
+        }
+        return sorted(int(one) for one in found if one.isdecimal())
+
+    def drop(self, start: str) -> None:
+        """Forget the answers below a path, and close the gap in the numbers of its kind."""
+        name, _, number = start.partition("/")
+        last = max(self.items(name), default=0)
+        self._forget(start)
+        for after in range(int(number) + 1, last + 1):
+            self._move(f"{name}/{after}", f"{name}/{after - 1}")
+
+    def copy(self, start: str, target: str, tails: tuple[str, ...]) -> None:
+        """Begin an item with what it shares with another: nothing is asked twice."""
+        for tail in tails:
+            if f"{start}/{tail}" in self.answers:
+                self.answers[f"{target}/{tail}"] = list(self.answers[f"{start}/{tail}"])
+
+    def sent(self, number: str) -> None:
+        """Forget what was written: it is on record now, and this is read no more."""
+        self.number = number
+        self.answers, self.files, self.pages = {}, [], set()
+
+    def _forget(self, start: str) -> None:
+        for path in [path for path in self.answers if path.startswith(f"{start}/")]:
+            del self.answers[path]
+
+    def _move(self, start: str, target: str) -> None:
+        for path in [path for path in self.answers if path.startswith(f"{start}/")]:
+            self.answers[target + path[len(start) :]] = self.answers.pop(path)
+
+    def json(self) -> dict[str, Any]:
+        return {
+            "answers": self.answers,
+            "files": [one.json() for one in self.files],
+            "key": self.key,
+            "number": self.number,
+            "pages": sorted(self.pages),
+            "request": self.request.hex,
+            "saved_at": self.saved_at,
+        }
+
+
+@dataclass(slots=True)
+class State:
+    """What is kept under a cookie: a draft, and the number of the case that a return key opened.
+
+    ``done`` is the number of the last act that was done there in this visit.
+    """
+
+    draft: Draft | None = None
+    case: str = ""
+    done: str = ""
+
+    def encoded(self) -> bytes:
+        draft = None if self.draft is None else self.draft.json()
+        value = {"case": self.case, "done": self.done, "draft": draft, "format": FORMAT}
+        return json.dumps(value, ensure_ascii=False).encode()
+
+
+def state_of(data: bytes | None) -> State:
+    """Return what was kept; an empty state where nothing was, or another version kept it."""
+    value = {} if data is None else json.loads(data)
+    if value.get("format") != FORMAT:
+        return State()
+    draft = None if value["draft"] is None else _draft_of(value["draft"])
+    return State(draft, value["case"], value["done"])
+
+
+def _draft_of(value: dict[str, Any]) -> Draft:
+    files = [
+        KeptFile(**{**one, "found": tuple(map(tuple, one["found"]))}) for one in value["files"]
+    ]
+    return Draft(
+        UUID(hex=value["request"]),
+        value["key"],
+        value["answers"],
+        files,
+        set(value["pages"]),
+        value["number"],
+        value["saved_at"],
+    )

@@ -1,0 +1,302 @@
+"""The pages of the form before it is sent: start, how you are known, the tasks, the questions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from answerable.core.case.acts.kind import COMPLAINANT
+from answerable.core.case.problems import NothingSaid, Problem
+from answerable.core.case.vocabulary import OTHER
+from answerable.core.procedure import Procedure
+from answerable.web.form.asked import explained, shown_questions
+from answerable.web.form.draft import Draft
+from answerable.web.form.handed import handed
+from answerable.web.form.posted import Posted
+from answerable.web.form.questions import (
+    ALLEGATION,
+    BEFORE,
+    CHECK,
+    CONCERN,
+    CONSENT,
+    DANGER,
+    FILES,
+    KNOWN,
+    LEVELS,
+    QUESTION_PAGES,
+    QUICK,
+    READERS,
+    REQUEST,
+    SEALED,
+    SENT_BEFORE,
+    SHARED,
+    TASKS,
+    Page,
+)
+from answerable.web.form.room import Visit
+from answerable.web.http import Response
+from answerable.web.rule_words import period_of, title_of
+
+__all__ = ["BEFORE", "KNOWN", "TASKS", "before", "known", "questions", "start", "tasks"]
+
+MOST_ITEMS = 100
+LODGED = frozenset({"submitted", "delivered"})
+BEGINS = LODGED | {"opened", "accepted"}
+"""From what the clocks run that the first page tells: these happen to every report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One line of the summary of what is wrong: what, and where on the page."""
+
+    text: str
+    id: str
+
+
+def start(visit: Visit) -> Response:
+    """F1: what this is, who reads what, by when what is answered, and the ways to hand in."""
+    application, words = visit.host.application, visit.words
+    procedure = application.ruling.in_force(application.reading.mechanism())
+    return visit.page(
+        "start.html",
+        words.say("form.start-title"),
+        steps=list(_timetable(visit, procedure)),
+        undertaking=_undertaking(visit, procedure),
+        is_begun=visit.draft is not None and not visit.draft.number,
+    )
+
+
+def _timetable(visit: Visit, procedure: Procedure) -> Iterator[tuple[str, str, str]]:
+    """Yield what bodies owe first: what, how long they have, and from which act if not lodging."""
+    for clock in procedure.clocks.values():
+        starts = [one.event for one in clock.starts if one.event in BEGINS]
+        if starts and clock.owes != COMPLAINANT and clock.period is not None:
+            since = "" if starts[0] in LODGED else visit.words.word("act", str(starts[0]))
+            yield title_of(visit.words, clock), ", ".join(period_of(visit.words, clock)), since
+
+
+def _undertaking(visit: Visit, procedure: Procedure) -> str:
+    given = procedure.undertaking
+    if given is None:
+        return visit.words.say("page.no-undertaking")
+    text = given.text.get(visit.language) or given.text.get("en") or ""
+    return visit.words.say(
+        "page.undertaking", text=text, by=given.signed_by, on=given.signed_on.isoformat()
+    )
+
+
+def before(visit: Visit, posted: Posted | None) -> Response:
+    """F2: what the leave button does and does not do, before anything private is shown."""
+    if posted is None:
+        return visit.page("before.html", visit.words.say("form.before-title"))
+    visit.begun()
+    return visit.to(KNOWN)
+
+
+def known(visit: Visit, posted: Posted | None) -> Response:
+    """F3: how the sender is known, and who may read. Nothing is chosen beforehand."""
+    draft, faults = visit.begun(), list[Fault]()
+    if posted is not None:
+        level = posted.text("level")
+        if level in LEVELS and level != SEALED:
+            draft.put("level", (level,))
+        chosen = [code for code in READERS if code in posted.texts.get("readers", ())]
+        draft.put("readers", tuple(chosen))
+        for name in ("organisation", "name", "contact"):
+            draft.put(f"speaker/{name}", posted.texts.get(f"speaker/{name}", ()))
+        faults = list(_known_faults(visit, draft))
+        if not faults:
+            draft.pages.add("known")
+            return visit.to(TASKS)
+    return visit.page(
+        "known.html",
+        visit.words.say("form.known-title"),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        level=draft.text("level"),
+        levels=[code for code in LEVELS if code != SEALED],
+        readers=READERS,
+        chosen=draft.answers.get("readers", []),
+        texts={name: draft.text(f"speaker/{name}") for name in ("organisation", "name", "contact")},
+        faults=faults,
+        at=KNOWN,
+    )
+
+
+def _known_faults(visit: Visit, draft: Draft) -> Iterator[Fault]:
+    say = visit.words.say
+    if not draft.text("level"):
+        yield Fault(say("form.choose-level"), "level-0")
+    if "secretariat" not in draft.answers.get("readers", ()):
+        yield Fault(
+            say(
+                "form.secretariat-reads" if draft.answers.get("readers") else "form.choose-readers"
+            ),
+            "readers-secretariat",
+        )
+    for problem in problems_below(draft, "speaker"):
+        label = say("form.speaker")
+        yield Fault(explained(problem, visit.words, label), "speaker-name")
+
+
+def tasks(visit: Visit) -> Response:
+    """F4: what there is to fill in, in any order, and how far each of it is."""
+    draft = visit.begun()
+    rows = [*_item_rows(visit, draft), *_other_rows(visit, draft)]
+    return visit.page(
+        "tasks.html",
+        visit.words.say("form.tasks-title"),
+        rows=rows,
+        echoes=list(echoes(visit)),
+        quick=visit.address(QUICK.number),
+        more=[
+            (visit.address(page.number, _next_number(draft, page.item)), visit.words.say(key))
+            for page, key in (
+                (ALLEGATION, "form.add-allegation"),
+                (CONCERN, "form.add-concern"),
+                (REQUEST, "form.add-request"),
+            )
+        ],
+        can_send=bool(draft.pages & {"known"}) and any(map(draft.items, _ITEMS)),
+        send=visit.address(CHECK),
+    )
+
+
+_ITEMS = ("allegations", "concerns", "requests")
+
+
+def _next_number(draft: Draft, name: str) -> int:
+    return max(draft.items(name), default=0) + 1
+
+
+def _item_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
+    keys = {"allegations": "web.allegation", "concerns": "web.concern", "requests": "web.request"}
+    for page in (ALLEGATION, CONCERN, REQUEST):
+        for number in draft.items(page.item):
+            start = f"{page.item}/{number}"
+            title = draft.text(f"{start}/title") or draft.text(f"{start}/what")[:60]
+            yield {
+                "href": visit.address(page.number, number),
+                "name": visit.words.say(keys[page.item], number=number, title=title or None),
+                "state": ""
+                if draft.text(f"{start}/what")
+                else visit.words.say("form.no-words-yet"),
+            }
+
+
+def _other_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
+    say = visit.words.say
+    count = len(draft.files)
+    starts = {"known": "level", "consent": "consent", "danger": "danger-now"}
+    for number, code in (
+        (KNOWN, "known"),
+        (FILES, "files"),
+        (CONSENT.number, CONSENT.code),
+        (DANGER.number, DANGER.code),
+        (SENT_BEFORE.number, SENT_BEFORE.code),
+    ):
+        start = starts.get(code, code)
+        is_filled = any(path.startswith(start) for path in draft.answers)
+        state = say("form.completed") if is_filled else ""
+        if code == "files":
+            state = say("form.files-count", count=count) if count else ""
+        yield {
+            "href": visit.address(number),
+            "name": say(f"form-task.{code}"),
+            "state": state,
+            "done": bool(state),
+        }
+
+
+def questions(visit: Visit, number: int, item: int, posted: Posted | None) -> Response:
+    """F5, F7 and the other pages of questions: shown, or taken and kept."""
+    page, draft = QUESTION_PAGES[number], visit.begun()
+    at = 1 if page is QUICK else item
+    problems: list[Problem] = []
+    if posted is not None:
+        take(draft, page, at, posted)
+        problems = [problem for one in _starts(page, at) for problem in problems_below(draft, one)]
+        if posted.has("remove"):
+            draft.drop(f"{page.item}/{at}")
+            return visit.to(TASKS)
+        if not problems:
+            draft.pages.add(page.code)
+            return _onward(visit, page, at, posted)
+    shown = shown_questions(page, draft, visit.words, number=at, problems=problems)
+    return visit.page(
+        "questions.html",
+        visit.words.say(f"form-page.{page.code}", number=at),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK,
+        page=page,
+        lead=visit.words.say(f"form-lead.{page.code}"),
+        questions=shown,
+        faults=[Fault(one.error, one.id) for one in shown if one.error],
+        at=(number, item) if page.item and page is not QUICK else (number,),
+        can_split=page is ALLEGATION,
+        can_remove=page.item in _ITEMS and at in draft.items(page.item),
+        is_danger=page is DANGER,
+    )
+
+
+def take(draft: Draft, page: Page, number: int, posted: Posted) -> None:
+    """Take what was answered on a page in the place of what was answered before."""
+    for one in page.questions:
+        path = one.at(number)
+        given = posted.texts.get(path, ())
+        if one.choices:
+            given = tuple(code for code in given if code in (*one.choices, OTHER))
+        draft.put(path, given)
+
+
+def _onward(visit: Visit, page: Page, number: int, posted: Posted) -> Response:
+    if posted.has("split"):
+        target = _next_number(visit.begun(), page.item)
+        if target <= MOST_ITEMS:
+            visit.begun().copy(f"{page.item}/{number}", f"{page.item}/{target}", SHARED)
+            return visit.to(page.number, target)
+    return visit.to(CHECK if page is QUICK else TASKS)
+
+
+def _starts(page: Page, number: int) -> tuple[str, ...]:
+    if page is QUICK:
+        return ("allegations/1", "speaker")
+    if page.item:
+        return (f"{page.item}/{number}",)
+    return tuple({one.path.partition("/")[0] for one in page.questions})
+
+
+def problems_below(draft: Draft, start: str) -> list[Problem]:
+    """Return what is wrong below a path. That something is not said yet is not wrong."""
+    _, found = handed(draft, "")
+    wanted = start.replace("/", "[", 1) + ("]" if "/" in start else "")
+    return [
+        one
+        for one in found
+        if not isinstance(one, NothingSaid) and str(one.facts["field"]).startswith(wanted)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A date as it was typed, and as it was read: to be looked over, not to be confirmed."""
+
+    typed: str
+    read: str
+    href: str
+
+
+def echoes(visit: Visit) -> Iterator[Echo]:
+    """Yield each date that was typed, with the day or days that it was read as."""
+    submission, _ = handed(visit.begun(), "")
+    for item in () if submission is None else submission.allegations:
+        when = item.date
+        if when is None or (when.first is None and when.last is None):
+            continue
+        days = [visit.words.day(one.isoformat()) for one in (when.first, when.last) if one]
+        read = (
+            days[0]
+            if len(set(days)) == 1
+            else visit.words.say("page.span", first=days[0], last=days[-1])
+        )
+        page = QUICK.number if "quick" in visit.begun().pages else ALLEGATION.number
+        parts = (page,) if page == QUICK.number else (page, item.ordinal)
+        yield Echo(" - ".join(filter(None, when.typed)), read, visit.address(*parts))

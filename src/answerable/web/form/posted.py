@@ -1,0 +1,117 @@
+"""What a browser sent from a form: texts by name, and files, within limits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from multipart import MultipartError, MultipartParser, parse_options_header
+
+from answerable.core.case.limits import MIB
+from answerable.web.http import Request
+
+FILE_BYTES = 20 * MIB
+"""The longest file that one post may carry."""
+
+_TEXT_BYTES = 1 * MIB
+_READ_AT_MOST = 256 * MIB
+_PARTS = 200
+_LONGEST_NAME = 4096
+_ENCODED, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as it was sent: the name that its sender's device gave it, and its octets."""
+
+    field: str
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was sent. ``is_cut`` where more came than is read: what came before it is here."""
+
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: tuple[SentFile, ...] = ()
+    is_cut: bool = False
+
+    def text(self, name: str) -> str:
+        return self.texts.get(name, ("",))[0]
+
+    def has(self, name: str) -> bool:
+        return name in self.texts
+
+
+def posted(request: Request) -> Posted:
+    """Return what a request carries. What cannot be read is as if it had not been sent."""
+    kind, options = parse_options_header(request.body_type)
+    if kind == _ENCODED:
+        length = min(request.body_length, _TEXT_BYTES)
+        text = request.body.read(length).decode("utf-8", "replace")
+        _drain(request, length)
+        return Posted(_by_name(_pairs(text)), is_cut=request.body_length > length)
+    if kind == _MULTIPART and options.get("boundary"):
+        return _of_parts(request, options["boundary"])
+    _drain(request, 0)
+    return Posted()
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=_PARTS)
+    except ValueError:
+        return []
+
+
+def _of_parts(request: Request, boundary: str) -> Posted:
+    texts: list[tuple[str, str]] = []
+    files: list[SentFile] = []
+    read = 0
+    # Nothing of it touches a disk unsealed: what is not held in memory is not taken.
+    parser = MultipartParser(
+        request.body,
+        boundary,
+        content_length=request.body_length,
+        part_limit=_PARTS,
+        partsize_limit=FILE_BYTES,
+        spool_limit=FILE_BYTES,
+        memory_limit=FILE_BYTES + _TEXT_BYTES,
+        disk_limit=0,
+    )
+    is_cut = False
+    try:
+        for part in parser:
+            read += part.size
+            if part.filename is None:
+                texts.append((part.name, part.value))
+            elif part.size:
+                files.append(SentFile(part.name, part.filename[:_LONGEST_NAME], part.raw))
+    except (MultipartError, UnicodeDecodeError):
+        is_cut = True
+    if is_cut:
+        _drain(request, read)
+    return Posted(_by_name(texts), tuple(files), is_cut)
+
+
+def _by_name(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        # Browsers send CR LF at the end of each line of a text (HTML, form submission).
+        found[name] = (*found.get(name, ()), value.replace("\r\n", "\n"))
+    return found
+
+
+def _drain(request: Request, read: int) -> None:
+    """Read what is left: a browser whose words are not heard to the end shows no answer."""
+    for _ in _chunks(request, min(request.body_length, _READ_AT_MOST) - read):
+        pass
+
+
+def _chunks(request: Request, left: int) -> Iterator[bytes]:
+    while left > 0:
+        chunk = request.body.read(min(left, 1 << 16))
+        if not chunk:
+            return
+        left -= len(chunk)
+        yield chunk

@@ -1,0 +1,206 @@
+"""The questions of the form, page by page. Their words are in the catalogues."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from answerable.core.case import vocabulary
+from answerable.core.case.kinds import KINDS
+
+
+class Shape(Enum):
+    """How a question is answered."""
+
+    LINE = "line"
+    TEXT = "text"
+    ONE = "one"
+    LIST = "list"
+    SEVERAL = "several"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: the field of a submission that it fills, and how. ``{n}`` is an item's number.
+
+    ``code`` names its words; ``family`` those of its choices. ``short`` is the widest it needs.
+    """
+
+    code: str
+    path: str
+    shape: Shape = Shape.LINE
+    choices: tuple[str, ...] = ()
+    family: str = "choice"
+    is_short: bool = False
+
+    def at(self, number: int) -> str:
+        return self.path.replace("{n}", str(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of questions. An item's page is asked once for each ``item``."""
+
+    number: int
+    code: str
+    questions: tuple[Question, ...]
+    item: str = ""
+
+
+YES_NO = ("yes", "no", "unknown")
+
+WHAT = Question("what", "allegations/{n}/what", Shape.TEXT)
+WHEN = Question("when", "allegations/{n}/date", is_short=True)
+WHERE = Question("where", "allegations/{n}/place/words")
+CONTACT = Question("contact", "speaker/contact")
+
+QUICK = Page(4, "quick", (WHAT, WHEN, WHERE, CONTACT), "quick")
+
+ALLEGATION = Page(
+    5,
+    "allegation",
+    (
+        Question("title", "allegations/{n}/title"),
+        WHAT,
+        Question("how-known", "allegations/{n}/how-known", Shape.SEVERAL, vocabulary.HOW_KNOWN),
+        Question(
+            "kind",
+            "allegations/{n}/kind",
+            Shape.LIST,
+            (*(kind.code for kind in KINDS), vocabulary.OTHER),
+            "kinds",
+        ),
+        WHEN,
+        Question("when-to", "allegations/{n}/date-to", is_short=True),
+        Question("about", "allegations/{n}/about", Shape.YES),
+        Question("province", "allegations/{n}/place/province", is_short=True),
+        Question("district", "allegations/{n}/place/district", is_short=True),
+        Question("commune", "allegations/{n}/place/commune", is_short=True),
+        Question("village", "allegations/{n}/place/village", is_short=True),
+        WHERE,
+        Question("do-not-publish", "allegations/{n}/place/do-not-publish", Shape.YES),
+        Question(
+            "actor-kind",
+            "allegations/{n}/actor/kind",
+            Shape.LIST,
+            vocabulary.ACTOR_KINDS,
+            "accused",
+        ),
+        Question("actor-body", "allegations/{n}/actor/body"),
+        Question("actor-unit", "allegations/{n}/actor/unit"),
+        Question("actor-rank", "allegations/{n}/actor/rank"),
+        Question("actor-name", "allegations/{n}/actor/name"),
+        Question(
+            "target-kind",
+            "allegations/{n}/targets/kind",
+            Shape.ONE,
+            vocabulary.TARGET_KINDS,
+            "target",
+        ),
+        Question("target-described", "allegations/{n}/targets/described"),
+        Question("target-initials", "allegations/{n}/targets/initials", is_short=True),
+        Question("target-name", "allegations/{n}/targets/name"),
+        Question("would-show-it", "allegations/{n}/would-show-it", Shape.TEXT),
+        Question("remedy", "allegations/{n}/remedy", Shape.TEXT),
+    ),
+    "allegations",
+)
+
+CONCERN = Page(
+    6,
+    "concern",
+    (
+        Question("concern-title", "concerns/{n}/title"),
+        Question("concern-rule", "concerns/{n}/rule"),
+        Question("concern-what", "concerns/{n}/what", Shape.TEXT),
+        Question("remedy", "concerns/{n}/remedy", Shape.TEXT),
+    ),
+    "concerns",
+)
+
+REQUEST = Page(
+    7,
+    "request",
+    (
+        Question("request-title", "requests/{n}/title"),
+        Question("asked-of", "requests/{n}/asked-of"),
+        Question("request-what", "requests/{n}/what", Shape.TEXT),
+    ),
+    "requests",
+)
+
+CONSENT = Page(
+    9,
+    "consent",
+    (
+        *(
+            Question(code, f"consent/{code}", Shape.ONE, YES_NO, "yes-no")
+            for code in ("included", "named-to-body", "contacted", "published")
+        ),
+        Question("harm", "risk/harm", Shape.ONE, YES_NO, "yes-no"),
+        Question("why", "risk/why", Shape.TEXT),
+        Question("must-not", "risk/must-not", Shape.TEXT),
+    ),
+)
+
+DANGER = Page(
+    10,
+    "danger",
+    (
+        Question("danger-what", "danger-now/what", Shape.TEXT),
+        Question("to-whom", "danger-now/to-whom"),
+        Question("reach", "danger-now/reach"),
+    ),
+)
+
+SENT_BEFORE = Page(
+    11,
+    "sent-before",
+    (
+        Question("sent-date", "sent-before/date", is_short=True),
+        Question("sent-channel", "sent-before/channel"),
+        Question("sent-office", "sent-before/office"),
+        Question("sent-proof", "sent-before/proof", Shape.TEXT),
+    ),
+)
+
+QUESTION_PAGES = {
+    page.number: page
+    for page in (QUICK, ALLEGATION, CONCERN, REQUEST, CONSENT, DANGER, SENT_BEFORE)
+}
+
+BEFORE, KNOWN, TASKS, FILES, CHECK, RECEIPT, KEY = 1, 2, 3, 8, 12, 13, 14
+
+READERS = ("secretariat", "member", "monitor", "public")
+LEVELS = ("0", "1", "2", "3", "4")
+SEALED = "4"
+
+SHARED = (
+    "date",
+    "date-to",
+    "about",
+    *(
+        f"place/{name}"
+        for name in ("province", "district", "commune", "village", "words", "do-not-publish")
+    ),
+    *(f"actor/{name}" for name in ("kind", "body", "unit", "rank", "name")),
+    *(f"targets/{name}" for name in ("kind", "described", "initials", "name")),
+)
+"""What a further allegation begins with: most of what happened shares day, place and people."""
+
+
+def page_of(path: str) -> tuple[int, int]:
+    """Return the number of the page that asks for a field, and of its item, 0 where it has none."""
+    name, _, rest = path.partition("/")
+    for page in QUESTION_PAGES.values():
+        if page.item == name:
+            number = rest.partition("/")[0]
+            return page.number, int(number) if number.isdecimal() else 1
+    found = next(
+        (
+            page.number
+            for page in QUESTION_PAGES.values()
+            if not page.item and any(one.path.partition("/")[0] == name for one in page.questions)
+        ),
+        FILES if name == "exhibits" else KNOWN,
+    )
+    return found, 0

@@ -1,0 +1,235 @@
+"""F10 and F11: back with the return key, to the case as its sender may read it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from http import HTTPStatus
+
+from answerable.casework.ports import ActOnFile
+from answerable.core.act_form import Shape
+from answerable.core.acts import ActCode, Json
+from answerable.core.case.acts.kind import COMPLAINANT, ActKind
+from answerable.core.case.acts.table import case_after
+from answerable.core.case.now import CaseNow
+from answerable.core.case.submission import PROTECTED
+from answerable.core.docket import Docket
+from answerable.core.errors import AnswerableError
+from answerable.core.owed import Owed, owed_after
+from answerable.core.procedure import Procedure
+from answerable.core.register.shown import ShownAct, ShownCase
+from answerable.core.return_key import typed_return_key
+from answerable.web.case_page import CasePage
+from answerable.web.form.pages import Fault
+from answerable.web.form.posted import Posted
+from answerable.web.form.room import Host, Visit
+from answerable.web.http import TEXT, Response
+from answerable.web.words import Words
+
+CASE, RETURN = "case", "return"
+IDENTITY = "/identity"
+"""The path of what opens an exhibit's file: it is given with the file, and shown on no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyCase:
+    """A case as its sender may read it today: a source of a page (web/source.py)."""
+
+    host: Host
+    docket: Docket
+    acts: Sequence[ActOnFile]
+    rules: Procedure
+    now: datetime
+
+    @property
+    def title(self) -> str:
+        return self.host.title
+
+    @property
+    def zone(self) -> tzinfo:
+        return self.host.zone
+
+    @property
+    def zone_name(self) -> str:
+        return self.host.zone_name
+
+    @property
+    def place_names(self) -> Callable[[str], Mapping[str, str]]:
+        return self._names_of
+
+    def _names_of(self, code: str) -> Mapping[str, str]:
+        found = self.host.application.gazetteer.resolve(code)
+        return {} if found is None else found.names
+
+    def unsaid(self, act: ShownAct) -> str:
+        is_hidden = act.envelope.sequence == 1 and self.hides_words
+        return "form.words-hidden" if is_hidden else ""
+
+    def procedure(self, _: ShownCase) -> Procedure:
+        return self.rules
+
+    def entry(self, commitment: bytes) -> int | None:
+        found = (one.position for one in self.acts if one.commitment == commitment)
+        return next(found, None)
+
+    @property
+    def hides_words(self) -> bool:
+        """Whether what was written is not shown again: others may have the key (ux.md F10)."""
+        return self.docket.facts.get("level") in PROTECTED
+
+    def shown(self) -> ShownCase:
+        """Return the case with what a complainant may read of each act."""
+        case: CaseNow | None = None
+        owed: tuple[Owed, ...] = ()
+        shown = []
+        for act in self.acts:
+            envelope = act.kept.envelope
+            case, owed = case_after(case, envelope), owed_after(owed, envelope)
+            shown.append(ShownAct(envelope, self._said(act), act.commitment))
+        if case is None:
+            raise ValueError("a case has at least one act")
+        return ShownCase(self.docket.number, tuple(shown), case, owed)
+
+    def _said(self, act: ActOnFile) -> Mapping[str, Json]:
+        if act.kept.envelope.sequence == 1 and self.hides_words:
+            return {}
+        returned = self.host.application.returned
+        opened = returned.opening(self.docket, act.kept.envelope.sequence).opened()
+        return {one.path: one.value for one in opened.content if not one.path.endswith(IDENTITY)}
+
+
+def my_case(host: Host, number: str) -> MyCase:
+    """Return the case of a number, as it is now."""
+    application = host.application
+    docket = application.reading.docket(number)
+    acts = application.dockets.acts(docket.id)
+    envelopes = [act.kept.envelope for act in acts]
+    rules = application.ruling.of_case(application.reading.mechanism(), envelopes)
+    now = datetime.fromtimestamp(application.ruling.now() / 1000, UTC).astimezone(host.zone)
+    return MyCase(host, docket, acts, rules, now)
+
+
+def come_back(visit: Visit, posted: Posted | None) -> Response:
+    """F10: take the return key. A receipt opens nothing; a slip of a digit is told at once."""
+    faults, typed = list[Fault](), ""
+    if posted is not None:
+        typed = posted.text("key")
+        try:
+            key = typed_return_key(typed)
+            docket = visit.host.application.return_keys.docket(key)
+        except AnswerableError as problem:
+            told = visit.words.explain(problem.code, problem.facts)
+            faults = [Fault(" ".join(filter(None, (told.what, told.do))), "key")]
+        else:
+            # Whoever had this browser before has another token.
+            visit.token = ""
+            visit.remembered()
+            visit.state.case, visit.state.done = docket.number, ""
+            return visit.to(CASE)
+    return visit.page(
+        "return.html",
+        visit.words.say("form.return-title"),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        faults=faults,
+        typed=typed,
+    )
+
+
+def case_page(visit: Visit) -> Response:
+    """F11: whose turn it is, claim and answer side by side, the record, and what one can do."""
+    source = my_case(visit.host, visit.state.case)
+    words = Words(visit.words, source)
+    page = CasePage(words, source.shown())
+    offered = list(_offered(visit, source, page.case))
+    return visit.page(
+        "case.html",
+        visit.words.say("form.case-title"),
+        page=page,
+        case_words=words,
+        hides_words=source.hides_words,
+        rules_title=words.titled(source.rules.titles, source.rules.id),
+        undertaking=source.rules.undertaking is not None,
+        nobody_yet=len(source.acts) == 1,
+        first=[one for one in offered if one[0] in FIRST],
+        further=[one for one in offered if one[0] not in FIRST],
+        done=visit.state.done,
+        base=visit.address(CASE),
+    )
+
+
+def _offered(visit: Visit, source: MyCase, case: ShownCase) -> Iterator[tuple[str, str]]:
+    """Yield the acts that can be done now and that there is something to be done with."""
+    kinds = {kind.code: kind for kind in visit.host.application.returned.kinds(source.docket)}
+    for code in OFFERED:
+        kind = kinds.get(ActCode(code))
+        if kind is not None and (not needs_act(kind) or any(map(meant_by(kind), case.acts))):
+            yield code, visit.words.say(f"form-act.{code}")
+
+
+def needs_act(kind: ActKind) -> bool:
+    return any(part.shape is Shape.ACTS and part.required for part in kind.parts)
+
+
+def meant_by(kind: ActKind) -> Callable[[ShownAct], bool]:
+    """Return which acts of the case an act of this kind may mean."""
+    if kind.code in {"entry-confirmed", "entry-disputed"}:
+        return lambda act: act.envelope.entered_by is not None and by_sender(act)
+    if kind.code == "corrected":
+        return by_sender
+    wanted = ABOUT.get(kind.code)
+    return lambda act: wanted is None or act.envelope.act in wanted
+
+
+ABOUT: Mapping[str, frozenset[str]] = {
+    "clarification-answered": frozenset({"clarification-asked"}),
+    "draft-commented": frozenset({"draft-shared"}),
+    "contested": frozenset({"finding-issued", "outcome-given", "not-accepted"}),
+    "action-doubted": frozenset({"action-done"}),
+    "agreement-accepted": frozenset({"agreement-proposed"}),
+    "agreement-refused": frozenset({"agreement-proposed"}),
+    "withdrawal-revoked": frozenset({"withdrawal-asked"}),
+}
+"""Which acts are shown above the questions of an act: what it answers."""
+
+FIRST = frozenset({"clarification-answered", "draft-commented", "contested", "agreement-accepted"})
+"""What somebody may be waiting for: it stands above the case."""
+
+OFFERED = (
+    *("clarification-answered", "draft-commented", "contested", "action-doubted"),
+    *("entry-confirmed", "entry-disputed", "agreement-accepted", "agreement-refused"),
+    *("agreement-kept", "agreement-broken", "fact-added", "exhibit-added", "corrected"),
+    *("danger-claimed", "reprisal-reported", "consent-narrowed", "mechanism-complained"),
+    *("withdrawal-asked", "withdrawal-revoked"),
+)
+"""The acts that have a page, in the order in which they are offered."""
+
+
+def case_file(visit: Visit, name: str, sequence: int) -> Response | None:
+    """Return the receipt of an act of the case, or the copy that shows what it says."""
+    source, returned = my_case(visit.host, visit.state.case), visit.host.application.returned
+    if not 0 < sequence <= len(source.acts):
+        return None
+    number = source.acts[sequence - 1].number.replace("/", "-")
+    if name == "receipt":
+        octets, file = returned.receipt(source.docket, sequence).encode(), f"{number}.tlog-proof"
+    elif name == "copy" and not (sequence == 1 and source.hides_words):
+        octets = returned.opening(source.docket, sequence).encoded()
+        file = f"{number}.opening.json"
+    else:
+        return None
+    disposition = ("Content-Disposition", f'attachment; filename="{file}"')
+    return Response(octets, TEXT, headers=(disposition,), private=True)
+
+
+def sees(visit: Visit) -> bool:
+    """Whether a return key opened a case in this visit."""
+    return bool(visit.state.case)
+
+
+def by_sender(act: ShownAct) -> bool:
+    return act.envelope.by.seat == COMPLAINANT
+
+
+def left(visit: Visit) -> Response:
+    """Close the case in this browser; the draft that waits beside it stays."""
+    visit.state = replace(visit.state, case="", done="")
+    return visit.to()

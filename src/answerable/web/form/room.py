@@ -1,0 +1,192 @@
+"""The room of the form: whose it is, which draft a request belongs to, and how a page is made."""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from hashlib import sha256
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from answerable.casework.application import Application
+from answerable.core.return_key import return_key
+from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.web.form.draft import Draft, State, state_of
+from answerable.web.http import HTML, Request, Response
+from answerable.web.rendering import catalogue_of, environment, stylesheet
+
+TEMPLATES = Path(__file__).parent / "templates"
+COOKIE, SECURE_COOKIE = "f", "__Host-f"
+TOKEN = 32
+HOUR = 3_600_000
+"""In milliseconds."""
+
+
+class Sweeps:
+    """Removes unsent forms whose days are over: about every hour, when somebody begins one."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def __call__(self, application: Application) -> None:
+        now = application.ruling.now()
+        if now >= self._next:
+            self._next = now + HOUR
+            application.kept_forms.sweep()
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Whose form it is: the mechanism's name, how to reach it, its zone.
+
+    ``has_register`` where the same server shows the register.
+    """
+
+    application: Application
+    title: str
+    contact: str
+    zone: tzinfo
+    zone_name: str
+    has_register: bool = True
+    sweeps: Sweeps = field(default_factory=Sweeps)
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request to the form, with the draft that its cookie opens, if there is one."""
+
+    host: Host
+    request: Request
+    language: str
+    rest: str
+    token: str = field(default="", repr=False)
+    state: State = field(default_factory=State, repr=False)
+    is_new: bool = False
+
+    @property
+    def draft(self) -> Draft | None:
+        return self.state.draft
+
+    @property
+    def words(self) -> Catalogue:
+        return catalogue_of(self.language)
+
+    @property
+    def check(self) -> str:
+        """What each page hands back: only who was given the page can have it."""
+        return _check_of(self.token)
+
+    def is_ours(self, given: str) -> bool:
+        """Whether a post was made from a page that was given to this cookie."""
+        return bool(self.token) and hmac.compare_digest(given.encode(), self.check.encode())
+
+    def begun(self) -> Draft:
+        """Return the draft of this visit, a new one where there is none."""
+        if self.state.draft is None:
+            random = self.host.application.random
+            key = return_key(random(32)).digits
+            self.state.draft = Draft(UUID(bytes=random(16), version=4), key)
+            self.remembered()
+        return self.state.draft
+
+    def remembered(self) -> None:
+        """Begin to keep something of this visit: from now on its browser has a cookie."""
+        if not self.token:
+            self.host.sweeps(self.host.application)
+            self.token, self.is_new = self.host.application.kept_forms.begin(), True
+
+    def save(self, at: int) -> None:
+        """Keep the state, sealed under the cookie's key."""
+        if self.token:
+            if self.draft is not None:
+                self.draft.saved_at = at
+            self.host.application.kept_forms.save(self.token, self.state.encoded())
+
+    def address(self, *parts: str | int, language: str = "") -> str:
+        return "/".join(("", language or self.language, "f", *map(str, parts)))
+
+    def clock(self, at: int) -> str:
+        """Return the hour and minute of an instant, where the mechanism is."""
+        local = datetime.fromtimestamp(at / 1000, UTC).astimezone(self.host.zone)
+        return f"{local:%H:%M}"
+
+    # --- Answers ---
+
+    def page(
+        self, template: str, title: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: Any
+    ) -> Response:
+        """Return a page. Its title names the form and no case: it stands in the history."""
+        text = environment(TEMPLATES).get_template(template)
+        body = text.render(self._common(title, status), **facts).encode()
+        return self.with_cookie(Response(body, HTML, status, private=True))
+
+    def to(self, *parts: str | int, language: str = "") -> Response:
+        """Return the way to another page: asked for anew, nothing is sent twice."""
+        headers = (("Location", self.address(*parts, language=language)),)
+        return self.with_cookie(
+            Response(status=HTTPStatus.SEE_OTHER, headers=headers, private=True)
+        )
+
+    def with_cookie(self, response: Response) -> Response:
+        if not self.is_new:
+            return response
+        name = SECURE_COOKIE if self.request.is_https else COOKIE
+        secure = "; Secure" if self.request.is_https else ""
+        cookie = f"{name}={self.token}; Path=/; HttpOnly; SameSite=Strict{secure}"
+        return replace(response, headers=(*response.headers, ("Set-Cookie", cookie)))
+
+    def _common(self, title: str, status: HTTPStatus) -> Mapping[str, Any]:
+        say, draft = self.words.say, self.draft
+        saved = ""
+        if draft is not None and draft.saved_at and not draft.number:
+            saved = say("form.saved", at=self.clock(draft.saved_at), zone=self.host.zone_name)
+        return {
+            "title": title,
+            "is_error": status >= HTTPStatus.BAD_REQUEST,
+            "lang": self.language,
+            "languages": LANGUAGES,
+            "language_names": {one: catalogue_of(one).say("catalogue.name") for one in LANGUAGES},
+            "rest": self.rest,
+            "root": self.address(),
+            "site": self.host.title,
+            "contact": self.host.contact,
+            "has_register": self.host.has_register,
+            "css": f"/static/ledger-{stylesheet()[1]}.css",
+            "say": say,
+            "words": self.words,
+            "check": self.check,
+            "saved": saved or say("form.not-saved"),
+            "draft": self.words.is_draft,
+        }
+
+
+def visit_of(host: Host, request: Request, language: str, rest: str) -> Visit:
+    """Return the visit that a request is, with the draft that its cookie opens."""
+    visit = Visit(host, request, language, rest)
+    visit.token = token_in(request)
+    if visit.token:
+        data = host.application.kept_forms.read(visit.token)
+        visit.state = state_of(data)
+        if data is None:
+            visit.token = ""
+    return visit
+
+
+def token_in(request: Request) -> str:
+    """Return the token in the form's cookie, "" where there is none."""
+    jar: SimpleCookie = SimpleCookie()
+    try:
+        jar.load(request.cookie)
+    except CookieError:
+        return ""
+    found = jar.get(SECURE_COOKIE if request.is_https else COOKIE)
+    return "" if found is None else found.value
+
+
+def _check_of(token: str) -> str:
+    return (
+        sha256(b"answerable/form-check/v1\0" + token.encode()).hexdigest()[:TOKEN] if token else ""
+    )

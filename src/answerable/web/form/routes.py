@@ -1,0 +1,218 @@
+"""The addresses of the form: a language, ``f``, and the number of a page. None names a case."""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from answerable.core.errors import AnswerableError
+from answerable.locale.catalogue import LANGUAGES
+from answerable.web.errors import FormNotHere, NoSuchPage
+from answerable.web.form import pages, sending
+from answerable.web.form.acting import act_page
+from answerable.web.form.files import files
+from answerable.web.form.posted import Posted, posted
+from answerable.web.form.questions import (
+    BEFORE,
+    CHECK,
+    FILES,
+    KEY,
+    KNOWN,
+    QUESTION_PAGES,
+    RECEIPT,
+    TASKS,
+)
+from answerable.web.form.returning import CASE, RETURN, case_file, case_page, come_back, left
+from answerable.web.form.room import COOKIE, SECURE_COOKIE, Host, Visit, token_in, visit_of
+from answerable.web.http import Request, Response
+
+EXIT = "/exit"
+METHODS = frozenset({"GET", "HEAD", "POST"})
+_MOST_ACTS = 1_000_000
+SAME = frozenset({"", "same-origin", "none"})
+"""What a browser says of where a request to this form began; older ones say nothing."""
+
+Page = Callable[[Visit, Posted | None], Response]
+
+PAGES: Mapping[int, Page] = {
+    BEFORE: pages.before,
+    KNOWN: pages.known,
+    TASKS: lambda visit, _: pages.tasks(visit),
+    FILES: files,
+    CHECK: sending.check,
+    RECEIPT: lambda visit, _: sending.receipt(visit),
+    KEY: sending.key_asked_back,
+}
+
+
+def is_of_form(path: str) -> bool:
+    """Whether an address belongs to the form."""
+    language, _, rest = path.removeprefix("/").partition("/")
+    return path == EXIT or (language in LANGUAGES and rest.partition("/")[0] in {"f", "safety"})
+
+
+def answer(host: Host, request: Request) -> Response:
+    """Return what an address of the form answers.
+
+    Raises:
+        NoSuchPage: there is none.
+        FormNotHere: the request comes from a page of another site.
+    """
+    if request.path == EXIT:
+        return _leave(host, request)
+    language, _, rest = request.path.removeprefix("/").partition("/")
+    first, _, rest = rest.partition("/")
+    visit = visit_of(host, request, language, f"/{first}/{rest}" if rest else f"/{first}")
+    if first == "safety":
+        return NAMED[first](visit)
+    if request.method != "POST":
+        return _shown(visit, rest)
+    if request.site not in SAME:
+        raise FormNotHere("posted by another site")
+    return _posted(visit, rest, posted(request))
+
+
+NAMED: Mapping[str, Callable[[Visit], Response]] = {
+    "": pages.start,
+    "offline": lambda visit: visit.page("offline.html", visit.words.say("form.offline-title")),
+    "safety": lambda visit: visit.page("safety.html", visit.words.say("form.safety-title")),
+    RETURN: lambda visit: come_back(visit, None),
+}
+
+
+def _shown(visit: Visit, rest: str) -> Response:
+    if rest in NAMED:
+        return NAMED[rest](visit)
+    if rest.partition("/")[0] == CASE:
+        return _of_case(visit, rest, None)
+    number, item, name = _place(rest)
+    if number == RECEIPT and name:
+        found = sending.receipt_file(visit, name)
+    else:
+        found = None if name else _numbered(visit, number, item)
+    if found is None:
+        raise NoSuchPage("nothing at this address")
+    return found
+
+
+def _numbered(visit: Visit, number: int, item: int) -> Response | None:
+    if number not in PAGES and number not in QUESTION_PAGES:
+        return None
+    if number != BEFORE and visit.draft is None:
+        # Nothing is begun by looking: a page that was kept leads to where one begins.
+        return sending.expired(visit) if number in {RECEIPT, KEY} else visit.to(BEFORE)
+    return _page(visit, number, item, None)
+
+
+def _posted(visit: Visit, rest: str, given: Posted) -> Response:
+    """Take what was typed, whatever became of the page it was typed on, and keep it."""
+    if rest == RETURN or rest.partition("/")[0] == CASE:
+        return _returned(visit, rest, given)
+    number, item, name = _place(rest)
+    if name or (number not in PAGES and number not in QUESTION_PAGES):
+        raise NoSuchPage("nothing at this address")
+    was_ours = visit.is_ours(given.text("check"))
+    if visit.draft is not None and not was_ours:
+        raise FormNotHere("a page of another form")
+    lost = visit.draft is None and given.has("check") and bool(given.text("check"))
+    response = _page(visit, number, item, given)
+    visit.save(visit.host.application.ruling.now())
+    if lost and number != BEFORE:
+        return visit.page("lost.html", visit.words.say("form.lost-title"), on=visit.address(TASKS))
+    wanted = given.text("language")
+    if wanted in LANGUAGES:
+        return visit.to(*_parts(number, item), language=wanted)
+    return response
+
+
+def _returned(visit: Visit, rest: str, given: Posted) -> Response:
+    """Take the return key, or what is done in the case that it opened."""
+    if rest == RETURN:
+        response = come_back(visit, given)
+    elif not visit.state.case:
+        # What was typed cannot be recorded without the case: it is shown again to be copied.
+        return visit.page(
+            "gone.html",
+            visit.words.say("form.gone-title"),
+            back=visit.address(RETURN),
+            texts=[
+                text for name, one in given.texts.items() if name[:5] == "part-" for text in one
+            ],
+        )
+    elif not visit.is_ours(given.text("check")):
+        raise FormNotHere("a page of another form")
+    else:
+        response = _of_case(visit, rest, given)
+    visit.save(visit.host.application.ruling.now())
+    wanted = given.text("language")
+    if wanted in LANGUAGES and response.status != HTTPStatus.SEE_OTHER:
+        return visit.to(rest, language=wanted)
+    return response
+
+
+def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
+    """Return a page of the case that the return key opened, or the way to the key."""
+    if not visit.state.case:
+        return visit.to(RETURN)
+    first, _, second = rest.removeprefix(CASE).removeprefix("/").partition("/")
+    if first == "":
+        return case_page(visit)
+    if first == "close" and given is not None:
+        return left(visit)
+    if second:
+        sequence = int(second) if second.isascii() and second.isdecimal() else 0
+        found = case_file(visit, first, min(sequence, _MOST_ACTS))
+        if found is None:
+            raise NoSuchPage("no such file of the case")
+        return found
+    return act_page(visit, first, given)
+
+
+def _page(visit: Visit, number: int, item: int, given: Posted | None) -> Response:
+    draft = visit.draft
+    if draft is not None and draft.number and number not in {RECEIPT, KEY}:
+        # It was sent: this draft writes nothing more.
+        return visit.to(RECEIPT)
+    if number in QUESTION_PAGES:
+        return pages.questions(visit, number, item, given)
+    return PAGES[number](visit, given)
+
+
+def _parts(number: int, item: int) -> tuple[int, ...]:
+    page = QUESTION_PAGES.get(number)
+    return (number, item) if page is not None and page.item not in {"", "quick"} else (number,)
+
+
+def _place(rest: str) -> tuple[int, int, str]:
+    """Return the page and the item that an address names, and what stands where no item can."""
+    first, _, second = rest.partition("/")
+    number = int(first) if first.isascii() and first.isdecimal() and len(first) < len("100") else 0
+    if second.isascii() and second.isdecimal() and len(second) <= len("100"):
+        item = int(second)
+        return number, item, "" if 0 < item <= pages.MOST_ITEMS else second
+    return number, 1, second
+
+
+def _leave(host: Host, request: Request) -> Response:
+    """Forget this visit, here and in the browser, and show a page that says nothing."""
+    token = token_in(request)
+    if token and request.method == "POST" and request.site in SAME:
+        host.application.kept_forms.leave(token)
+    language = next(
+        (one for one in LANGUAGES if request.languages.lower().startswith(one)), LANGUAGES[0]
+    )
+    gone = "; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
+    name, secure = (SECURE_COOKIE, "; Secure") if request.is_https else (COOKIE, "")
+    headers = (
+        ("Location", f"/{language}/privacy" if host.has_register else f"/{language}/f"),
+        ("Clear-Site-Data", '"cache", "cookies", "storage"'),
+        ("Set-Cookie", f"{name}={gone}{secure}"),
+    )
+    return Response(status=HTTPStatus.SEE_OTHER, headers=headers, private=True)
+
+
+def error(host: Host, request: Request, problem: AnswerableError, status: HTTPStatus) -> Response:
+    """Return an error in its three parts, with a way on. No draft is opened for it."""
+    language = request.path.removeprefix("/").partition("/")[0]
+    visit = Visit(host, request, language if language in LANGUAGES else LANGUAGES[0], "/f")
+    explained = visit.words.explain(problem.code, problem.facts)
+    lines = [line for line in (explained.means, explained.do) if line]
+    return visit.page("error.html", explained.what, status=status, lines=lines)

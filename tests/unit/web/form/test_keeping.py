@@ -1,0 +1,253 @@
+"""Nothing typed is lost, nothing is sent twice, and nothing private is left behind."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from answerable.casework.kept_forms import KEPT_DAYS
+from answerable.casework.ports import StorageFailed
+from answerable.core.return_key import typed_return_key
+from answerable.locale.catalogue import LANGUAGES
+from tests.support.senders import Page, Sender
+from tests.unit.web.form.conftest import Desk
+from tests.unit.web.form.test_reporting import WHAT, _at, key_of, known, number_of, quick
+
+
+def again(sender: Sender, address: str, posted: dict[str, Any]) -> Page:
+    posted["wsgi.input"] = BytesIO(posted["wsgi.input"].getvalue())
+    return sender.ask(address, "POST", **posted)
+
+
+def test_each_post_may_be_cut_off_and_repeated_and_one_case_comes_of_it(desk: Desk) -> None:
+    """Every post of the journey is sent twice, as a browser does whose answer never came."""
+    before = len(list(desk.application.dockets.dockets(_case_kind())))
+    sender = desk.sender()
+    sender.open(_at(sender, "1"))
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("2", {"level": "1", "readers": ("secretariat",)}),
+        ("4", {"allegations_1_what": WHAT}),
+        ("12", {}),
+    ]
+    address, posted = sender.filled()
+    again(sender, address, posted)
+    again(sender, address, posted)
+    for page, typed in steps:
+        sender.open(_at(sender, page))
+        address, posted = sender.filled(**typed)
+        again(sender, address, posted)
+        assert again(sender, address, posted).status == 303
+    sender.open(_at(sender, "13"))
+    number, key = number_of(sender), key_of(sender)
+    assert desk.application.return_keys.docket(typed_return_key(key)).number == number
+    assert len(list(desk.application.dockets.dockets(_case_kind()))) == before + 1
+
+
+def _case_kind() -> Any:
+    from answerable.core.docket import Kind  # noqa: PLC0415 - used here alone
+
+    return Kind.CASE
+
+
+def test_two_posts_at_once_show_one_number_and_one_key(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender)
+    token = sender.cookies["f"]
+    kept = desk.application.kept_forms.read(token)
+    assert kept is not None
+    address, posted = sender.filled()
+    again(sender, address, posted)
+    first = sender.open(_at(sender, "13"))
+    # The second post began before the first was done: it had the draft as it was.
+    desk.application.kept_forms.save(token, kept)
+    again(sender, address, posted)
+    second = sender.open(_at(sender, "13"))
+    assert number_of(sender) in first.text
+    assert key_of(sender) in first.text
+    assert second.status == 200
+
+
+def test_a_ledger_that_is_down_keeps_the_text_and_the_next_try_gives_one_case(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = desk.sender()
+    quick(sender)
+    with monkeypatch.context() as broken:
+
+        def refuse(_: object) -> None:
+            raise StorageFailed("the disk is full")
+
+        broken.setattr(type(desk.application.ledger), "append", lambda _, units: refuse(units))
+        page = sender.press()
+    assert page.status == 503
+    assert "Not received" in page.text
+    assert WHAT in page.text
+    sender.press()
+    assert number_of(sender)
+    desk.logged.clear()
+
+
+def test_leaving_forgets_the_draft_here_and_in_the_browser(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender)
+    token = sender.cookies["f"]
+    page = sender.ask("/exit", "POST", HTTP_SEC_FETCH_SITE="same-origin")
+    assert page.status == 303
+    assert page.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert WHAT not in page.text
+    assert not sender.cookies
+    assert desk.application.kept_forms.read(token) is None
+    for rest in ("2", "3", "4", "5/1", "8", "12", "13", "14", "case", "13/copy"):
+        seen = sender.open(f"/en/f/{rest}")
+        assert WHAT not in seen.text
+        assert seen.headers["Cache-Control"] == "no-store"
+
+
+def test_another_site_cannot_make_anyone_leave(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender)
+    token = sender.cookies["f"]
+    sender.ask("/exit", "POST", HTTP_SEC_FETCH_SITE="cross-site")
+    assert desk.application.kept_forms.read(token) is not None
+
+
+def test_a_page_whose_days_are_over_loses_nothing_that_was_typed_on_it(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open(_at(sender, "4"))
+    address, posted = sender.filled(allegations_1_what=WHAT)
+    sender.cookies.clear()
+    page = sender.ask(address, "POST", **posted)
+    assert page.status == 200
+    assert "kept" in page.text
+    assert sender.cookies
+    assert WHAT in sender.open("/en/f/4").text
+    assert str(KEPT_DAYS) in sender.open("/en/f/1").text
+
+
+def test_a_post_of_another_site_or_of_another_form_takes_nothing(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open(_at(sender, "4"))
+    address, posted = sender.filled(allegations_1_what=WHAT)
+    posted["HTTP_SEC_FETCH_SITE"] = "cross-site"
+    assert sender.ask(address, "POST", **posted).status == 403
+    other = desk.sender()
+    known(other)
+    posted["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    assert again(other, address, posted).status == 403
+    assert WHAT not in other.open("/en/f/4").text
+
+
+def test_a_server_in_front_that_speaks_https_has_the_cookie_bound_to_it(desk: Desk) -> None:
+    sender = desk.sender()
+    sender.open("/en/f/1")
+    address, posted = sender.filled()
+    page = sender.ask(address, "POST", **posted, HTTP_X_FORWARDED_PROTO="https")
+    assert "; Secure" in page.headers["Set-Cookie"]
+    assert page.headers["Set-Cookie"].startswith("__Host-f=")
+
+
+def test_no_page_of_the_form_is_kept_by_anyone_or_names_what_is_in_it(desk: Desk) -> None:
+    sender = desk.sender("km", https=True)
+    quick(sender)
+    for rest in ("", "/1", "/2", "/3", "/4", "/5/1", "/8", "/9", "/12", "/return", "/offline"):
+        page = sender.open(f"/km/f{rest}")
+        assert page.headers["Cache-Control"] == "no-store"
+        assert page.headers["X-Robots-Tag"].startswith("noindex")
+        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert "form-action 'self'" in page.headers["Content-Security-Policy"]
+        assert WHAT not in page.read.title
+        assert all(WHAT not in link for link in page.links)
+    (name,) = sender.cookies
+    assert name == "__Host-f"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_language_keeps_the_page_and_what_was_typed(desk: Desk, language: str) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open(_at(sender, "5/1"))
+    page = sender.press("language", language, allegations_1_what=WHAT)
+    assert page.address == f"/{language}/f/5/1"
+    assert WHAT in page.text
+
+
+def test_what_cannot_be_read_is_told_at_its_field_and_kept(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open(_at(sender, "5/1"))
+    page = sender.press(allegations_1_what=WHAT, allegations_1_title="x" * 300)
+    assert page.status == 422
+    assert page.read.title.startswith("Error:")
+    assert 'href="#q-title"' in page.text
+    assert WHAT in page.text
+    assert "x" * 300 in page.text
+
+
+def test_a_date_in_words_is_taken_and_one_in_digits_is_said_back(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender, allegations_1_date="១២/៥/២៦")
+    assert "Tuesday 12 May 2026" in sender.page.text
+    sender.open(_at(sender, "4"))
+    sender.press(allegations_1_date="after the last harvest")
+    sender.press()
+    docket = desk.application.return_keys.docket(typed_return_key(key_of(sender)))
+    (act,) = desk.application.dockets.acts(docket.id)
+    said = {one.path: one.value for one in desk.application.reading.content(act)}
+    assert said["allegations/1/date"] == {
+        "first": None,
+        "kind": "words",
+        "last": None,
+        "read-as": [],
+        "typed": ["after the last harvest"],
+    }
+
+
+def test_nothing_is_chosen_beforehand_and_the_sealed_level_cannot_be_chosen(desk: Desk) -> None:
+    sender = desk.sender()
+    sender.open(_at(sender, "1"))
+    sender.press()
+    assert "checked" not in sender.page.text
+    page = sender.press(level="4", readers=("secretariat",))
+    assert page.status == 422
+    page = sender.press(level="3", readers=("monitor",))
+    assert page.status == 422
+
+
+def test_what_a_sender_hides_from_a_reader_that_reader_is_not_shown(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender, readers=("secretariat", "public"))
+    sender.open(_at(sender, "4"))
+    sender.press(allegations_1_what=WHAT, speaker_contact="by the planted market")
+    sender.press()
+    docket = desk.application.return_keys.docket(typed_return_key(key_of(sender)))
+    (act,) = desk.application.dockets.acts(docket.id)
+    read = {one.path: one.readers for one in desk.application.reading.content(act)}
+    assert "public" in read["allegations/1/what"]
+    assert "public" not in read["speaker/contact"]
+
+
+def test_a_second_allegation_begins_with_what_it_shares(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open(_at(sender, "5/1"))
+    page = sender.press("split", allegations_1_what=WHAT, allegations_1_place_words="Kep")
+    assert page.address == "/en/f/5/2"
+    assert "Kep" in page.text
+    assert WHAT not in page.text
+    sender.press(allegations_2_what="The second thing.")
+    sender.open("/en/f/5/1")
+    sender.press("remove")
+    assert "The second thing." in sender.open("/en/f/5/1").text
+
+
+@pytest.mark.parametrize("rest", ["0", "99", "5/0", "5/101", "5/x", "13/x", "x", "case/submitted"])
+def test_addresses_that_nothing_is_at_are_told_so(desk: Desk, rest: str) -> None:
+    sender = desk.sender()
+    quick(sender)
+    sender.press()
+    key = key_of(sender)
+    sender.open("/en/f/return")
+    sender.press(key=key)
+    assert sender.ask(f"/en/f/{rest}").status in {303, 404}

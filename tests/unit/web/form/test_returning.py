@@ -1,0 +1,139 @@
+"""Back with the return key: the case, a question answered, an answer contested, words added."""
+
+import re
+
+import pytest
+
+from answerable.core.return_key import typed_return_key
+from answerable.locale.catalogue import LANGUAGES
+from tests.support.senders import Sender
+from tests.unit.web.form.conftest import Desk
+from tests.unit.web.form.test_reporting import WHAT, _at, key_of, number_of, quick
+
+
+def sent(desk: Desk, language: str = "en", level: str = "1") -> tuple[str, str]:
+    """Send a report, leave, and return the number of its case and the return key."""
+    sender = desk.sender(language)
+    quick(sender, level=level)
+    sender.press()
+    return number_of(sender), key_of(sender)
+
+
+def back(desk: Desk, key: str, language: str = "en") -> Sender:
+    sender = desk.sender(language)
+    sender.open(_at(sender, "return"))
+    sender.press(key=key)
+    return sender
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_key_alone_opens_the_case_and_the_number_of_the_receipt_does_not(
+    desk: Desk, language: str
+) -> None:
+    number, key = sent(desk, language)
+    sender = back(desk, key.replace(" ", "-"), language)
+    assert sender.page.status == 200
+    assert number in sender.page.text
+    assert WHAT in sender.page.text
+    assert number not in sender.page.read.title
+    other = desk.sender(language)
+    other.open(_at(other, "return"))
+    assert other.press(key=number).status == 422
+    assert not other.cookies
+
+
+def test_a_wrong_group_is_named_before_anything_is_looked_up(desk: Desk) -> None:
+    _, key = sent(desk)
+    third = key.split()[2]
+    wrong = key.replace(third, third[:-1] + str((int(third[-1]) + 1) % 10), 1)
+    sender = desk.sender()
+    sender.open(_at(sender, "return"))
+    page = sender.press(key=wrong)
+    assert page.status == 422
+    assert "roup 3" in page.text
+    assert page.read.title.startswith("Error:")
+
+
+def test_a_key_that_opens_nothing_is_told_so_and_no_more(desk: Desk) -> None:
+    sender = desk.sender()
+    sender.open(_at(sender, "return"))
+    page = sender.press(key="0000 " * 5)
+    assert page.status == 422
+
+
+def test_at_the_level_without_names_what_was_written_is_not_shown_again(desk: Desk) -> None:
+    _, key = sent(desk, level="3")
+    sender = back(desk, key)
+    assert sender.page.status == 200
+    assert WHAT not in sender.page.text
+    assert sender.ask(_at(sender, "case/copy/1")).status == 404
+    assert sender.ask(_at(sender, "case/receipt/1")).status == 200
+
+
+def test_words_can_be_added_and_a_post_that_is_repeated_adds_them_once(desk: Desk) -> None:
+    number, key = sent(desk)
+    sender = back(desk, key)
+    sender.open(_at(sender, "case/fact-added"))
+    address, posted = sender.filled(
+        typed={"part-words": "And then they left.", "part-origin": "saw"}
+    )
+    body = posted["wsgi.input"].getvalue()
+    for _ in range(2):
+        posted["wsgi.input"].seek(0)
+        page = sender.open(address, "POST", **posted)
+        assert page.address == "/en/f/case"
+        assert f"Recorded as {number}/2" in page.text
+    assert body
+    docket = desk.application.return_keys.docket(typed_return_key(key))
+    assert [act.number for act in desk.application.dockets.acts(docket.id)] == [
+        number,
+        f"{number}/2",
+    ]
+
+
+def test_what_is_missing_is_refused_in_words_and_nothing_typed_is_lost(desk: Desk) -> None:
+    _, key = sent(desk)
+    sender = back(desk, key)
+    sender.open(_at(sender, "case/withdrawal-asked"))
+    page = sender.press(typed={"part-reason": "We moved away."})
+    assert page.status == 422
+    assert "We moved away." in page.text
+    assert page.read.title.startswith("Error:")
+
+
+def test_a_question_is_shown_where_it_is_answered(desk: Desk) -> None:
+    number, key = sent(desk)
+    work = desk.secretariat()
+    work("opened", number)
+    work("accepted", number, allegations=(1,), reason="it is ours")
+    work("assigned", number, allegations=(1,), party=work.party, reason="first free")
+    work(
+        "clarification-asked",
+        number,
+        allegations=(1,),
+        **{"missing": "Which door was locked?", "why": "There are two.", "answer-by": "2030-01-01"},
+    )
+    sender = back(desk, key)
+    assert "Which door was locked?" in sender.page.text
+    sender.open(_at(sender, "case/clarification-answered"))
+    assert "Which door was locked?" in sender.page.text
+    page = sender.press(typed={"part-answer": "do-not-know"})
+    assert page.status == 200
+    assert re.search(rf"{number}/\d", page.text)
+
+
+def test_without_the_case_nothing_of_it_is_shown_and_what_was_typed_comes_back(desk: Desk) -> None:
+    _, key = sent(desk)
+    sender = back(desk, key)
+    sender.open(_at(sender, "case/fact-added"))
+    address, posted = sender.filled(typed={"part-words": "Typed before.", "part-origin": "saw"})
+    sender.open("/exit", "POST", HTTP_SEC_FETCH_SITE="same-origin")
+    assert not sender.cookies
+    page = sender.ask(address, "POST", **posted)
+    assert "Typed before." in page.text
+    assert "/f/return" in page.text
+    assert sender.ask(_at_language("case")).status == 303
+
+
+def _at_language(rest: str) -> str:
+    return f"/en/f/{rest}"
