@@ -19,12 +19,21 @@ from tests.mutants.of_clocks import OF_CLOCKS
 from tests.mutants.of_core import OF_CORE
 from tests.mutants.of_figures import OF_FIGURES
 from tests.mutants.of_proceedings import OF_PROCEEDINGS
+from tests.mutants.of_return_keys import OF_RETURN_KEYS
 from tests.mutants.of_rules import OF_RULES
 from tests.mutants.of_storage import OF_STORAGE
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "answerable"
-MUTANTS = (*OF_CORE, *OF_CLOCKS, *OF_RULES, *OF_PROCEEDINGS, *OF_FIGURES, *OF_STORAGE)
+MUTANTS = (
+    *OF_CORE,
+    *OF_CLOCKS,
+    *OF_RULES,
+    *OF_PROCEEDINGS,
+    *OF_FIGURES,
+    *OF_RETURN_KEYS,
+    *OF_STORAGE,
+)
 SECONDS = 120
 """No mutant may hang: a test that notices nothing and never ends is no kill."""
 
