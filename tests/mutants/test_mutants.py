@@ -17,6 +17,7 @@ import pytest
 from tests.mutants.mutant import Mutant
 from tests.mutants.of_clocks import OF_CLOCKS
 from tests.mutants.of_core import OF_CORE
+from tests.mutants.of_erasure import OF_ERASURE
 from tests.mutants.of_figures import OF_FIGURES
 from tests.mutants.of_proceedings import OF_PROCEEDINGS
 from tests.mutants.of_return_keys import OF_RETURN_KEYS
@@ -31,6 +32,7 @@ MUTANTS = (
     *OF_RULES,
     *OF_PROCEEDINGS,
     *OF_FIGURES,
+    *OF_ERASURE,
     *OF_RETURN_KEYS,
     *OF_STORAGE,
 )
