@@ -33,10 +33,10 @@ class Items:
         inside = {box.kind: box for box in boxes.all() if box.above[:1] == (b"meta",)}
         if not {b"iinf", b"iloc"} <= inside.keys():
             return
-        for box in boxes.all():
-            if box.kind == b"ispe":
-                require_drawable(*unpack_from(">II", boxes.data, box.body + 4))
         try:
+            for box in boxes.all():
+                if box.kind == b"ispe":
+                    require_drawable(*unpack_from(">II", boxes.data, box.body + 4))
             self._read_kinds(inside[b"iinf"])
             self._read_places(inside[b"iloc"], inside.get(b"idat"))
         except unreadable:
