@@ -6,6 +6,7 @@ from struct import pack
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 from pypdf.errors import PyPdfError
@@ -65,6 +66,15 @@ def jpeg() -> bytes:
 
 def _segment(number: int, body: bytes) -> bytes:
     return b"\xff" + bytes([number]) + pack(">H", len(body) + 2) + body
+
+
+def png() -> bytes:
+    """Return a PNG with text in each of its three forms, and something behind its end."""
+    said = PngInfo()
+    said.add_text("Author", "PlantedAuthor")
+    said.add_text("Comment", "PlantedPacked", zip=True)
+    said.add_itxt("Title", "PlantedTitle")
+    return photo("PNG", pnginfo=said) + b"PlantedTail"
 
 
 def pdf(*, with_earlier: bool = True) -> bytes:
@@ -289,7 +299,7 @@ def svg() -> bytes:
 def every() -> dict[str, bytes]:
     """Return a file of each kind that can be cleaned and hides something, by its extension."""
     return {
-        "jpg": jpeg(), "png": photo("PNG") + b"PlantedTail", "webp": photo("WEBP", xmp=XMP),
+        "jpg": jpeg(), "png": png(), "webp": photo("WEBP", xmp=XMP),
         "gif": gif(), "svg": svg(), "pdf": pdf(), "docx": docx(), "odt": odt(), "mp4": film(),
         "mp3": mp3(), "wav": wav(), "flac": flac(), "ogg": ogg(),
     }  # fmt: skip

@@ -82,6 +82,14 @@ def test_a_photo_tells_where_when_and_with_what_it_was_taken() -> None:
     }
 
 
+def test_a_png_tells_its_text_in_each_of_its_forms() -> None:
+    assert found(made.png()) >= {
+        Hidden("author", "PlantedAuthor"),
+        Hidden("comment", "PlantedPacked"),
+        Hidden("title", "PlantedTitle"),
+    }
+
+
 def test_a_photo_south_and_west_is_told_so() -> None:
     said = made.exif()
     said.get_ifd(0x8825).update({1: "S", 3: "W"})
