@@ -1,7 +1,6 @@
 """How long the figures of many cases take: told live, as a person asks for them."""
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -66,9 +65,13 @@ def _seconds(mechanism: Application) -> float:
 
 
 def _move(mechanism: Application, count: int) -> None:
-    """Append so many acts, each on a case of its own, that change none of its steps."""
+    """Append so many acts, each on a case of its own, that change none of its steps.
+
+    They lie as far apart as they can: what is kept of neighbours is kept together.
+    """
     units = []
-    for number, docket in enumerate(islice(mechanism.dockets.dockets(Kind.CASE), count)):
+    cases = list(mechanism.dockets.dockets(Kind.CASE))
+    for number, docket in enumerate(cases[:: max(len(cases) // count, 1)][:count]):
         draft = Draft(act=ActCode("opened"), by=MONITOR, secret=request().bytes * 2)
         change = Change(OnDocket(docket.id, docket.sequence), (draft,))
         units.append(Unit(UnitKey(request(), number), (change,)))

@@ -9,6 +9,8 @@ FIGURES, MEASURES = (
 COUNTED = "tests/unit/core/case/test_counted.py"
 REGISTER, LINKS = "tests/contracts/test_register.py", "tests/contracts/test_register_links.py"
 WORDS = "tests/unit/cli/test_figures.py"
+SUMS, TOLD = "tests/contracts/test_figure_sums.py", "tests/contracts/test_figures.py"
+SUMMING = "tests/unit/core/figures/test_summing.py"
 
 OF_FIGURES = (
     Mutant(
@@ -50,8 +52,8 @@ OF_FIGURES = (
         "a period in doubt counted as sure",
         "Steps whose period nobody read in its source are told among those that are confirmed.",
         "core/figures/judging.py",
-        'name = step.clock if step.confirmed else f"unconfirmed/{step.clock}"',
-        "name = step.clock",
+        'return step.clock if step.confirmed else f"unconfirmed/{step.clock}"',
+        "return step.clock",
         (f"{FIGURES}::test_a_period_that_is_not_confirmed_is_counted_apart",),
     ),
     Mutant(
@@ -82,7 +84,7 @@ OF_FIGURES = (
         "a concern counted as an incident",
         "An objection to a rule counts as something that happened.",
         "core/figures/across.py",
-        '        if any(across[case].get("alleges") for case in incident):\n',
+        "        if any(case in alleges for case in incident):\n",
         "        if incident:\n",
         (f"{MEASURES}::test_a_concern_is_no_incident_and_may_be_linked_with_one",),
     ),
@@ -111,8 +113,8 @@ OF_FIGURES = (
         "what came before a finding counted as repeated",
         "Reports that were there before a finding count as the like of it happening again.",
         "core/figures/across.py",
-        "key in first and first[key] < lodged",
-        "key in first and bool(lodged)",
+        "if found_at < one.lodged[place]:",
+        "if one.lodged[place]:",
         (f"{MEASURES}::test_an_allegation_of_what_was_found_before_is_a_repeat",),
     ),
     Mutant(
@@ -205,5 +207,75 @@ OF_FIGURES = (
         "    return code.startswith(PLACE) and value is not None and 0 < value < FEW\n",
         "    return False\n",
         (f"{WORDS}::test_fewer_than_five_of_one_place_are_not_told_apart",),
+    ),
+    Mutant(
+        "a sum kept when its case moved",
+        "What was done on a case is in no figure until somebody runs rebuild.",
+        "storage/rows.py",
+        "        return [*emptied.values(), *(row",
+        "        return [*(row",
+        (
+            f"{SUMS}::test_the_sum_of_a_group_that_moved_is_emptied_by_what_keeps_its_docket[memory]",
+            f"{SUMS}::test_a_row_of_a_docket_and_a_sum_with_it_leave_the_sum_empty[memory]",
+        ),
+    ),
+    Mutant(
+        "a sum of what is no longer so",
+        "A sum that was made while a case moved is told for ever.",
+        "storage/figure_sums.py",
+        "            and sequences_kept(transaction, dockets_of(one.first)) == one.sequences\n",
+        "            and sequences_kept(transaction, dockets_of(one.first))\n",
+        (f"{SUMS}::test_a_sum_of_what_moved_meanwhile_is_not_kept[memory]",),
+    ),
+    Mutant(
+        "what moved is not in its sum",
+        "Figures are those of yesterday where nothing can be written.",
+        "storage/figure_sums.py",
+        "        if row.first in anew:\n            continue\n",
+        "",
+        (f"{SUMS}::test_what_may_only_be_read_tells_its_figures[sqlite]",),
+    ),
+    Mutant(
+        "a protected case told in a sum",
+        "A case whose number is protected is told by its number.",
+        "storage/figure_sums.py",
+        "if found is not None and found.holds(protected):",
+        "if found is not None:",
+        (f"{SUMS}::test_a_case_is_left_out_from_when_its_number_is_protected[memory]",),
+    ),
+    Mutant(
+        "a case left out for ever",
+        "What was protected once is in no figure again.",
+        "core/register/kept_sums.py",
+        "all(is_protected(number, protected) for number in self.left_out) and not any(\n",
+        "not any(\n",
+        (f"{SUMS}::test_a_case_is_left_out_from_when_its_number_is_protected[memory]",),
+    ),
+    Mutant(
+        "a newer version's figures dropped",
+        "Two versions on one database drop what the other keeps, and fold all in turn, for ever.",
+        "storage/figures.py",
+        "    return mark is not None and mark.version > FOLD\n",
+        "    return False\n",
+        (
+            f"{SUMS}::test_what_a_newer_version_keeps_is_left_as_it_is[memory]",
+            f"{SUMS}::test_a_newer_version_that_begins_meanwhile_is_left_as_it_is[memory]",
+        ),
+    ),
+    Mutant(
+        "every error in keeping passed over",
+        "An error of ours makes figures slow for ever, and nobody hears of it.",
+        "storage/figure_sums.py",
+        "    with suppress(StorageFailed):\n",
+        "    with suppress(Exception):\n",
+        (f"{SUMS}::test_what_is_wrong_in_keeping_is_not_passed_over[memory]",),
+    ),
+    Mutant(
+        "a case counted twice in a sum",
+        "A case with two steps that stand in one way is two cases behind the figure.",
+        "core/figures/summing.py",
+        "        behind = dict.fromkeys(counted)\n",
+        "        behind = counted\n",
+        (f"{SUMMING}::test_sums_add_up_to_what_every_case_adds",),
     ),
 )

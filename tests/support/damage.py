@@ -219,10 +219,13 @@ DAMAGES = {
         " WHERE docket = 3 AND code = 'opening'",
     ),
     "other figures": damage(
-        one("figures-differ", docket=3),
+        [("figures-differ", {"docket": 3}), ("figures-sum-differs", {"docket": 0})],
         "UPDATE figures SET text = replace(text, 'submissions', 'allegations') WHERE docket = 3",
     ),
-    "figures lost": damage(one("figures-differ", docket=3), "DELETE FROM figures WHERE docket = 3"),
+    "figures lost": damage(
+        [("figures-differ", {"docket": 3}), ("figures-sum-differs", {"docket": 0})],
+        "DELETE FROM figures WHERE docket = 3",
+    ),
     "figures that say to have followed less": damage(
         one("figures-differ", docket=2), "UPDATE figures SET sequence = 2 WHERE docket = 2"
     ),
@@ -230,12 +233,34 @@ DAMAGES = {
         one("figures-differ", docket=2), "UPDATE figures SET sequence = 4 WHERE docket = 2"
     ),
     "figures of the mechanism's own docket": damage(
-        one("figures-differ", docket=1),
+        [("figures-differ", {"docket": 1}), ("figures-sum-differs", {"docket": 0})],
         "UPDATE figures SET text = (SELECT text FROM figures WHERE docket = 2) WHERE docket = 1",
     ),
     "figures of no docket": damage(
-        one("figures-without-act", docket=9999), "INSERT INTO figures VALUES (9999, 1, '')"
+        [("figures-without-act", {"docket": 9999}), ("figures-not-summed", {"docket": 9984})],
+        "INSERT INTO figures VALUES (9999, 1, '')",
     ),
+    "another sum of figures": damage(
+        one("figures-sum-differs", docket=64),
+        "UPDATE figures_sum SET text = replace(text, 'submissions', 'allegations') "
+        "WHERE first = 64",
+    ),
+    "a sum of figures that is no JSON": damage(
+        one("figures-sum-differs", docket=64),
+        "UPDATE figures_sum SET text = '{' WHERE first = 64",
+    ),
+    "a sum that leaves a case out": damage(
+        one("figures-sum-differs", docket=64),
+        "UPDATE figures_sum SET text = (SELECT text FROM figures_sum WHERE first = 128) "
+        "WHERE first = 64",
+    ),
+    "a sum of figures lost": damage(
+        one("figures-not-summed", docket=64), "DELETE FROM figures_sum WHERE first = 64"
+    ),
+    "a sum of no figures": damage(
+        one("figures-sum-differs", docket=6400), "INSERT INTO figures_sum VALUES (6400, '{}')"
+    ),
+    "a sum to be made again": damage([], "UPDATE figures_sum SET text = NULL WHERE first = 64"),
     "a mark beyond the entries": damage(
         one("figures-ahead", followed=700, entries=SIZE), "UPDATE mark SET position = 700"
     ),

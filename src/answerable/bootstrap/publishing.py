@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from answerable.casework.register_ports import Given, NewRegister
-from answerable.core.register.kept_figures import KeptFigures
+from answerable.core.register.kept_sums import KeptSum
 from answerable.storage.backend import Backend
 from answerable.storage.following import FollowedTrees
 
@@ -31,10 +31,10 @@ class FolderPlaces:
 
         return given_numbers(self.prefix, self.backend)
 
-    def kept_figures(self) -> Iterator[KeptFigures]:
-        from answerable.storage.figures import kept_figures  # noqa: PLC0415 - for few commands
+    def kept_sums(self) -> Iterator[KeptSum]:
+        from answerable.storage.figure_sums import kept_sums  # noqa: PLC0415 - for few commands
 
-        return kept_figures(self.backend)
+        return kept_sums(self.backend)
 
     def new(self, target: str) -> AbstractContextManager[NewRegister]:
         from answerable.storage.register_folder import new_register  # noqa: PLC0415 - for one command

@@ -162,6 +162,8 @@ class StoredUpkeep:
         missing = unapplied(self._folder)
         yield "schema", not missing, {"missing": ", ".join(missing)}
         yield from self._stored()
+        if not missing:
+            yield self._figures()
         yield self._erasures()
         pending = self._tools.case_keys.finish_overwriting()
         yield "overwritten", not pending, {"slots": ", ".join(map(str, pending))}
@@ -192,6 +194,12 @@ class StoredUpkeep:
                 left_over = self._exhibits.left_over(used, _a_day_ago())
                 facts = {"files": len(left_over), "octets": sum(left_over.values())}
                 yield "exhibits", not left_over, facts
+
+    def _figures(self) -> Diagnosis:
+        from answerable.storage.figures import is_of_newer  # noqa: PLC0415 - for this one command
+
+        with self._backend.reading() as reads:
+            return "figures", not is_of_newer(reads), {}
 
     def _erasures(self) -> Diagnosis:
         erasures = StoredErasures(

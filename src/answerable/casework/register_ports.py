@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from answerable.core.errors import Refusal
-from answerable.core.register.kept_figures import KeptFigures
+from answerable.core.register.kept_sums import KeptSum
+from answerable.core.register.protected import Protected, protected_numbers
 
 
 class NotARegister(Refusal):
@@ -25,10 +26,6 @@ class GivenBlock(NamedTuple):
     left: tuple[int, ...]
 
 
-Protected = frozenset[str]
-"""The year and serial of every number in a block, as numbers have them: 2026-0061."""
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """The numbers that were given: the last serial of each year, and the blocks."""
@@ -39,11 +36,7 @@ class Given:
 
     @property
     def protected(self) -> Protected:
-        return frozenset(
-            f"{block.year:04d}-{serial:04d}"
-            for block in self.blocks
-            for serial in (*block.drawn, *block.left)
-        )
+        return protected_numbers((block.year, (*block.drawn, *block.left)) for block in self.blocks)
 
 
 class NewRegister(Protocol):
@@ -69,8 +62,11 @@ class RegisterPlaces(Protocol):
         ...
 
     def given(self) -> Given: ...
-    def kept_figures(self) -> Iterator[KeptFigures]:
-        """Yield what is kept of each case, as the acts of one moment make it."""
+    def kept_sums(self) -> Iterator[KeptSum]:
+        """Yield what is kept of cases, as the acts of one moment make it: each is in one sum.
+
+        Every sum leaves out what has a protected number at that moment.
+        """
         ...
 
     def new(self, target: str) -> AbstractContextManager[NewRegister]:

@@ -5,20 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from answerable.casework.ports import ActOnFile, Dockets
-from answerable.casework.register_ports import Protected
 from answerable.core.acts import Envelope
 from answerable.core.docket import DocketId, UnknownDocket
+from answerable.core.register.protected import Protected, is_protected
 from answerable.core.register.showing import is_tellable
 
 
 def is_told(acts: Sequence[Envelope], protected: Protected) -> bool:
     """Whether the register shows a case, and not a silhouette only."""
     return not is_protected(acts[0].docket, protected) and is_tellable(acts)
-
-
-def is_protected(text: str, protected: Protected) -> bool:
-    """Whether a number lies in a block."""
-    return text.partition("-")[2].rpartition("-")[0] in protected
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ INVARIANTS: Mapping[str, str] = {
     "figures-differ": "What is kept of a docket for figures equals the fold of its acts, as far "
     "as it has followed them.",
     "figures-without-act": "What is kept for figures is of a docket with acts.",
+    "figures-not-summed": "What is kept of a docket for figures is in a sum, made or to be made.",
+    "figures-sum-differs": "A sum kept for figures is that of what is kept of its dockets.",
     "figures-ahead": "What is kept for figures has followed no further than the entries.",
     # Numbers.
     "second-mechanism": "There is one docket of the mechanism, and it is the first.",

@@ -19,6 +19,7 @@ from answerable.storage.rows import (
     LedgerRow,
     MarkRow,
     OwedRow,
+    SumRow,
     Tail,
     UnitRow,
 )
@@ -73,6 +74,18 @@ class Reads(Protocol):
         ...
 
     def figures_sequences(self, dockets: Sequence[int]) -> dict[int, int]: ...
+    def figures_of(self, dockets: Sequence[int]) -> Iterator[FiguresRow]:
+        """Yield what is kept of dockets for figures, by docket."""
+        ...
+
+    def sums(self) -> Iterator[SumRow]:
+        """Yield the sums kept for figures by group, without holding all in memory."""
+        ...
+
+    def unsummed(self) -> list[int]:
+        """Return the groups whose sum is to be made again."""
+        ...
+
     def mark(self, name: str) -> MarkRow | None: ...
     def keyed(self, digest: bytes) -> int | None:
         """Return the docket that a return key of this digest opens."""
@@ -93,7 +106,8 @@ class Transaction(Reads, Protocol):
     def store(self, batch: Batch) -> None:
         """Store the rows.
 
-        Docket, owed, figures, mark, year and block rows replace those of the same key.
+        Docket, owed, figures, sum, mark, year and block rows replace those of the same key. A row
+        of figures empties the sum of its group.
         """
         ...
 

@@ -15,7 +15,7 @@ from answerable.core.invariants.view import UNUSABLE, Progress, SeenAct
 from answerable.core.owed import Owed
 from answerable.core.record import Kept
 from answerable.storage.backend import Backend, Reads
-from answerable.storage.figures import folded_to, rows_kept
+from answerable.storage.figures import folded_to, rows_kept, sums_kept
 from answerable.storage.head import Head, Heads, HeadUnreadable
 from answerable.storage.ledger import kept_of
 from answerable.storage.rows import (
@@ -24,6 +24,7 @@ from answerable.storage.rows import (
     CheckpointRow,
     FiguresRow,
     LedgerRow,
+    SumRow,
     docket_of,
     owed_of,
 )
@@ -127,6 +128,9 @@ class StoredView:
 
     def figures(self) -> Iterator[FiguresRow]:
         return rows_kept(self._reads)
+
+    def figures_sums(self) -> Iterator[SumRow]:
+        return sums_kept(self._reads)
 
     def figures_folded_to(self) -> int:
         return folded_to(self._reads)

@@ -6,47 +6,47 @@ catches up writes the same; what could not be kept is folded in memory.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from answerable.core.acts import ActCode, By, Envelope, PartyId, Seat
-from answerable.core.register.kept_figures import FOLD, KeptFigures, kept_figures_of, kept_text
+from answerable.core.register.kept_figures import FOLD, kept_text
 from answerable.storage.backend import Backend, Reads
-from answerable.storage.rows import Batch, EnvelopeRow, FiguresRow, MarkRow
+from answerable.storage.rows import Batch, EnvelopeRow, FiguresRow, MarkRow, SumRow
 
 MARK = "figures"
 TOGETHER = 500
 """How many dockets are kept in one transaction: the writer waits for no more than their rows."""
 
 
-def kept_figures(backend: Backend) -> Iterator[KeptFigures]:
-    """Yield what is kept of each case, as the acts of one moment make it."""
-    # Where nothing can be written, as on a copy that is only read, figures are told all the same.
-    with suppress(Exception):
-        catch_up(backend)
-    with backend.reading() as reads:
-        yield from (kept_figures_of(row.text) for row in _rows_now(reads) if row.text)
-
-
 def catch_up(backend: Backend, progress: Callable[[int, int], None] = lambda *_: None) -> None:
     """Keep what moved since the mark, batch by batch, and then move the mark.
 
-    Cut off, it goes on where it was: what is as new as its docket is not folded again.
+    Cut off, it goes on where it was: what is as new as its docket is not folded again. What a newer
+    version of the fold keeps is left as it is.
     """
     with backend.reading() as reads:
+        if is_of_newer(reads):
+            return
         position, end = folded_to(reads), _end(reads)
         moved = list(_moved(reads, position, end))
     done = 0
-    for part in _parts(moved):
+    for part in parts_of(moved):
         with backend.reading() as reads:
-            rows = list(_folded(reads, part))
+            rows = list(folded(reads, part))
         done += len(part)
-        _keep(backend, rows, end if done == len(moved) else 0)
+        if not _keep(backend, rows, end if done == len(moved) else 0):
+            return
         progress(done, len(moved))
     if not moved and position < end:
         _keep(backend, [], end)
+
+
+def is_of_newer(reads: Reads) -> bool:
+    """Whether a newer version of this program keeps the figures of this database."""
+    mark = reads.mark(MARK)
+    return mark is not None and mark.version > FOLD
 
 
 def folded_to(reads: Reads) -> int:
@@ -60,20 +60,40 @@ def rows_kept(reads: Reads) -> Iterator[FiguresRow]:
     return iter(()) if _mark(reads) is None else reads.figures_rows()
 
 
-def _rows_now(reads: Reads) -> Iterator[FiguresRow]:
-    moved = _moved(reads, folded_to(reads), _end(reads))
-    yield from (row for row in rows_kept(reads) if row.docket not in moved)
-    for part in _parts(list(moved)):
-        yield from _folded(reads, part)
+def sums_kept(reads: Reads) -> Iterator[SumRow]:
+    """Yield what is kept of groups of dockets. What another version kept counts as not kept."""
+    return iter(()) if _mark(reads) is None else reads.sums()
 
 
-def _keep(backend: Backend, rows: Sequence[FiguresRow], end: int) -> None:
-    """Keep rows, and move the mark to end if all acts before it are then in what is kept."""
+def unsummed(reads: Reads) -> Sequence[int]:
+    """Return the groups whose sum was emptied since it was made."""
+    return [] if _mark(reads) is None else reads.unsummed()
+
+
+def moved_dockets(reads: Reads) -> dict[int, int]:
+    """Return the dockets of which what is kept is older than their acts, or nothing is kept."""
+    return _moved(reads, folded_to(reads), _end(reads))
+
+
+def rows_of(reads: Reads, dockets: Sequence[int]) -> dict[int, FiguresRow]:
+    """Return what is kept of dockets, by docket."""
+    found = () if _mark(reads) is None else reads.figures_of(dockets)
+    return {row.docket: row for row in found}
+
+
+def _keep(backend: Backend, rows: Sequence[FiguresRow], end: int) -> bool:
+    """Keep rows, and move the mark to end if all acts before it are then in what is kept.
+
+    Return whether they could be kept: a newer version may have begun to keep its own.
+    """
     with backend.writing() as transaction:
+        if is_of_newer(transaction):
+            return False
         if _mark(transaction) is None:
             transaction.drop_figures()
         # Since they were folded, others may have kept what is newer, or have dropped it all.
-        position, kept = folded_to(transaction), _sequences(transaction, [r.docket for r in rows])
+        position = folded_to(transaction)
+        kept = sequences_kept(transaction, [row.docket for row in rows])
         newer = [row for row in rows if kept.get(row.docket, 0) < row.sequence]
         ready = {row.docket: row.sequence for row in newer}
         moved = _moved(transaction, position, end)
@@ -82,6 +102,7 @@ def _keep(backend: Backend, rows: Sequence[FiguresRow], end: int) -> None:
         mark = MarkRow(MARK, max(position, end), FOLD)
         transaction.store(Batch(figures=newer, marks=[mark]))
         transaction.commit()
+    return True
 
 
 def _moved(reads: Reads, start: int, end: int) -> dict[int, int]:
@@ -90,11 +111,12 @@ def _moved(reads: Reads, start: int, end: int) -> dict[int, int]:
     Each with the sequence of its last act there.
     """
     moved = reads.moved(start, end) if start < end else {}
-    kept = _sequences(reads, list(moved))
+    kept = sequences_kept(reads, list(moved))
     return {docket: last for docket, last in moved.items() if kept.get(docket, 0) < last}
 
 
-def _sequences(reads: Reads, dockets: Sequence[int]) -> Mapping[int, int]:
+def sequences_kept(reads: Reads, dockets: Sequence[int]) -> Mapping[int, int]:
+    """Return how many acts of each docket are in what is kept of it."""
     return {} if _mark(reads) is None else reads.figures_sequences(dockets)
 
 
@@ -108,11 +130,12 @@ def _end(reads: Reads) -> int:
     return tail.first + tail.size
 
 
-def _parts(dockets: Sequence[int]) -> Iterator[Sequence[int]]:
+def parts_of(dockets: Sequence[int]) -> Iterator[Sequence[int]]:
     return (dockets[at : at + TOGETHER] for at in range(0, len(dockets), TOGETHER))
 
 
-def _folded(reads: Reads, dockets: Sequence[int]) -> Iterator[FiguresRow]:
+def folded(reads: Reads, dockets: Sequence[int]) -> Iterator[FiguresRow]:
+    """Yield what dockets give to the figures by all acts that they have."""
     for docket, rows in groupby(reads.envelopes(dockets), key=lambda row: row.docket):
         acts = [_envelope(row) for row in rows]
         yield FiguresRow(docket, acts[-1].sequence, kept_text(acts))

@@ -22,6 +22,7 @@ from answerable.storage.rows import (
     LedgerRow,
     MarkRow,
     OwedRow,
+    SumRow,
     Tail,
     UnitRow,
     docket_of,
@@ -45,6 +46,7 @@ class _Tables:
     numbered: dict[str, int] = field(default_factory=dict)
     owed: dict[int, dict[tuple[int, str, int], OwedRow]] = field(default_factory=dict)
     figures: dict[int, FiguresRow] = field(default_factory=dict)
+    sums: dict[int, SumRow] = field(default_factory=dict)
     marks: dict[str, MarkRow] = field(default_factory=dict)
     keyed: dict[bytes, int] = field(default_factory=dict)
     jobs: list[tuple[str, str, int]] = field(default_factory=list)
@@ -179,6 +181,16 @@ class MemoryTransaction:
         kept = self._tables.figures
         return {docket: kept[docket].sequence for docket in dockets if docket in kept}
 
+    def figures_of(self, dockets: Sequence[int]) -> Iterator[FiguresRow]:
+        kept = self._tables.figures
+        return iter([kept[docket] for docket in sorted(dockets) if docket in kept])
+
+    def sums(self) -> Iterator[SumRow]:
+        return iter([row for _, row in sorted(self._tables.sums.items())])
+
+    def unsummed(self) -> list[int]:
+        return [row.first for row in self.sums() if row.text is None]
+
     def mark(self, name: str) -> MarkRow | None:
         return self._tables.marks.get(name)
 
@@ -229,6 +241,7 @@ class MemoryTransaction:
             self._keep_projections(*self._folded)
         if self._drops_figures:
             tables.figures.clear()
+            tables.sums.clear()
             tables.marks.pop("figures", None)
         keyed = tables.keyed.items()
         tables.keyed = {key: docket for key, docket in keyed if docket not in self._unbound}
@@ -255,6 +268,7 @@ class MemoryTransaction:
             tables.checkpoints.setdefault(batch.checkpoint.ledger, []).append(batch.checkpoint)
         self._keep_projections(batch.dockets, batch.owed)
         tables.figures.update((row.docket, row) for row in batch.figures)
+        tables.sums.update((row.first, row) for row in batch.sum_rows())
         tables.marks.update((row.name, row) for row in batch.marks)
         tables.keyed.update(batch.keyed)
         tables.jobs += batch.jobs

@@ -160,6 +160,16 @@ class Figures(models.Model):
         db_table = "figures"
 
 
+class FiguresSum(models.Model):
+    """A projection: what a group of dockets gives to the figures; null until it is summed again."""
+
+    first = Position(primary_key=True)
+    text = models.TextField(null=True)
+
+    class Meta:
+        db_table = "figures_sum"
+
+
 class Mark(models.Model):
     """How far a projection that follows the acts has come, and by which version of its fold."""
 

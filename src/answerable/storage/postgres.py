@@ -60,6 +60,8 @@ ARRAYS: Mapping[str, tuple[type[Column], str]] = {
     "b": (Byteas, "bytea[]"),
 }
 
+_READ_ONLY = (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege)
+
 TYPES = {
     table: [ARRAYS[letter] for letter in letters]
     for table, letters in {
@@ -73,6 +75,7 @@ TYPES = {
         "docket": "ittibiittttt",
         "owed": "iititititiit",
         "figures": "iit",
+        "figures_sum": "it",
         "mark": "tii",
         "keyed": "bi",
         "job": "tti",
@@ -124,7 +127,7 @@ class PostgresBackend:
                 yield transaction
             finally:
                 self._end(database, UNLOCK)
-        except (psycopg.OperationalError, DatabaseUnreachable) as problem:
+        except (psycopg.OperationalError, DatabaseUnreachable, *_READ_ONLY) as problem:
             # Before COMMIT is sent, whatever failed, and even if the server died, nothing is kept.
             if transaction is not None and transaction.committing:
                 raise

@@ -13,6 +13,7 @@ from answerable.core.docket import (
 from answerable.core.errors import Broken
 from answerable.core.owed import Owed, owed_after
 from answerable.storage.backend import Backend, Reads
+from answerable.storage.figure_sums import sum_up
 from answerable.storage.figures import catch_up
 from answerable.storage.rows import ActRow, envelope_of
 
@@ -53,6 +54,7 @@ def rebuild(backend: Backend, progress: Callable[[int], None] | None = None) -> 
         transaction.replace_projections(dockets, owed)
         transaction.commit()
     catch_up(backend)
+    sum_up(backend)
     return Rebuilt(len(dockets), acts)
 
 

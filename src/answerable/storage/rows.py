@@ -24,6 +24,7 @@ from answerable.core.docket import (
     UnitKey,
 )
 from answerable.core.owed import Owed
+from answerable.core.register.groups import group_of
 
 DIGEST_LENGTH = 43
 """The characters of a SHA-256 digest in base64url without padding."""
@@ -148,6 +149,17 @@ class FiguresRow(NamedTuple):
     text: str
 
 
+class SumRow(NamedTuple):
+    """What a group of dockets gives to the figures together, by the first docket of the group.
+
+    There is a row of every group that has a row of figures. Its text is None since one of these was
+    stored, until it is summed again.
+    """
+
+    first: int
+    text: str | None
+
+
 class MarkRow(NamedTuple):
     """How far a projection has followed: to before a position, by which version of its fold."""
 
@@ -175,6 +187,7 @@ class Batch:
     dockets: list[DocketRow] = field(default_factory=list)
     owed: list[OwedRow] = field(default_factory=list)
     figures: list[FiguresRow] = field(default_factory=list)
+    sums: list[SumRow] = field(default_factory=list)
     marks: list[MarkRow] = field(default_factory=list)
     keyed: list[KeyedRow] = field(default_factory=list)
     jobs: list[tuple[str, str, int]] = field(default_factory=list)
@@ -182,6 +195,11 @@ class Batch:
     blocks: list[BlockRow] = field(default_factory=list)
     checkpoint: CheckpointRow | None = None
     ledger: LedgerRow | None = None
+
+    def sum_rows(self) -> list[SumRow]:
+        """Return the rows of sums, of which those are emptied that the rows of figures change."""
+        emptied = {group_of(row.docket): SumRow(group_of(row.docket), None) for row in self.figures}
+        return [*emptied.values(), *(row for row in self.sums if row.first not in emptied)]
 
     def tables(self) -> dict[str, Sequence[tuple[Any, ...]]]:
         """Return the rows by the name of their table."""
@@ -194,6 +212,7 @@ class Batch:
             "docket": self.dockets,
             "owed": self.owed,
             "figures": self.figures,
+            "figures_sum": self.sum_rows(),
             "mark": self.marks,
             "keyed": self.keyed,
             "job": self.jobs,

@@ -18,6 +18,7 @@ from answerable.storage.rows import (
     LedgerRow,
     MarkRow,
     OwedRow,
+    SumRow,
     Tail,
     UnitRow,
     docket_of,
@@ -38,6 +39,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "docket": DocketRow._fields,
     "owed": OwedRow._fields,
     "figures": FiguresRow._fields,
+    "figures_sum": SumRow._fields,
     "mark": MarkRow._fields,
     "keyed": KeyedRow._fields,
     "job": ("name", "facts", "at"),
@@ -50,6 +52,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "docket": ("id",),
     "owed": ("docket", "started_by", "code", "part"),
     "figures": ("docket",),
+    "figures_sum": ("first",),
     "mark": ("name",),
     "year": ("year",),
     "block": ("year", "week", "part"),
@@ -57,6 +60,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 """The tables whose rows are replaced by a row of the same key; all others only grow."""
 
 CHUNK = 1000
+SUMS_AT_ONCE = 100
+"""How many sums are read at once: each is as long as what is kept of some dozen dockets."""
 
 
 def _select(table: str, rest: str) -> str:
@@ -108,9 +113,16 @@ ENVELOPES = (
 FIGURES_ROWS = _select("figures", f"WHERE docket > ? ORDER BY docket LIMIT {CHUNK}")
 FIGURES_SEQUENCES = "SELECT docket, sequence FROM figures WHERE docket IN ({})"
 MARK = _select("mark", "WHERE name = ?")
-DROP_FIGURES = ("DELETE FROM figures", "DELETE FROM mark WHERE name = 'figures'")
 KEYED = "SELECT docket FROM keyed WHERE digest = ?"
 DROP_KEYED = "DELETE FROM keyed WHERE docket = ?"
+FIGURES_OF = _select("figures", "WHERE docket IN ({}) ORDER BY docket")
+SUMS = _select("figures_sum", f'WHERE "first" > ? ORDER BY "first" LIMIT {SUMS_AT_ONCE}')
+UNSUMMED = 'SELECT "first" FROM figures_sum WHERE "text" IS NULL ORDER BY "first"'
+DROP_FIGURES = (
+    "DELETE FROM figures",
+    "DELETE FROM figures_sum",
+    "DELETE FROM mark WHERE name = 'figures'",
+)
 EXHIBITS_OF = _select("exhibit", "WHERE position >= ? AND position < ? ORDER BY position, sealed")
 YEARS = _select("year", "ORDER BY year")
 BLOCKS = _select("block", "ORDER BY year, week, part")
@@ -245,6 +257,18 @@ class SqlReads:
 
     def figures_sequences(self, dockets: Sequence[int]) -> dict[int, int]:
         return {row[0]: row[1] for row in self._within(FIGURES_SEQUENCES, dockets)}
+
+    def figures_of(self, dockets: Sequence[int]) -> Iterator[FiguresRow]:
+        return (FiguresRow(*row) for row in self._within(FIGURES_OF, dockets))
+
+    def sums(self) -> Iterator[SumRow]:
+        last = -1
+        while rows := self._query(SUMS, (last,)):
+            yield from (SumRow(*row) for row in rows)
+            last = rows[-1][0]
+
+    def unsummed(self) -> list[int]:
+        return [row[0] for row in self._query(UNSUMMED)]
 
     def mark(self, name: str) -> MarkRow | None:
         return self._one(MARK, (name,), MarkRow)

@@ -50,7 +50,7 @@ class SqliteBackend:
             database = self._database()
             transaction = SqliteTransaction(database)
             try:
-                with _full_disk_before_commit(transaction):
+                with _refused_before_commit(transaction):
                     database.execute("BEGIN IMMEDIATE")
                     yield transaction
             finally:
@@ -134,13 +134,18 @@ class SqliteTransaction(SqlReads):
 
 
 @contextmanager
-def _full_disk_before_commit(transaction: SqliteTransaction) -> Iterator[None]:
+def _refused_before_commit(transaction: SqliteTransaction) -> Iterator[None]:
     # A full disk keeps nothing, in the commit too: SQLite says so of a write, the record of the
-    # commit is the last to be written, and with that one cut short the rest counts for nothing. An
-    # error of a sync leaves the outcome in doubt: that and all others are for the writer to poison.
+    # commit is the last to be written, and with that one cut short the rest counts for nothing. Of
+    # what may only be read nothing is written either. An error of a sync leaves the outcome in
+    # doubt: that and all others are for the writer to poison.
     try:
         yield
     except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorcode != sqlite3.SQLITE_FULL or transaction.committed:
+        if transaction.committed:
             raise
-        raise StorageFailed("the disk is full", reason="disk-full") from problem
+        if problem.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise StorageFailed("the disk is full", reason="disk-full") from problem
+        if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+            raise StorageFailed(f"SQLite: {problem}", reason="database") from problem
+        raise

@@ -21,6 +21,7 @@ NETWORK_FILE_SYSTEMS = frozenset(
 
 _OF_THE_DISK = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN))
 _NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
+_READ_ONLY = frozenset((errno.EROFS, errno.EACCES, errno.EPERM))
 _SHARED_BYTES = 65_536
 """With less room than this, SQLite cannot make the file that processes share beside a database."""
 
@@ -118,8 +119,16 @@ def only_writer(path: Path) -> Iterator[None]:
     """Hold the lock that every writing transaction takes, in every process.
 
     SQLite's own lock lets one process starve the others for seconds; flock takes turns.
+
+    Raises:
+        StorageFailed: who runs this may not write here.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as problem:
+        if problem.errno not in _READ_ONLY:
+            raise
+        raise StorageFailed(f"not to be written: {problem}", reason="database") from problem
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

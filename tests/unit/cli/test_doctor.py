@@ -169,3 +169,21 @@ def test_a_backup_holds_no_unsent_form(case: str, capsys: pytest.CaptureFixture[
     kept = [path for path in Path("away").rglob("*") if path.is_file()]
     assert kept
     assert not [path for path in kept if path.read_bytes() == form.read_bytes()]
+
+
+def test_figures_that_a_newer_version_keeps_are_reported(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["figures"], DOORS) == 0
+    capsys.readouterr()
+    _, said = told(capsys, "doctor")
+    assert seen(said, "figures")["well"]
+    with closing(sqlite3.connect("m/ledger.sqlite3")) as database:
+        database.execute("UPDATE mark SET version = version + 1 WHERE name = 'figures'")
+        database.commit()
+    code, said = told(capsys, "doctor")
+    assert not seen(said, "figures")["well"]
+    assert run(["doctor"], DOORS) == code == 1
+    assert "! A newer version of this program keeps the figures" in capsys.readouterr().out
+    assert run(["figures"], DOORS) == 0
+    assert case

@@ -13,6 +13,7 @@ from answerable.core.ledger.policy import Log, Policy, Window, Witness
 from answerable.core.ledger.windows import ALWAYS
 from answerable.keys import ed25519
 from answerable.storage.checking import check
+from answerable.storage.figure_sums import sum_up
 from answerable.storage.figures import catch_up
 from answerable.storage.head import FileHeads, Head
 from tests.support.by_hand import MAKERS, NOON, ByHand, digest, keys_of, on_sqlite, opened, pad
@@ -32,6 +33,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ledger.lodge(300)
     ledger.lodge(310)
     catch_up(ledger.backend)
+    sum_up(ledger.backend)
     ledger.backend.close()
     return folder
 

@@ -1,16 +1,15 @@
 """Figures over several cases: the incidents that they report, and what is reported again."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from answerable.core.acts import Envelope, Json
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.now import CaseNow
+from answerable.core.figures.across_sum import AcrossSum
 from answerable.core.figures.described import Described
 from answerable.core.figures.remedies import FOUND
-
-Across = Mapping[str, Json]
 
 
 class Counted(NamedTuple):
@@ -48,14 +47,14 @@ def contribution(
     return {name: part for name, part in parts.items() if part}
 
 
-def across_cases(across: Mapping[str, Across]) -> dict[str, Counted]:
+def across_cases(sums: Sequence[AcrossSum]) -> dict[str, Counted]:
     """Return the figures over these cases, by their codes."""
-    incidents = list(_incidents(across))
+    incidents = list(_incidents(sums))
     return {
         "incidents": _counted(incidents),
         "incidents/several-reports": _counted([one for one in incidents if len(one) > 1]),
-        "repeats/kind-and-place": _repeats(across, _kind_and_place),
-        "repeats/accused": _repeats(across, _accused),
+        "repeats/kind-and-place": _repeats(sums, "kind-and-place"),
+        "repeats/accused": _repeats(sums, "accused"),
     }
 
 
@@ -63,21 +62,30 @@ def _counted(incidents: Sequence[Sequence[str]]) -> Counted:
     return Counted(len(incidents), tuple(sorted(case for one in incidents for case in one)))
 
 
-def _incidents(across: Mapping[str, Across]) -> Iterator[list[str]]:
+def _incidents(sums: Iterable[AcrossSum]) -> Iterator[Sequence[str]]:
     """Yield the cases of each incident: what links join, however many steps lie between."""
-    joined: dict[str, set[str]] = defaultdict(set)
-    for number, one in across.items():
-        # One case counts as linked where either says so; a case that is not counted joins nothing.
-        for other in map(str, _list(one, "links")):
-            if other in across:
-                joined[number].add(other)
-                joined[other].add(number)
-    seen: set[str] = set()
-    for number in across:
-        # Most cases are linked with none.
-        incident = _joined_with(number, joined, seen) if number in joined else [number]
-        if any(across[case].get("alleges") for case in incident):
+    joined = _joined(sums)
+    alleging = [one.numbers[place] for one in sums for place in one.alleging]
+    # Most cases are linked with none.
+    yield from ((number,) for number in alleging if number not in joined)
+    seen, alleges = set[str](), set(alleging)
+    for number in joined:
+        incident = _joined_with(number, joined, seen)
+        if any(case in alleges for case in incident):
             yield incident
+
+
+def _joined(sums: Iterable[AcrossSum]) -> Mapping[str, set[str]]:
+    """Return the cases that links join with each case that has any."""
+    links = [(one.numbers[at], others) for one in sums for at, others in one.links.items()]
+    counted = {number for one in sums for number in one.numbers} if links else frozenset[str]()
+    joined: dict[str, set[str]] = defaultdict(set)
+    for number, others in links:
+        # One case counts as linked where either says so; a case that is not counted joins nothing.
+        for other in counted.intersection(others):
+            joined[number].add(other)
+            joined[other].add(number)
+    return joined
 
 
 def _joined_with(number: str, joined: Mapping[str, set[str]], seen: set[str]) -> list[str]:
@@ -92,37 +100,18 @@ def _joined_with(number: str, joined: Mapping[str, set[str]], seen: set[str]) ->
     return incident
 
 
-Key = tuple[str, ...]
-KeyOf = Callable[[str | None, str | None, str | None], Key | None]
-"""Takes the codes of an allegation, in the order of Described."""
-
-
-def _kind_and_place(kind: str | None, place: str | None, _: str | None) -> Key | None:
-    return None if kind is None or place is None else (kind, place)
-
-
-def _accused(_kind: str | None, _place: str | None, accused: str | None) -> Key | None:
-    return None if accused is None else (accused,)
-
-
-def _repeats(across: Mapping[str, Across], key_of: KeyOf) -> Counted:
+def _repeats(sums: Iterable[AcrossSum], likeness: str) -> Counted:
     """Count the allegations lodged after the like of them was found to have happened."""
-    first: dict[Key, int] = {}
-    for one in across.values():
-        for at, *codes in _list(one, "found"):
-            key = key_of(*codes)
-            if key is not None:
-                first[key] = min(at, first.get(key, at))
-    again: dict[str, int] = {}
-    for number, one in across.items():
-        keys = [key_of(*codes) for codes in _list(one, "told")]
-        lodged: Any = one.get("lodged")
-        count = sum(key in first and first[key] < lodged for key in keys if key is not None)
-        if count:
-            again[number] = count
-    return Counted(sum(again.values()), tuple(sorted(again)))
-
-
-def _list(one: Across, name: str) -> list[Any]:
-    value = one.get(name)
-    return value if isinstance(value, list) else []
+    first: dict[str, int] = {}
+    for one in sums:
+        for key, at in one.found[likeness].items():
+            first[key] = min(at, first.get(key, at))
+    again = Counter[str]()
+    for one in sums:
+        told = one.told[likeness]
+        for key in told.keys() & first.keys():
+            found_at = first[key]
+            for place in told[key]:
+                if found_at < one.lodged[place]:
+                    again[one.numbers[place]] += 1
+    return Counted(again.total(), tuple(sorted(again)))

@@ -41,10 +41,10 @@ def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
     if case.open_since is not None:
         counts["age"] = 1
         tally.lasted("age", (as_of.at - case.open_since) // DAY, ended=True)
-    for side, asked_at, until in case.given:
-        code = f"given/{side}"
+    for given in case.given:
+        code = f"given/{given.side}"
         counts[code] = counts.get(code, 0) + 1
-        days = _days_until(until) - _days_until(as_of.day_of(asked_at).isoformat())
+        days = day_number(given.until) - day_at(given.asked_at, as_of)
         tally.lasted(code, days, ended=True)
     for step in case.steps:
         code, how = codes_of(step, as_of)
@@ -56,8 +56,18 @@ def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
 
 def codes_of(step: Waited, as_of: AsOf) -> tuple[str, str]:
     """Return the codes that count a step: by how long it lasted, and by how it stands."""
-    name = step.clock if step.confirmed else f"unconfirmed/{step.clock}"
+    name = name_of(step)
     return f"days/{name}", f"steps/{name}/{_how(step, as_of)}"
+
+
+def name_of(step: Waited) -> str:
+    """Return by which name a step is counted: one whose period nobody confirmed has its own."""
+    return step.clock if step.confirmed else f"unconfirmed/{step.clock}"
+
+
+def day_at(at: int, as_of: AsOf) -> int:
+    """Return the day on which an instant falls, as days from 1970."""
+    return as_of.day_of(at).toordinal() - _EPOCH
 
 
 def days_of(step: Waited, as_of: AsOf) -> int:
@@ -67,7 +77,7 @@ def days_of(step: Waited, as_of: AsOf) -> int:
         return (end - step.since) // DAY
     first = step.since_on or as_of.day_of(step.since).isoformat()
     last = (step.met_at and step.met_on) or as_of.day_of(end).isoformat()
-    return max(0, _days_until(last) - _days_until(first))
+    return max(0, day_number(last) - day_number(first))
 
 
 def _how(step: Waited, as_of: AsOf) -> str:
@@ -86,13 +96,13 @@ def _is_late(at: int, due_on: str, as_of: AsOf) -> bool:
     if "T" in due_on:
         return f"{instant_text(at)[:19]}Z" > due_on
     # No zone is a whole day away from UTC: only near its date has the day there to be asked for.
-    days = at // DAY - _days_until(due_on)
+    days = at // DAY - day_number(due_on)
     if days in {0, 1}:
         return as_of.day_of(at).isoformat() > due_on
     return days > 1
 
 
 @lru_cache(maxsize=1 << 12)
-def _days_until(day: str) -> int:
+def day_number(day: str) -> int:
     """Return the days from 1970 until a day."""
     return date.fromisoformat(day).toordinal() - _EPOCH

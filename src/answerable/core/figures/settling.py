@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 
 from answerable.core.acts import Json
 from answerable.core.figures.case_figures import CaseFigures, Waited, case_figures_in
-from answerable.core.figures.judging import AsOf, add_case, codes_of, days_of
-from answerable.core.figures.tally import Tally
+from answerable.core.figures.judging import AsOf, codes_of, days_of
 
 SPACE = " "
 
 
 class Settled(NamedTuple):
-    """A case parted: adding it adds what adding the case would, and there is less to judge.
+    """A case parted: its sum (summing.py) adds what adding the case would, with less to judge.
 
     ``once`` are the codes that are settled, each once, and ``more`` is what they count beyond that.
     ``lasted`` has how many days each settled step took. ``rest`` is judged when figures are told.
@@ -65,14 +64,6 @@ def settled_in(value: Mapping[str, Any]) -> Settled:
         tuple([(code, days) for code, days in value["lasted"]]),
         case_figures_in(value),
     )
-
-
-def add_settled(tally: Tally, one: Settled, as_of: AsOf) -> None:
-    """Add a case that was parted; all of one case is added before the next."""
-    tally.add_once(one.once, one.rest.number, one.more)
-    for code, days in one.lasted:
-        tally.lasted(code, days, ended=True)
-    add_case(tally, one.rest, as_of)
 
 
 def _is_settled(step: Waited) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from itertools import repeat
 
 from answerable.core.acts import Json
+from answerable.core.figures.across_sum import AcrossSum
 
 
 class Unit(StrEnum):
@@ -30,13 +32,15 @@ class Tally:
     """Counts of cases. Tallies of different cases are joined by adding them.
 
     ``cases`` are those behind each code, and ``more`` what it counts beyond one of each of them.
-    ``across`` has what each case says to figures over several (across.py), by its number.
+    ``across`` has what each case says to figures over several (across.py), by its number, and
+    ``sums`` what others say together.
     """
 
     more: Counter[str] = field(default_factory=Counter)
     cases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     days: dict[str, Days] = field(default_factory=lambda: defaultdict(Counter))
     across: dict[str, Mapping[str, Json]] = field(default_factory=dict)
+    sums: list[AcrossSum] = field(default_factory=list)
 
     @property
     def counts(self) -> Counter[str]:
@@ -61,17 +65,13 @@ class Tally:
                     behind.append(case)
                 more[code] += count - is_first
 
-    def add_once(self, codes: Iterable[str], case: str, more: Mapping[str, int]) -> None:
-        """Count codes of a case, of which nothing was counted yet, and what some count beyond."""
-        cases = self.cases
-        for code in codes:
-            cases[code].append(case)
-        for code, count in more.items():
-            self.more[code] += count
-
     def lasted(self, code: str, days: int, *, ended: bool) -> None:
         """Count how long something took that is counted by its code besides."""
         self.days[code][max(days, 0), ended] += 1
+
+    def lasted_each(self, code: str, days: Iterable[int], *, ended: bool) -> None:
+        """Count how long each of several things took, as lasted does; at least one."""
+        self.days[code].update(zip([max(day, 0) for day in days], repeat(ended)))
 
     def took(self, code: str, case: str, days: int, *, ended: bool) -> None:
         """Count a step that took so many days, or has not ended after so many."""
@@ -86,6 +86,7 @@ class Tally:
         for code, days in other.days.items():
             self.days[code].update(days)
         self.across.update(other.across)
+        self.sums.extend(other.sums)
 
 
 def quantile(days: Mapping[tuple[int, bool], int], part: Fraction) -> int | None:

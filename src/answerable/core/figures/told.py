@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from answerable.core.acts import Json
 from answerable.core.figures.across import Counted, across_cases
+from answerable.core.figures.across_sum import across_sum
 from answerable.core.figures.tally import Tally, Unit, quantile
 
 FORMAT = "answerable/figures/v1"
@@ -95,7 +96,7 @@ class Figure:
 
 def figures_of(tally: Tally) -> list[Figure]:
     """Return every figure of what was counted."""
-    across = across_cases(tally.across)
+    across = across_cases([*tally.sums, across_sum(tally.across.items())])
     told = [_counted(tally, across.get(code), code, unit) for code, unit in _UNITS.items()]
     others = sorted(code for code in tally.counts if code not in _UNITS)
     for family, unit in _FAMILIES.items():

@@ -166,6 +166,10 @@ class LedgerView(Protocol):
         """Yield what is kept for figures by docket: docket, sequence, and text."""
         ...
 
+    def figures_sums(self) -> Iterator[tuple[int, str | None]]:
+        """Yield the sums kept for figures by group; None for one that is to be made again."""
+        ...
+
     def figures_folded_to(self) -> int:
         """Return the position before which every act is in what is kept for figures."""
         ...

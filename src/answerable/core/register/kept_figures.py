@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from answerable.core.acts import Envelope
 from answerable.core.canonical import encode
@@ -12,10 +12,9 @@ from answerable.core.register.accounts import CLAIMS, allegations_in
 from answerable.core.register.showing import is_tellable, told_of
 
 CASE = "case"
-FOLD = 4
-"""Which fold made the text. A change of what a case contributes counts it up, so that what an older
-version kept is folded anew and not told beside the new."""
-
+FOLD = 5
+"""Which fold made the text. A change of what a case contributes, or of what is kept of several,
+counts it up, so that what an older version kept is folded anew and not told beside the new."""
 
 _READ = json.JSONDecoder().raw_decode
 
@@ -62,9 +61,7 @@ def kept_text(acts: Sequence[Envelope]) -> str:
 
 def kept_figures_of(text: str) -> KeptFigures:
     """Return what KeptFigures.text wrote."""
-    # Nothing but KeptFigures.text writes these: looking whether it is canonical costs five times as
-    # much as reading it, for every case and every time that figures are told.
-    value, _ = _READ(text)
+    value = read(text)
     shown = value["shown"]
     return KeptFigures(
         value["number"],
@@ -73,3 +70,12 @@ def kept_figures_of(text: str) -> KeptFigures:
         tuple((act, at) for act, at in value["claims"]),
         None if shown is None else settled_in(shown),
     )
+
+
+def read(text: str) -> dict[str, Any]:
+    """Return the value of a text that this program kept."""
+    # Nothing else writes these: looking whether it is canonical costs five times as much as reading
+    # it, for every case and every time that figures are told.
+    value: dict[str, Any]
+    value, _ = _READ(text)
+    return value

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from answerable.core.acts import Json
 from answerable.core.canonical import decode
+from answerable.core.register.groups import GROUP
 from answerable.core.register.kept_figures import (
     FOLD,
     kept_figures,
     kept_figures_of,
     kept_text,
 )
+from answerable.core.register.kept_sums import kept_sum
 from tests.support.cases import (
     BODY,
     CHAIR,
@@ -24,8 +26,9 @@ from tests.support.cases import (
     Told,
 )
 
-KEPT = {4: "5567196a0e2d218d"}
-"""What the cases below are kept as, by each version of the fold: the first digits of a SHA-256."""
+KEPT = {5: "009597082ab59de5"}
+"""What the cases below are kept as, one by one and in sum, by each version of the fold: the first
+digits of a SHA-256."""
 
 
 def begun(allegations: int = 2, **facts: Json) -> Told:
@@ -75,7 +78,8 @@ def test_the_fold_has_a_version_which_a_change_of_it_counts_up() -> None:
 
     Without that, mechanisms would tell what an older version has kept beside what is new.
     """
-    texts = "\n".join(kept_text(case.acts) for case in CASES)
+    total = kept_sum([kept_figures(case.acts) for case in CASES], frozenset()).text()
+    texts = "\n".join([*(kept_text(case.acts) for case in CASES), total, str(GROUP)])
     assert {FOLD: sha256(texts.encode()).hexdigest()[:16]} == KEPT
 
 

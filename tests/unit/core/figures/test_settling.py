@@ -1,4 +1,4 @@
-"""A case is parted into what is settled and the rest: added, both are what the case is."""
+"""A case is parted into what is settled and the rest: both together are what the case is."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from answerable.core.canonical import decode, encode
 from answerable.core.figures.case_figures import CaseFigures, Waited
 from answerable.core.figures.judging import DAY, AsOf, add_case
-from answerable.core.figures.settling import add_settled, settled, settled_in
+from answerable.core.figures.settling import settled, settled_in
+from answerable.core.figures.summing import add_sum, sum_of
 from answerable.core.figures.tally import Tally
 from answerable.core.figures.told import figures_of
 from tests.unit.core.figures.test_case_figures import FIRST, contributions, instants
@@ -43,7 +44,7 @@ def test_parted_cases_add_up_to_what_they_were(
         add_case(whole, case, as_of(at, minutes))
         one = settled_in(decode(encode(settled(case).json())))  # type: ignore[arg-type] # an object
         assert one == settled(case)
-        add_settled(parted, one, as_of(at, minutes))
+        add_sum(parted, sum_of([one]), as_of(at, minutes))
     assert parted.counts == whole.counts
     assert figures_of(parted) == figures_of(whole)
 
