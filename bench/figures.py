@@ -9,6 +9,7 @@ from answerable.bootstrap.folder import folder_at
 from answerable.casework.application import Application
 from answerable.core.acts import ActCode, By, Draft, PartyId, Seat
 from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey
+from bench.copying import copied
 from bench.filling import filled
 from bench.ground import Ground, request
 from bench.lives import PARTIES
@@ -29,8 +30,8 @@ def on_postgres(ground: Ground, count: int, runs: int) -> Iterator[Row]:
         yield Row(figure=figure, unit="s", note="no PostgreSQL starts here")
         return
     databases = {"database": ground.address(), "key_database": ground.address()}
-    folder = filled(ground.folder / "cases-on-postgres", count, **databases)
-    yield from _told(folder, count, runs)
+    source = filled(ground.shared(f"cases-{count}"), count)
+    yield from _told(copied(source, ground.folder / "cases-on-postgres", **databases), count, runs)
 
 
 def _told(folder: Path, count: int, runs: int) -> Iterator[Row]:
@@ -44,7 +45,7 @@ def _told(folder: Path, count: int, runs: int) -> Iterator[Row]:
         return _seconds(mechanism)
 
     def after_moves() -> float:
-        _move(mechanism, MOVED)
+        move(mechanism, MOVED)
         return _seconds(mechanism)
 
     figure = f"figures of {count:,} cases: {mechanism.upkeep.described().database}"
@@ -64,7 +65,7 @@ def _seconds(mechanism: Application) -> float:
     return perf_counter() - begun
 
 
-def _move(mechanism: Application, count: int) -> None:
+def move(mechanism: Application, count: int) -> None:
     """Append so many acts, each on a case of its own, that change none of its steps.
 
     They lie as far apart as they can: what is kept of neighbours is kept together.

@@ -1,6 +1,8 @@
 """That the benchmarks run, at sizes that measure nothing; how fast anything is, is never a test."""
 
 import json
+from collections.abc import Iterator
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,10 +12,13 @@ from answerable.bootstrap.application import application
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.table import ACTS
 from bench.__main__ import FIGURES, Sizes, main, measured
+from bench.copying import copied
 from bench.data import VERSION, cases
+from bench.figures import move
 from bench.filling import filled
 from bench.ground import Ground
 from bench.rows import Row, table
+from tests.support.postgres import NoPostgres, Server, running
 
 TINY = Sizes(
     callers=4, units=1, acts=3, bulk_units=1, large=2, proofs=600, cases=12, points=2, runs=1
@@ -30,6 +35,15 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bench.growth.SMALL", 2)
     monkeypatch.setattr("bench.growth.PAIRS", 1)
     monkeypatch.setattr("bench.proofs.PROOFS", 5)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with ExitStack() as stack:
+        try:
+            yield stack.enter_context(running())
+        except NoPostgres as problem:
+            pytest.skip(str(problem))
 
 
 @pytest.mark.slow
@@ -86,6 +100,23 @@ def test_what_is_filled_with_the_shared_data_holds_whole(tmp_path: Path) -> None
     told = {one.code: one.value or 0 for one in mechanism.tell_figures().figures}
     assert min(told["submissions"], told["questions/asked"], told["outcome/no-answer"]) > 0
     mechanism.close()
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_what_is_copied_to_postgres_has_the_same_figures_and_goes_on(
+    server: Server, tmp_path: Path
+) -> None:
+    source = filled(tmp_path / "cases", 12)
+    ground = Ground(tmp_path, server)
+    databases = {"database": ground.address(), "key_database": ground.address()}
+    ours = application(str(source))
+    theirs = application(str(copied(source, tmp_path / "copy", **databases)))
+    assert theirs.tell_figures().figures == ours.tell_figures().figures
+    move(theirs, 3)
+    assert theirs.upkeep.check(acts=True, progress=lambda *_: None)[0] == ()
+    for mechanism in (ours, theirs):
+        mechanism.close()
 
 
 def test_a_figure_is_its_median_beside_its_limit() -> None:
