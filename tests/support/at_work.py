@@ -11,12 +11,14 @@ from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat
 from answerable.casework.lodge_submission import Delivery, LodgeSubmission
 from answerable.casework.ports import Issued
+from answerable.casework.procedures import Checked
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.act_form import Asked
 from answerable.core.acts import ActCode, By, Json, PartyId
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.submission import read_submission
+from answerable.core.procedure import Procedure
 from answerable.forms.shipped import ShippedProcedures
 from answerable.hidden.looker import Looker
 from answerable.storage.erasing import StoredErasures
@@ -28,6 +30,24 @@ from tests.support.marks import mark
 YES: Mapping[str, str] = {"named-to-body": "yes"}
 
 
+class _ReadOnce(ShippedProcedures):
+    """The shipped rules, and those that are read: no text twice in one process."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[bytes, str, Sequence[str] | None], Checked[Procedure]] = {}
+
+    def read_procedure(
+        self, data: bytes, name: str, calendars: Sequence[str] | None = ()
+    ) -> Checked[Procedure]:
+        key = (data, name, None if calendars is None else tuple(calendars))
+        if key not in self._read:
+            self._read[key] = super().read_procedure(data, name, calendars)
+        return self._read[key]
+
+
+_RULES = _ReadOnce()
+
+
 class AtWork:
     """The use cases of a mechanism whose parties are the PEOPLE of tests/support/cases.py."""
 
@@ -35,7 +55,7 @@ class AtWork:
         self.store = store
         random = store.tools.random
         self.reading = Reading(store.dockets)
-        self.shipped = ShippedProcedures()
+        self.shipped = _RULES
         self.ruling = Ruling(self.shipped, store.clock)
         self.install = InstallRules(store.ledger, store.dockets, self.reading, self.ruling, random)
         self.exhibits = FileExhibits(folder, wait_seconds=0)

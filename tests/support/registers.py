@@ -1,10 +1,12 @@
 """Registers of a store, written and checked, and the ways to change one."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from answerable.bootstrap.publishing import FolderPlaces
@@ -24,17 +26,30 @@ from tests.support.adapters import POLICY, Store
 
 ZONE = "Asia/Phnom_Penh"
 INDEX = "index.json"
+_MEMORY = Path("/dev/shm")  # noqa: S108 - folders of one's own are made in it
+IN_MEMORY = _MEMORY if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) else None
+"""Where a register is soon written that nobody keeps; None where the machine has no such place."""
 
 
 def places(store: Store, policy: Policy = POLICY) -> FolderPlaces:
     return FolderPlaces("XA", ZONE, store.backend, store.ledger.trees, policy.encode)
 
 
-def publish(store: Store, folder: Path, policy: Policy = POLICY) -> None:
-    ruling, reading = Ruling(ShippedProcedures(), store.clock), Reading(store.dockets)
+def publish(
+    store: Store, folder: Path, policy: Policy = POLICY, *, ruling: Ruling | None = None
+) -> None:
+    """Publish what a store holds, by rules that were read before where some are given."""
+    ruling, reading = ruling or Ruling(ShippedProcedures(), store.clock), Reading(store.dockets)
     where = places(store, policy)
     told = PublishRegister(store.ledger, store.dockets, reading, ruling, where, store.clock)
     told(str(folder))
+
+
+def published(store: Store, ruling: Ruling | None = None) -> "Register":
+    """Return a register of what a store holds now, of which no file is left."""
+    with TemporaryDirectory(dir=IN_MEMORY) as folder:
+        publish(store, Path(folder) / "register", ruling=ruling)
+        return Register.at(Path(folder) / "register")
 
 
 def live(store: Store) -> list[dict[str, Json]]:

@@ -1,7 +1,7 @@
 """Whether anything that the program tells a reader is told beyond the readers of a field."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from answerable.__main__ import DOORS
 from answerable.casework.case_view import CaseViews
@@ -13,6 +13,7 @@ from answerable.cli.surface import Manner, Surface
 from answerable.core.acts import READERS, Field
 from answerable.core.canonical import encode
 from answerable.core.case.acts.kind import COMPLAINANT
+from answerable.core.opening import Opening
 from tests.support.at_work import AtWork
 from tests.support.marks import marks_of
 
@@ -25,25 +26,30 @@ def leaks(work: AtWork, number: str) -> list[str]:
     surface = Surface(Manner("en"), DOORS, {})
     found: list[str] = []
     view = views.of(work.reading.docket(number), work.reading.mechanism())
+    content = [(act, item) for act in view.acts for item in work.reading.content(act)]
+    openings = [work.reading.opening(act) for act in view.acts]
     for reader in READERS:
         words = CaseWords(surface, work.reading, view, reader)
-        told = "\n".join(_told(work, words))
-        for act in words.view.acts:
-            for item in work.reading.content(act):
-                if not {reader, "public"} & set(item.readers):
-                    found += _among(told, act, item, reader)
+        told = "\n".join((*_told(words), *_opened(openings, reader)))
+        for act, item in content:
+            if not {reader, "public"} & set(item.readers):
+                found += _among(told, act, item, reader)
         found += [f"{reader}: {name}" for name in _names(words) if name in told]
     return found
 
 
-def _told(work: AtWork, words: CaseWords) -> Iterator[str]:
-    """Yield all that a reader is told: the page, the record, each for people and for programs."""
+def _told(words: CaseWords) -> Iterator[str]:
+    """Yield what a reader is told: the page, the record, each for people and for programs."""
     assert words.reader is not None
     yield from CasePage(words, _WIDE).lines()
     yield from record_lines(words, _WIDE)
     yield json.dumps(record_facts(words), ensure_ascii=False)
-    for act in words.view.acts:
-        opened = work.reading.opening(act).for_reader(words.reader).opened()
+
+
+def _opened(openings: Iterable[Opening], reader: str) -> Iterator[str]:
+    """Yield what a reader's openings show."""
+    for opening in openings:
+        opened = opening.for_reader(reader).opened()
         yield from (encode(item.value).decode() for item in opened.content)
 
 

@@ -1,6 +1,7 @@
 """The demo's text is broken at blanks only, and its command lines can be typed as they stand."""
 
 import shlex
+import string
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,11 @@ def test_a_khmer_syllable_is_as_wide_as_what_stands_on_the_line() -> None:
     assert width_of("កា") == 2
     assert width_of("កំ") == 1
     assert width_of("ក\u200bក") == 2
+
+
+@given(st.text(st.sampled_from(f"{string.printable}\x00\x7f"), max_size=20))
+def test_letters_that_khmer_is_mixed_with_are_as_wide_with_it_as_without(text: str) -> None:
+    assert width_of(text) == width_of(f"{text}ក") - 1
 
 
 @given(st.text(st.sampled_from("កខំ ab\n"), max_size=200))

@@ -9,6 +9,8 @@ _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 def width_of(text: str) -> int:
     """Return how many columns a text takes: marks above, below and between letters take none."""
+    if text.isascii():
+        return len(text)
     return sum(category(sign) not in _NO_WIDTH for sign in text)
 
 
