@@ -16,10 +16,15 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from tests.support.in_memory import MIB, in_memory
+
 NOBODY = 65534
 """PostgreSQL does not run as root; where the tests do, it runs as this user of every system."""
 
 START_SECONDS = 30
+
+ROOM = 4096 * MIB
+"""More than the databases of all tests of one process, of which each is dropped after its test."""
 
 # The keeper outlives a run that is killed: its standard input ends, and it puts everything away.
 # Its first argument is the folder of PostgreSQL's programs, its second the cluster's.
@@ -92,8 +97,9 @@ def running() -> Iterator[Server]:
     Raises:
         NoPostgres: it does not start here.
     """
-    # Not pytest's folder: the path of a socket has at most 107 characters.
-    folder = Path(tempfile.mkdtemp(prefix="answerable-pg-"))
+    # Not pytest's folder: the path of a socket has at most 107 characters. In memory, since each
+    # test has databases of its own, and the server syncs the files of each.
+    folder = Path(tempfile.mkdtemp(prefix="answerable-pg-", dir=in_memory(ROOM)))
     user = NOBODY if os.geteuid() == 0 else None
     if user is not None:
         os.chown(folder, user, user)

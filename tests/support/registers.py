@@ -1,6 +1,5 @@
 """Registers of a store, written and checked, and the ways to change one."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,12 +22,10 @@ from answerable.core.register.verifying import check_register
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys.ed25519 import verify
 from tests.support.adapters import POLICY, Store
+from tests.support.in_memory import MIB, in_memory
 
 ZONE = "Asia/Phnom_Penh"
 INDEX = "index.json"
-_MEMORY = Path("/dev/shm")  # noqa: S108 - folders of one's own are made in it
-IN_MEMORY = _MEMORY if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) else None
-"""Where a register is soon written that nobody keeps; None where the machine has no such place."""
 
 
 def places(store: Store, policy: Policy = POLICY) -> FolderPlaces:
@@ -47,7 +44,7 @@ def publish(
 
 def published(store: Store, ruling: Ruling | None = None) -> "Register":
     """Return a register of what a store holds now, of which no file is left."""
-    with TemporaryDirectory(dir=IN_MEMORY) as folder:
+    with TemporaryDirectory(dir=in_memory(64 * MIB)) as folder:
         publish(store, Path(folder) / "register", ruling=ruling)
         return Register.at(Path(folder) / "register")
 
