@@ -84,7 +84,7 @@ class _Life:
         self.clock.set("2026-06-01T09:00:00+07:00")
         contested = self._contested()
         self.clock.set("2026-08-03T09:00:00+07:00")
-        late = self.work.lodge("p2", readers=PUBLIC, **_in_khmer(WORDS))
+        late = self.work.lodge("p2", readers=PUBLIC, **_in_khmer(f"{WORDS}។", title=WORDS))
         self._taken_up(late)
         declined = self._declined()
         self.clock.set("2026-11-16T08:00:00+07:00")
@@ -185,13 +185,13 @@ class _Life:
         return Scene(deciding, before.owed, [])
 
 
-def _in_khmer(words: str) -> dict[str, Any]:
+def _in_khmer(words: str, title: str = TORTURE) -> dict[str, Any]:
     return {
         "language": "km",
         "title": words[:160],
         "allegations": [
             {
-                "title": TORTURE,
+                "title": title,
                 "what": words,
                 "kind": "office-closed",
                 "date": "2026-01-12",

@@ -1,6 +1,6 @@
 """What was handed in, in the sender's own words: the left side of a case's page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from answerable.core.acts import Json
@@ -10,6 +10,9 @@ from answerable.locale.visible import visible
 
 Said = Mapping[str, Json]
 """What a reader may read of a submission, by the paths of its fields."""
+
+PlaceNames = Callable[[str], Mapping[str, str]]
+"""Gives the names of a place of a gazetteer by its code, in the languages that there are."""
 
 _KINDS = {kind.code: kind for kind in KINDS}
 _TITLE = 60
@@ -25,6 +28,10 @@ _TEXTS = (
 )
 
 
+def _no_names(_code: str) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One allegation, concern or request, as far as the reader may read it."""
@@ -32,6 +39,7 @@ class Claim:
     words: Catalogue
     said: Said
     path: str
+    place_names: PlaceNames = _no_names
 
     def title(self) -> str:
         """Return what it is called: by its sender, by its kind, or by its first words."""
@@ -77,9 +85,14 @@ class Claim:
         told = []
         for level in _LEVELS:
             value = self.said.get(f"{self.path}/{at}/{level}")
-            name = value.get("name") or value.get("code") if isinstance(value, dict) else value
+            name = self._place_name(value) if isinstance(value, dict) else value
             told.append(visible(str(name)) if name else "")
         return ", ".join(filter(None, told))
+
+    def _place_name(self, level: Mapping[str, Json]) -> Json:
+        code = level.get("code")
+        names = self.place_names(code) if isinstance(code, str) else {}
+        return level.get("name") or names.get(self.words.language) or names.get("en") or code
 
     def _when(self, at: str) -> str:
         """Return a date as it was typed, with the days that it was read as."""

@@ -198,7 +198,8 @@ class CasePage:
     def _claim(self, matter: str, number: int) -> tuple[str, Said]:
         """Return the title of what was handed in, and as much of it as is public."""
         first = self.case.first
-        claim = Claim(self.words.catalogue, first.said, f"{matter}/{number}")
+        words, path = self.words, f"{matter}/{number}"
+        claim = Claim(words.catalogue, first.said, path, words.source.place_names)
         what, *lines = claim.lines()
         entered = self.words.entered(first)
         public = f"{matter}/{number}/what" in first.said
@@ -227,7 +228,9 @@ class CasePage:
         if one.kind:
             names = (kind.label(words.language) for kind in KINDS if kind.code == one.kind)
             yield words.say("web.kind"), next(names, words.say("figures.other-kind"))
-        if one.place:
+        # A place that is shown in its sender's words or levels is told there.
+        shown = f"allegations/{number}/place/"
+        if one.place and not any(path.startswith(shown) for path in self.case.first.said):
             names_of = words.source.place_names(one.place)
             yield words.say("page.where"), names_of.get(words.language) or one.place
         if one.accused:

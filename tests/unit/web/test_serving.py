@@ -10,7 +10,7 @@ from answerable.web.rendering import STYLESHEET
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
 from tests.support.registers import publish
-from tests.support.websites import Visitor
+from tests.support.websites import PUBLIC, Visitor
 from tests.unit.web.conftest import Told
 
 PAGE_BYTES, STYLE_BYTES = 20 * 1024, 4 * 1024
@@ -100,6 +100,20 @@ def test_a_newer_register_takes_the_place_of_the_last(visitor: Visitor) -> None:
     assert visitor.get(f"/en/register/{number}").status == 404
     publish(visitor.work.store, visitor.folder)
     assert visitor.get(f"/en/register/{number}").status == 200
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Battambang"), ("km", "បាត់ដំបង")])
+def test_a_place_that_was_handed_in_as_a_code_is_told_by_its_name_and_once(
+    visitor: Visitor, language: str, name: str
+) -> None:
+    place = {"country": {"code": "KH"}, "province": {"code": "KH-2"}}
+    said = [{"what": "They closed it.", "place": place}]
+    number = visitor.work.lodge("p2", allegations=said, readers=PUBLIC)
+    publish(visitor.work.store, visitor.folder)
+    page = visitor.get(f"/{language}/register/{number}").text
+    assert page.count(name) == 1
+    assert "KH" not in page
+    assert name in visitor.get(f"/{language}/register/{number}.txt").text
 
 
 def test_a_file_that_was_changed_is_not_shown(visitor: Visitor) -> None:
