@@ -5,7 +5,7 @@ from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.visit import DESKTOP, PAPER, PHONE, ZOOMED, Visit
+from tests.browser.visit import DESKTOP, PAPER, PHONE, TABLET, ZOOMED, Visit
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LEAST_TARGET = 24
@@ -81,7 +81,7 @@ def _own(visit: Visit, url: str) -> bool:
 
 
 def of_its_width(visit: Visit) -> Iterator[str]:
-    for name, size in (("at 320 px", PHONE), ("at 400 %", ZOOMED)):
+    for name, size in (("at 320 px", PHONE), ("at 400 %", ZOOMED), ("at 660 px", TABLET)):
         visit.resize(size)
         yield from (f"{name}: {fault}" for fault in visit.ask(_WIDE))
     visit.resize(PHONE)

@@ -7,9 +7,10 @@ English. Khmer is drawn with the fonts of this machine: on Debian ``apt install 
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.addresses import PAGES
 from tests.support.chromium import chromium
@@ -33,37 +34,46 @@ def main(folder: Path, names: Sequence[str]) -> None:
         serving(cast.folder) as site,
         chromium() as browser,
     ):
-        for file in pictures(browser, site, cast, names=names or NAMES, folder=folder):
-            print(file)  # noqa: T201 - people run this by hand
+        for file in Camera(browser, site, cast, folder).pictures(names or NAMES):
+            sys.stdout.write(f"{file}\n")
 
 
-def pictures(
-    browser: Browser, site: str, cast: Cast, *, names: Sequence[str], folder: Path
-) -> Iterator[Path]:
-    """Take the pictures, and yield the file of each; the dark ones and paper of one page too."""
-    for screen, (width, height, scale) in SCREENS.items():
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, device_scale_factor=scale
-        )
-        page = context.new_page()
-        for language in LANGUAGES:
-            for name in names:
-                page.goto(f"{site}/{language}{PAGES[name](cast)}")
-                yield _taken(page.screenshot(full_page=True), folder, screen, language, name)
-        page.goto(f"{site}/km{PAGES['case-late'](cast)}")
-        page.emulate_media(color_scheme="dark")
-        yield _taken(page.screenshot(full_page=True), folder, screen, "km", "case-late-dark")
-        page.emulate_media(color_scheme="light", media="print")
-        paper = folder / f"{screen}-km-case-late.pdf"
-        paper.write_bytes(page.pdf(prefer_css_page_size=True))
-        yield paper
-        context.close()
+@dataclass(frozen=True)
+class Camera:
+    """Takes pictures of the pages of a site, and puts them into a folder."""
 
+    browser: Browser
+    site: str
+    cast: Cast
+    folder: Path
 
-def _taken(picture: bytes, folder: Path, *words: str) -> Path:
-    file = folder / ("-".join(words) + ".png")
-    file.write_bytes(picture)
-    return file
+    def pictures(self, names: Sequence[str]) -> Iterator[Path]:
+        """Yield the file of each picture; then one in dark, and one page on paper."""
+        for screen, (width, height, scale) in SCREENS.items():
+            context = self.browser.new_context(
+                viewport={"width": width, "height": height}, device_scale_factor=scale
+            )
+            page = context.new_page()
+            for language in LANGUAGES:
+                for name in names:
+                    self._go(page, language, name)
+                    yield self._taken(page, screen, language, name)
+            self._go(page, "km", "case-late")
+            page.emulate_media(color_scheme="dark")
+            yield self._taken(page, screen, "km", "case-late-dark")
+            page.emulate_media(color_scheme="light", media="print")
+            paper = self.folder / f"{screen}-km-case-late.pdf"
+            paper.write_bytes(page.pdf(prefer_css_page_size=True))
+            yield paper
+            context.close()
+
+    def _go(self, page: Page, language: str, name: str) -> None:
+        page.goto(f"{self.site}/{language}{PAGES[name](self.cast)}")
+
+    def _taken(self, page: Page, *words: str) -> Path:
+        file = self.folder / ("-".join(words) + ".png")
+        file.write_bytes(page.screenshot(full_page=True))
+        return file
 
 
 if __name__ == "__main__":

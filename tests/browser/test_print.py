@@ -32,9 +32,9 @@ def test_a_case_is_printed_on_a4_with_its_empty_boxes(
     assert len(labels) == 2
     assert all(label.strip() for label in labels)
     say = Catalogue(language).say
-    assert _squeezed(say("web.claim")) in text
     if language != "km":
         # What a reader copies out of Khmer in a PDF is not in the order of the letters.
+        assert _squeezed(say("web.claim")) in text
         assert all(_squeezed(label) in text for label in labels)
 
 

@@ -11,6 +11,8 @@ DESKTOP = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=320, height=640)
 ZOOMED = ViewportSize(width=320, height=225)
 """A desktop of 1280 by 900 at 400 %: 320 CSS pixels wide, as WCAG 1.4.10 counts them."""
+TABLET = ViewportSize(width=660, height=900)
+"""Just too wide for tables to be laid out as on a phone."""
 PAPER = ViewportSize(width=658, height=970)
 """What of A4 is left between margins of 18 and 20 mm, at 96 pixels for an inch."""
 
