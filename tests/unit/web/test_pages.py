@@ -107,6 +107,22 @@ def test_a_list_shows_the_unanswered_unasked_and_filters_count_what_they_leave(
     assert told.left not in left
 
 
+def test_each_choice_of_filters_has_one_address(told: Told) -> None:
+    one = told.visitor.get("/en/register?turn=secretariat&owed=unanswered").text
+    other = told.visitor.get("/en/register?owed=unanswered&turn=secretariat").text
+    assert one == other
+    links = re.findall(r'href="/en/register\?([^"]*)"', one)
+    names = [[part.partition("=")[0] for part in link.split("&amp;")] for link in links]
+    assert all(found == sorted(found, key=("owed", "standing", "turn").index) for found in names)
+    assert max(map(len, names)) == 3
+
+
+def test_search_engines_are_asked_to_leave_out_filters_and_nothing_else(told: Told) -> None:
+    robots = told.visitor.get("/robots.txt")
+    assert (robots.status, robots.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    assert robots.text == "User-agent: *\nDisallow: /*?\n"
+
+
 def test_a_public_quotation_names_its_language(told: Told) -> None:
     assert '<blockquote lang="km">' in told.visitor.get(f"/fr/register/{told.public}").text
     assert "<blockquote" not in told.visitor.get(f"/fr/register/{told.waiting}").text

@@ -154,7 +154,9 @@ def _links(
 
 
 def _address(words: RegisterWords, query: Mapping[str, str]) -> str:
-    return f"/{words.language}/register" + (f"?{urlencode(query)}" if query else "")
+    # In one order, so that each choice has one address.
+    ordered = [(name, query[name]) for name in (*_NAMES, "page") if query.get(name)]
+    return f"/{words.language}/register" + (f"?{urlencode(ordered)}" if ordered else "")
 
 
 # --- For programs ---

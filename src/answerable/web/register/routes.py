@@ -10,6 +10,7 @@ from answerable.web.case_page import Box, CasePage, Said
 from answerable.web.errors import NoSuchPage, NotInRegister
 from answerable.web.http import BYTES, CSV, JSON, TEXT, Request, Response, moved
 from answerable.web.register import lists
+from answerable.web.register.calendar_file import case_file, owed_file
 from answerable.web.register.figures import figure_page, figures_page
 from answerable.web.register.opened import Register
 from answerable.web.register.others import (
@@ -26,6 +27,9 @@ from answerable.web.rendering import STYLESHEET, stylesheet
 
 YEAR, WEEK = 31_536_000, 604_800
 ICON = STYLESHEET.with_name("icon.svg")
+ROBOTS = b"User-agent: *\nDisallow: /*?\n"
+"""Pages may be found by search. Lists under filters, of which there are very many, are no pages."""
+
 TYPES = {".json": JSON, ".csv": CSV, ".yaml": TEXT}
 
 PAGES: Mapping[str, Callable[[Room], Response]] = {
@@ -38,6 +42,7 @@ PAGES: Mapping[str, Callable[[Room], Response]] = {
     "privacy": privacy_page,
     "standings": standings_page,
     "acts.atom": feed,
+    "owed.ics": owed_file,
 }
 
 LISTS: Mapping[str, Callable[[Room, Request], Response]] = {
@@ -59,7 +64,9 @@ def answer(register: Register, request: Request) -> Response:
     first, _, rest = request.path.removeprefix("/").partition("/")
     if request.path in {"", "/"}:
         return moved(f"/{wanted_language(request)}")
-    if first == "static":
+    if request.path == "/robots.txt":
+        found = Response(ROBOTS, TEXT, max_age=WEEK)
+    elif first == "static":
         found = _static(rest)
     elif first == "data":
         found = _data(register, rest)
@@ -118,6 +125,8 @@ def _case(room: Room, rest: str) -> Response | None:
         return moved(f"/{room.language}/register/{quote(number)}#{quote(below)}")
     if form == "json":
         return _data(room.register, f"{CASES}{number}.json")
+    if form == "ics":
+        return case_file(room, number)
     case = room.register.case(number) if form in {"", "txt"} else None
     if case is None or (dot and not form):
         return None
