@@ -8,6 +8,7 @@ import pytest
 
 from answerable.core.numbers import DocketNumber
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.web.register import lists
 from tests.unit.web.conftest import Told
 
 PAGES = (
@@ -105,6 +106,26 @@ def test_a_list_shows_the_unanswered_unasked_and_filters_count_what_they_leave(
     left = told.visitor.get("/en/register?owed=unanswered").text
     assert left.count('<th scope="row">') == int(count) == 2
     assert told.left not in left
+
+
+def test_the_cases_behind_a_figure_are_as_many_on_a_page_as_in_the_list(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE", 1)
+    shown = []
+    for address in (
+        "/en/figures/submissions",
+        "/en/figures/submissions?page=2",
+        "/en/figures/submissions?page=3",
+    ):
+        page = told.visitor.get(address).text
+        shown += re.findall(r'<th scope="row"><a href="/en/register/([^"]+)"', page)
+        assert "of 3" in page
+    assert sorted(shown) == sorted([told.waiting, told.public, told.left])
+    assert (
+        'rel="next" href="/en/figures/submissions?page=2"'
+        in told.visitor.get("/en/figures/submissions?page=1").text
+    )
 
 
 def test_each_choice_of_filters_has_one_address(told: Told) -> None:

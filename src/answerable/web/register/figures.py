@@ -7,8 +7,8 @@ from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
 from answerable.core.figures.told import Figure
 from answerable.locale.catalogue import capital
 from answerable.locale.figure_words import OF_CLOCKS, defined
-from answerable.web.http import Response
-from answerable.web.register.lists import row_of
+from answerable.web.http import Request, Response
+from answerable.web.register.lists import paged
 from answerable.web.register.rendering import RegisterWords, Room
 
 
@@ -58,7 +58,7 @@ def _stated(words: RegisterWords) -> Iterator[dict[str, str | int]]:
         yield {"value": value, "definition": definition}
 
 
-def figure_page(room: Room, code: str) -> Response | None:
+def figure_page(room: Room, code: str, request: Request) -> Response | None:
     """Return the page of one figure with its cases, None where there is no such figure."""
     words = room.words
     one = next((figure for figure in room.register.figures() if figure.code == code), None)
@@ -73,5 +73,10 @@ def figure_page(room: Room, code: str) -> Response | None:
         one=in_words,
         criterion=words.say(f"criterion.{criterion}"),
         note=words.say(f"criterion-note.{criterion}"),
-        rows=[row_of(words, brief) for brief in room.register.briefs if brief.number in behind],
+        pager=paged(
+            words,
+            [brief for brief in room.register.briefs if brief.number in behind],
+            request,
+            lambda at: f"/{room.language}/figures/{code}?page={at}",
+        ),
     )

@@ -38,6 +38,17 @@ class Row:
     is_late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """One page of a list of cases, with the addresses of the pages beside it, "" for none."""
+
+    rows: Sequence[Row]
+    page: int
+    pages: int
+    before: str
+    after: str
+
+
 def row_of(words: RegisterWords, one: Brief) -> Row:
     owed = ""
     if one.due:
@@ -86,22 +97,30 @@ def list_page(room: Room, request: Request) -> Response:
     words, register = room.words, room.register
     query = {name: request.query[name] for name in _NAMES if request.query.get(name)}
     found = chosen(register, query)
-    pages = max(1, -(-len(found) // PAGE))
-    typed = request.query.get("page", "1")
-    at = min(max(int(typed) if typed.isascii() and typed.isdigit() else 1, 1), pages)
-    rows = [row_of(words, one) for one in found[(at - 1) * PAGE : at * PAGE]]
     return room.page(
         "list.html",
         words.say("web.list-title"),
         found=len(found),
         all=len(register.briefs),
         groups=_groups(words, query),
-        rows=rows,
-        page=at,
-        pages=pages,
-        before=_address(words, {**query, "page": str(at - 1)}) if at > 1 else "",
-        after=_address(words, {**query, "page": str(at + 1)}) if at < pages else "",
+        pager=paged(words, found, request, lambda at: _address(words, {**query, "page": str(at)})),
         **accounts_of(register),
+    )
+
+
+def paged(
+    words: RegisterWords, found: Sequence[Brief], request: Request, address: Callable[[int], str]
+) -> Pager:
+    """Return the page of a list that is asked for: the first, the last, or one between."""
+    pages = max(1, -(-len(found) // PAGE))
+    typed = request.query.get("page", "1")
+    at = min(max(int(typed) if typed.isascii() and typed.isdigit() else 1, 1), pages)
+    return Pager(
+        [row_of(words, one) for one in found[(at - 1) * PAGE : at * PAGE]],
+        at,
+        pages,
+        address(at - 1) if at > 1 else "",
+        address(at + 1) if at < pages else "",
     )
 
 

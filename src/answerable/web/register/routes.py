@@ -52,6 +52,8 @@ LISTS: Mapping[str, Callable[[Room, Request], Response]] = {
     "register.txt": lists.list_text,
 }
 
+DATA: Mapping[str, str] = {"figures.json": FIGURES, "figures.csv": FIGURES_TABLE}
+
 
 def answer(register: Register, request: Request) -> Response:
     """Return what an address shows of a register.
@@ -101,12 +103,12 @@ def _in_room(room: Room, request: Request, rest: str) -> Response | None:
         return LISTS[rest](room, request)
     if rest == "find":
         return _find(room, request.query.get("number", ""))
+    if rest.startswith("figures/"):
+        return figure_page(room, rest.removeprefix("figures/"), request)
     for start, shown in _BELOW.items():
         if rest.startswith(start):
             return shown(room, rest.removeprefix(start))
-    if rest in {"figures.json", "figures.csv"}:
-        return _data(room.register, FIGURES if rest.endswith("json") else FIGURES_TABLE)
-    return None
+    return _data(room.register, DATA[rest]) if rest in DATA else None
 
 
 def _find(room: Room, typed: str) -> Response:
@@ -146,7 +148,6 @@ def _case(room: Room, rest: str) -> Response | None:
 
 _BELOW: Mapping[str, Callable[[Room, str], Response | None]] = {
     "register/": _case,
-    "figures/": figure_page,
     "rules/procedures/": procedure_page,
     "rules/calendars/": calendar_page,
 }
