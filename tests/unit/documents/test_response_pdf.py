@@ -1,6 +1,8 @@
 """The collected response as a PDF, read back by another program."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 
@@ -52,6 +54,19 @@ def test_it_holds_its_data_and_its_receipt_as_files() -> None:
 
 def test_a_second_run_gives_the_same_bytes() -> None:
     assert pdf() == pdf()
+
+
+def test_making_one_loads_nothing_that_signs() -> None:
+    made = (
+        "import sys; from tests.support.responses import SHORT;"
+        " from answerable.documents.typst_documents import TypstDocuments;"
+        " TypstDocuments().response_pdf(SHORT, language='en', cleared=None);"
+        " print(*(name for name in sys.modules if name.startswith('answerable.documents.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", made], capture_output=True, text=True, check=True)
+    loaded = {name.rpartition(".")[2] for name in done.stdout.split()}
+    assert "typesetting" in loaded
+    assert not loaded & {"certificates", "signing"}
 
 
 def test_a_receipt_of_other_data_is_refused() -> None:
