@@ -117,6 +117,14 @@ OF_PROCEEDINGS = (
         (f"{ACTS}::test_gaps_are_explained_and_never_keep_a_response_from_being_sent",),
     ),
     Mutant(
+        "another paper goes out",
+        "A PDF of other data than were cleared is sent under the clearance.",
+        "core/proceeding/acts/sending.py",
+        '    if cleared and carried is not None and carried != cleared.facts.get("sha256"):\n',
+        "    if False:\n",
+        (f"{ACTS}::test_a_file_that_carries_other_data_than_were_cleared_is_not_sent",),
+    ),
+    Mutant(
         "one body pays for another",
         "What one ministry hands over ends what another owes.",
         "core/proceeding/clocking.py",

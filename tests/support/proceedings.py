@@ -85,6 +85,7 @@ class Told:
         who: By = FOREIGN,
         *points: int,
         contradictions: Sequence[Contradiction] = (),
+        says: Mapping[str, str] | None = None,
         **said: Any,
     ) -> Deciding:
         """Return what is decided on when somebody asks for this act."""
@@ -104,6 +105,7 @@ class Told:
             mechanism=MECHANISM,
             today=TODAY,
             contradictions=tuple(contradictions),
+            says=says or {},
         )
 
     def then(self, code: str, who: By = FOREIGN, *points: int, **said: Any) -> "Told":
@@ -111,7 +113,7 @@ class Told:
         kind = STEPS[ActCode(code)]
         deciding = self.asking(code, who, *points, **said)
         require(kind, deciding)
-        facts = {**facts_of(kind, deciding.asked)}
+        facts = {**facts_of(kind, deciding.asked), **deciding.says}
         if deciding.contradictions:
             facts["contradictions"] = len(deciding.contradictions)
         if code == "contribution-given" and deciding.asked.text("text").strip():

@@ -40,7 +40,7 @@ BY_THE_REGISTER: Mapping[str, frozenset[str]] = {
     "response-cleared": frozenset(
         {"sha256", "unassigned", "unanswered", "silent", "not-confirmed", "without-basis"}
     ),
-    "response-sent": frozenset({"acts", "sha256"}),
+    "response-sent": frozenset({"acts", "sha256", "data"}),
 }
 """Facts that no person says: they are counted, or computed, when the act is done."""
 

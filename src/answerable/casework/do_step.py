@@ -62,7 +62,8 @@ class DoStep:
     ) -> Issued:
         """Record the act and return it with its receipt.
 
-        ``says`` are facts that nobody typed: the fingerprint of the file that is sent.
+        ``says`` are facts that nobody typed: the fingerprint of the file that is sent, and of the
+        data that it carries.
 
         Raises:
             UnknownDocket: no such proceeding, or no such case.
@@ -120,6 +121,7 @@ class DoStep:
             procedure=procedure,
             mechanism=mechanism,
             today=self.rules.day(procedure),
+            says=says,
         )
         if kind.code in {GIVEN, EDITED}:
             deciding = replace(deciding, contradictions=self._contradictions(kind, deciding, found))

@@ -121,6 +121,14 @@ class Documents(Protocol):
         """
         ...
 
+    def data_of(self, file: bytes) -> str | None:
+        """Return the fingerprint of the ``response.json`` attached to a PDF, None where none is.
+
+        A file may be anything: what is no PDF, or cannot be read, has none. Where several of that
+        name are not the same, it is the fingerprint of all of them, and so of no response.
+        """
+        ...
+
     def sending_slip(
         self, response: CollectedResponse, sent: SendingReceipt, *, language: str
     ) -> bytes:

@@ -1,6 +1,7 @@
 """The collected response on paper: what was cleared, with the receipt of its clearance."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.documents import Certificate, ClearanceReceipt, Documents, SendingReceipt
@@ -52,6 +53,11 @@ class PrintResponse:
             return pdf
         at = response.as_of if cleared is None else cleared.at
         return self.documents.sign_pdf(pdf, certificate, at=at)
+
+    def says_of(self, file: bytes) -> dict[str, str]:
+        """Return the facts of a file that is sent: its fingerprint, and that of data in it."""
+        data = self.documents.data_of(file)
+        return {"sha256": sha256(file).hexdigest(), **({} if data is None else {"data": data})}
 
     def slip(self, docket: Docket, language: str) -> bytes:
         """Return the slip of the last sending, with its receipt.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,7 +29,7 @@ _FINGERPRINTS = {
     SENT: "proceeding.fingerprint-send",
 }
 
-FINGERPRINT = "sha256"
+FINGERPRINT, DATA = "sha256", "data"
 
 FILE_BYTES = 1 << 30
 """The largest response that is sent: what is larger is no document."""
@@ -66,7 +65,7 @@ def step(surface: Surface, kind: StepKind, number: str, typed: Typed, **options:
     application = surface.application()
     asked = asked_for(application, kind, typed, options)
     docket = application.reading.proceeding(number)
-    sent = _sent(options["file"]) if kind.code == SENT else {}
+    sent = _sent(application, options["file"]) if kind.code == SENT else {}
     before = application.dockets.owed(docket.id)
     with asked_once(surface, options.get("request_key")) as key:
         do = application.proceedings.do
@@ -91,18 +90,23 @@ def step(surface: Surface, kind: StepKind, number: str, typed: Typed, **options:
         lines = [said]
         if kind.code in _FINGERPRINTS:
             lines.append(surface.say(_FINGERPRINTS[kind.code], digest=str(facts[FINGERPRINT])))
+        if kind.code == SENT:
+            compared = "proceeding.same-data" if facts[DATA] else "proceeding.not-compared"
+            lines.append(surface.say(compared))
         return surface.tell(Result("act", facts, "\n".join((*lines, *done.lines()))))
 
 
-def _sent(file: str) -> dict[str, str]:
-    return {FINGERPRINT: sha256(files.read(file, FILE_BYTES)).hexdigest()}
+def _sent(application: "Application", file: str) -> dict[str, str]:
+    return application.proceedings.paper.says_of(files.read(file, FILE_BYTES))
 
 
 def _fingerprint(application: "Application", kind: StepKind, number: str) -> dict[str, Json]:
-    """Return the fingerprint that an act recorded: of what was cleared, or of the file sent."""
+    """Return the fingerprints that an act recorded: of what was cleared, or of the file sent."""
     if kind.code not in _FINGERPRINTS:
         return {}
-    return {FINGERPRINT: application.reading.act(number).kept.envelope.facts[FINGERPRINT]}
+    facts = application.reading.act(number).kept.envelope.facts
+    carried: dict[str, Json] = {DATA: facts.get(DATA)} if kind.code == SENT else {}
+    return {FINGERPRINT: facts[FINGERPRINT], **carried}
 
 
 def asked_for(

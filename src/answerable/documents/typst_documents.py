@@ -1,6 +1,7 @@
 """Documents set by Typst and signed by pyHanko: casework's port, kept."""
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from answerable.casework.documents import (
     Certificate,
@@ -11,7 +12,7 @@ from answerable.casework.documents import (
 )
 from answerable.core.acts import instant_of
 from answerable.core.proceeding.response import CollectedResponse
-from answerable.documents.response_view import response_view, slip_view
+from answerable.documents.response_view import DATA, response_view, slip_view
 from answerable.documents.saying import Saying
 from answerable.documents.typesetting import typeset
 
@@ -33,6 +34,12 @@ class TypstDocuments:
             response, _saying(response, language), cleared=cleared, signed_by=signed_by
         )
         return typeset("response.typ", view, at_seconds=_seconds(response.as_of))
+
+    def data_of(self, file: bytes) -> str | None:
+        from answerable.documents.attached import attached  # noqa: PLC0415 - only who sends waits
+
+        found = attached(file, DATA)
+        return sha256(b"".join(found)).hexdigest() if found else None
 
     def sending_slip(
         self, response: CollectedResponse, sent: SendingReceipt, *, language: str

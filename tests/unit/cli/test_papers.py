@@ -127,6 +127,44 @@ def test_a_slip_is_of_a_sending(said: Said) -> None:
     assert sent["sha256"][:8] in text
 
 
+KEY = ("--request-key", "5f0c1f1e-3a55-4f0e-9a57-6d0f2f6a0c11")
+SENDING = ("send", *AS, "--addressee", "Geneva", "--channel", "post", "--file")
+
+
+def test_a_response_is_sent_with_the_data_that_were_cleared_signed_or_not(said: Said) -> None:
+    certificate = self_made()
+    Path("c.pem").write_bytes(certificate.certificates)
+    Path("k.pem").write_bytes(certificate.key)
+    _, cleared = said(*CLEAR)
+    both = ("--certificate", "c.pem", "--certificate-key", "k.pem")
+    assert said("print", "-o", "signed.pdf", *both)[0] == 0
+    code, sent = said(*SENDING, "signed.pdf")
+    assert (code, sent["data"]) == (0, cleared["sha256"])
+
+
+def test_a_paper_of_other_data_than_were_cleared_is_not_sent(said: Said) -> None:
+    said("print", "-o", "draft.pdf")
+    said("assign", *AS, "--party", "Roads", "--role", "lead", "--point", "2")
+    said(*CLEAR)
+    code, told = said(*SENDING, "draft.pdf")
+    assert (code, told["code"]) == (1, "sent-another")
+    # Nothing was sent, so what was cleared still can be.
+    said("print", "-o", "cleared.pdf")
+    assert said(*SENDING, "cleared.pdf")[0] == 0
+
+
+def test_of_a_file_that_carries_none_of_our_data_it_is_told_that_nothing_was_compared(
+    said: Said, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(*CLEAR)
+    Path("scan.pdf").write_bytes(b"%PDF-1.7 a scan, and not even whole")
+    code, sent = said(*SENDING, "scan.pdf", *KEY)
+    assert (code, sent["data"]) == (0, None)
+    number = str(sent["number"]).partition("/")[0]
+    assert run(["proceeding", SENDING[0], number, *SENDING[1:], "scan.pdf", *KEY], DOORS) == 0
+    assert "was not compared" in capsys.readouterr().out
+
+
 def test_what_comes_back_from_word_is_compared_and_takes_nothing_over(said: Said) -> None:
     assert said("word", "-o", "r.docx")[0] == 0
     code, told = said("compare", "r.docx")
@@ -148,9 +186,6 @@ def test_a_file_that_is_no_word_file_gets_a_sentence(said: Said) -> None:
     code, told = said("compare", "x.docx")
     assert code == 2
     assert told["code"]
-
-
-KEY = ("--request-key", "5f0c1f1e-3a55-4f0e-9a57-6d0f2f6a0c11")
 
 
 def test_an_act_is_asked_for_again_with_its_key_and_is_done_once(said: Said) -> None:

@@ -5,8 +5,10 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 
 import pytest
+from pypdf import PdfWriter
 
 from answerable.casework.documents import ClearedAnother
 from answerable.core.proceeding.response import CollectedResponse
@@ -50,6 +52,26 @@ def test_it_holds_its_data_and_its_receipt_as_files() -> None:
         "response.json": SHORT.encoded(),
         "clearance-receipt.txt": CLEARED.receipt,
     }
+
+
+def test_the_fingerprint_of_its_data_is_read_back_from_a_document() -> None:
+    assert DOCUMENTS.data_of(pdf()) == SHORT.digest()
+    assert DOCUMENTS.data_of(pdf(language="km", cleared=False)) == SHORT.digest()
+
+
+@pytest.mark.parametrize("file", ["", "%PDF-1.7", "PK\x03\x04", "half", "slip"])
+def test_what_is_no_response_of_ours_has_no_data(file: str) -> None:
+    slip = DOCUMENTS.sending_slip(SHORT, SENT, language="en")
+    octets = {"half": pdf()[: len(pdf()) // 2], "slip": slip}.get(file, file.encode())
+    assert DOCUMENTS.data_of(octets) is None
+
+
+def test_two_data_in_one_file_are_the_data_of_neither() -> None:
+    writer = PdfWriter(BytesIO(pdf()))
+    writer.add_attachment("response.json", b"{}")
+    both = BytesIO()
+    writer.write(both)
+    assert DOCUMENTS.data_of(both.getvalue()) not in {None, SHORT.digest()}
 
 
 def test_a_second_run_gives_the_same_bytes() -> None:

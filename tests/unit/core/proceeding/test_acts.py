@@ -275,6 +275,18 @@ def test_only_what_was_cleared_is_sent_and_once() -> None:
     assert again.then("response-sent", FOREIGN, channel="post").now.sent == (7, 9)
 
 
+def test_a_file_that_carries_other_data_than_were_cleared_is_not_sent() -> None:
+    why = "a late reply came in"
+    once = given().then("response-cleared", FOREIGN, despite_gaps=why, says={"sha256": "0a"})
+    twice = once.then("response-cleared", FOREIGN, despite_gaps=why, says={"sha256": "0b"})
+    refusal = twice.refused("response-sent", FOREIGN, channel="post", says={"data": "0a"})
+    assert (refusal.code, refusal.facts["number"]) == ("sent-another", "XA-2019-0001-0/7")
+    sent = twice.then("response-sent", FOREIGN, channel="post", says={"data": "0b"})
+    # A scan of it carries nothing that could be compared.
+    scan = twice.then("response-sent", FOREIGN, channel="post", says={"sha256": "0c"})
+    assert sent.now.sent == scan.now.sent
+
+
 def test_what_was_not_sent_is_not_acknowledged_and_nothing_twice() -> None:
     assert cleared().refused("sending-acknowledged", UNION).code == "nothing-sent"
     told = cleared().then("response-sent", FOREIGN, channel="post")

@@ -1,6 +1,6 @@
 """One kind of act on a proceeding: who does it, what it must say, and what it changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,7 +29,8 @@ INSIDE = ("collector", "lead", "author")
 class Deciding:
     """All that is known when an act is decided on: the proceeding, the rules, and the day.
 
-    ``contradictions`` are what the text of the act says otherwise than the register.
+    ``contradictions`` are what the text of the act says otherwise than the register. ``says`` are
+    facts that nobody typed: the fingerprints of a file that is sent, and of the data in it.
     """
 
     now: ProceedingNow
@@ -39,6 +40,7 @@ class Deciding:
     mechanism: Mechanism
     today: date
     contradictions: tuple[Contradiction, ...] = field(default=())
+    says: Mapping[str, str] = field(default_factory=dict)
 
     def points(self) -> dict[int, PointNow]:
         """Return the points that the act concerns: all of them where it names none."""

@@ -36,6 +36,15 @@ class NothingCleared(Refusal):
     code = "nothing-cleared"
 
 
+class SentAnother(Refusal):
+    """The file that is to be sent carries the data of a response, and not those that were cleared.
+
+    ``number`` is the act that cleared them.
+    """
+
+    code = "sent-another"
+
+
 class NothingSent(Refusal):
     """Nothing was sent that the monitor could acknowledge."""
 
@@ -58,6 +67,14 @@ def _require_cleared(deciding: Deciding) -> None:
     now = deciding.now
     if not now.cleared or any(sent > now.cleared for sent in now.sent):
         raise NothingCleared("nothing cleared")
+
+
+def _require_same_data(deciding: Deciding) -> None:
+    # A scan, or a letter of one's own, carries no data: it is sent without being compared.
+    cleared = deciding.act(deciding.now.cleared)
+    carried = deciding.says.get("data")
+    if cleared and carried is not None and carried != cleared.facts.get("sha256"):
+        raise SentAnother(carried, number=f"{cleared.docket}/{cleared.sequence}")
 
 
 def _require_sent(deciding: Deciding) -> None:
@@ -105,7 +122,7 @@ SENDING = (
             Part("channel", Shape.CODE, fact="channel", choices=CHANNELS),
             Part("proof", required=False, readers=WORKING),
         ),
-        rules=(_require_cleared,),
+        rules=(_require_cleared, _require_same_data),
         after=_sent,
     ),
     StepKind(
