@@ -59,3 +59,9 @@ def test_an_empty_box_takes_the_room_of_an_answer() -> None:
     assert {width_of(drawn[0]), width_of(drawn[-1])} == {19}
     # However long its label is, the box is closed below.
     assert box(["a " * 60])(20)[-1] == drawn[-1]
+
+
+def test_a_line_is_not_broken_at_a_blank_that_keeps_together() -> None:
+    said = "Pour les voir toutes\u00a0: answerable proceeding list"
+    for width in range(10, 60):
+        assert not any(line.startswith(":") for line in wrapped(said, width))

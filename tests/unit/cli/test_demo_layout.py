@@ -64,3 +64,9 @@ def test_an_option_stays_with_its_value() -> None:
         "        a.tlog-proof --policy policy \\",
         "        --json",
     ]
+
+
+def test_a_line_is_not_broken_at_a_blank_that_keeps_together() -> None:
+    said = "Pour les voir toutes\u00a0: answerable proceeding list"
+    for columns in range(10, 60):
+        assert not any(line.startswith(":") for line in broken(said, columns))

@@ -346,3 +346,9 @@ def test_the_sentences_use_the_words_of_the_glossary() -> None:
         khmer, french = terms[term]
         assert any(khmer in text for text in sentences("km").values()), khmer
         assert any(french.split()[0] in text for text in sentences("fr").values()), french
+
+
+def test_a_french_sign_that_stands_apart_is_never_parted_from_its_word() -> None:
+    # A blank there lets a line begin with a lone colon; a no-break space does not.
+    apart = re.compile("[ \u202f](?=[:;!?\u00bb])|(?<=\u00ab)[ \u202f]")
+    assert [key for key, said in sentences("fr").items() if apart.search(said)] == []
