@@ -1,4 +1,8 @@
-"""One register, one server and one browser for all pages of a run."""
+"""One register and one server for all pages of a run, and one browser for those of a file.
+
+While Playwright is there a loop runs in this thread, and Django refuses its database then: so the
+browser is gone before the tests of another file begin, and no fixture here may touch a database.
+"""
 
 from collections.abc import Iterator
 
@@ -12,7 +16,7 @@ from tests.support.published import Cast, published
 from tests.support.serving import serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     try:
         with chromium() as started:
@@ -34,14 +38,14 @@ def site(cast: Cast) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visit(browser: Browser, site: str) -> Iterator[Visit]:
     """One window with scripts, that goes from page to page."""
     with visiting(browser, site) as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def plain(browser: Browser, site: str) -> Iterator[Visit]:
     """One window in which no script of a page runs."""
     with visiting(browser, site, scripts=False) as one:
