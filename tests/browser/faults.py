@@ -27,7 +27,9 @@ _WIDE = """() => {
     if (box.width && box.right > room + 0.5)
       found.push(one.tagName + "." + one.className + " ends at " + Math.round(box.right));
     const style = getComputedStyle(one);
-    if (style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1)
+    // A field of one line is a window on what is typed.
+    if (one.tagName !== "INPUT" && style.overflowX !== "visible"
+        && one.scrollWidth > one.clientWidth + 1)
       found.push(one.tagName + "." + one.className + " is cut off");
   }
   return found.slice(0, 5);
@@ -121,16 +123,19 @@ def _violations(when: str, found: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{when}: {one['id']}: {node['html'][:160]} ({node['failureSummary']})"
 
 
-_FRAMES = """() => [...document.querySelectorAll(".empty, .stamp, .pair, .strip, input, button")]
+_FRAMED = ".empty, .stamp, .pair, .strip, button, input:not([type=radio], [type=checkbox])"
+"""What has a frame of ours; the browser draws the boxes and circles that are ticked."""
+
+_FRAMES = """framed => [...document.querySelectorAll(framed)]
   .filter(one => one.getBoundingClientRect().width)
   .filter(one => getComputedStyle(one).borderTopStyle === "none"
     || parseFloat(getComputedStyle(one).borderTopWidth) < 1)
   .map(one => one.tagName + "." + one.className)"""
 
-_PALE = """() => {
+_PALE = """framed => {
   const known = c => c.match(/[\\d.]+/g).slice(0, 3).join();
   const ground = known(getComputedStyle(document.documentElement).backgroundColor);
-  return [...document.querySelectorAll(".empty, .stamp, .pair, .strip, input, button")]
+  return [...document.querySelectorAll(framed)]
     .filter(one => one.getBoundingClientRect().width)
     .filter(one => known(getComputedStyle(one).borderTopColor) === ground)
     .map(one => one.tagName + "." + one.className + " has a frame in the colour of the page");
@@ -140,8 +145,8 @@ _PALE = """() => {
 def of_forced_colours(visit: Visit) -> Iterator[str]:
     """Yield what has no frame left where the reader's own colours take the place of ours."""
     visit.see(forced=True)
-    yield from (f"forced colours: {one} has no frame" for one in visit.ask(_FRAMES))
-    yield from (f"forced colours: {one}" for one in visit.ask(_PALE))
+    yield from (f"forced colours: {one} has no frame" for one in visit.ask(_FRAMES, _FRAMED))
+    yield from (f"forced colours: {one}" for one in visit.ask(_PALE, _FRAMED))
     visit.see()
 
 

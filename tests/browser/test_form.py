@@ -1,0 +1,251 @@
+"""The form in a real browser: from the first page to the receipt, and back with the key."""
+
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, ViewportSize
+
+from answerable.bootstrap.application import application
+from answerable.bootstrap.founding import found
+from answerable.locale.catalogue import LANGUAGES
+from tests.browser import faults
+from tests.browser.visit import DESKTOP, PHONE, Noticed, Visit, visiting
+from tests.support.published import TORTURE, UNSPACED
+from tests.support.serving import served
+
+pytestmark = pytest.mark.interop
+
+WHAT = f"{TORTURE} {UNSPACED}"
+PHOTOS = Path(__file__).parents[2] / "src/answerable/cli/demo_material/photos"
+QUICK_REPORT = 60 * 1024
+SETTINGS = {
+    "name": "Standing Panel of Xanara (training)",
+    "origin": "training.example/browser",
+    "prefix": "XF",
+    "zone": "Asia/Phnom_Penh",
+    "contact": "012 345 678",
+}
+
+CHECKS: tuple[Callable[[Visit], Iterator[str]], ...] = (
+    faults.of_access,
+    faults.of_its_width,
+    faults.of_its_targets,
+    faults.of_forced_colours,
+    faults.of_paper,
+)
+
+
+@pytest.fixture(scope="session")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a mechanism's form is served."""
+    folder = tmp_path_factory.mktemp("form")
+    mechanism, register = str(folder / "mechanism"), str(folder / "register")
+    # In a thread of its own: in this one the browser's driver has a loop, which Django refuses.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_founded, mechanism, register).result()
+    with served(["--mechanism", mechanism, "serve", "--register", register, "--form"]) as address:
+        yield address
+
+
+def _founded(mechanism: str, register: str) -> None:
+    found(mechanism, SETTINGS, uuid4())
+    opened = application(mechanism)
+    opened.publish_register(register)
+    opened.close()
+
+
+class Reporting:
+    """Somebody who fills the form in, in one window."""
+
+    def __init__(self, visit: Visit, language: str, size: ViewportSize) -> None:
+        self.visit, self.page, self.language, self.size = visit, visit.page, language, size
+        self.weight = 0
+
+    def go(self, rest: str) -> None:
+        self.visit.go(f"/{self.language}/f{rest}", self.size)
+        self.weight += sum(self.visit.noticed.weights)
+
+    def press(self, selector: str = "#f p > button:not(.second)") -> None:
+        self.visit.noticed = Noticed()
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        self.weight += sum(self.visit.noticed.weights)
+
+    def known(self) -> None:
+        self.go("")
+        self.press("main a.button")
+        self.press()
+        self.page.check("#level-1")
+        self.page.check("#readers-secretariat")
+        self.press()
+
+    def quick(self) -> None:
+        """Fill in a quick report and send it."""
+        self.known()
+        self.press("main a.button")
+        self.page.fill("#q-what", WHAT)
+        self.page.fill("#q-when", "១២/៥/២០២៦")
+        self.page.fill("#q-where", "ភ្នំពេញ")
+        self.press()
+        self.press()
+
+    def key(self) -> str:
+        self.page.locator("details.key-shown summary").click()
+        return self.page.locator(".key-shown .figure").inner_text()
+
+
+@pytest.fixture
+def reporting(browser: Browser, form: str) -> Iterator[Callable[..., Reporting]]:
+    opened = []
+
+    def begin(language: str, size: ViewportSize = DESKTOP, *, scripts: bool = True) -> Reporting:
+        window = visiting(browser, form, scripts=scripts)
+        opened.append(window)
+        return Reporting(window.__enter__(), language, size)
+
+    yield begin
+    for window in opened:
+        window.__exit__(None, None, None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "size", "scripts"),
+    [
+        pytest.param("km", PHONE, False, id="in Khmer, on a phone of 320 px, without scripts"),
+        pytest.param("km", DESKTOP, True, id="in Khmer, on a desktop, with scripts"),
+        pytest.param("en", PHONE, True, id="in English, on a phone of 320 px, with scripts"),
+        pytest.param("en", DESKTOP, False, id="in English, on a desktop, without scripts"),
+    ],
+)
+def test_a_report_is_sent_and_its_sender_comes_back_with_the_key(
+    reporting: Callable[..., Reporting], language: str, size: ViewportSize, *, scripts: bool
+) -> None:
+    sender = reporting(language, size, scripts=scripts)
+    sender.quick()
+    assert sender.weight < QUICK_REPORT
+    number = sender.page.locator(".slip .figure").inner_text()
+    key = sender.key()
+    assert re.fullmatch(r"XF-20\d\d-\d{4}-\d", number)
+    sender.press("main a.button")
+    sender.page.fill("#group", key.split()[2])
+    sender.press()
+    assert key not in sender.page.content()
+    sender.press(".leave button")
+    sender.go("/return")
+    sender.page.fill("#key", key)
+    sender.press()
+    assert number in sender.page.inner_text("main")
+    assert TORTURE in sender.page.inner_text("main")
+    sender.go("/case/fact-added")
+    sender.page.fill("#q-words", "They came back.")
+    sender.page.check("#q-origin")
+    sender.press()
+    assert f"{number}/2" in sender.page.inner_text("main")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_the_form_is_fit_for_everyone(
+    reporting: Callable[..., Reporting], language: str
+) -> None:
+    sender = reporting(language)
+    wrong: list[str] = []
+
+    def look(name: str) -> None:
+        said = [f"{name}: {fault}" for check in CHECKS for fault in check(sender.visit)]
+        said += [f"{name}: {one}" for one in sender.visit.noticed.said if "422" not in one]
+        refused = sender.visit.ask("() => window.refused")
+        wrong.extend([*said, *(f"{name}: refused by the policy: {one}" for one in refused)])
+        head = sender.visit.ask("() => [document.querySelectorAll('h1').length, document.title]")
+        if head[0] != 1 or "XF-" in head[1]:
+            wrong.append(f"{name}: {head}")
+
+    for name in ("", "/1", "/return", "/offline", "/safety"):
+        sender.go(name)
+        look(name)
+    sender.go("/1")
+    sender.press()
+    look("known")
+    sender.press()
+    look("known, with what is missing")
+    sender.page.check("#level-3")
+    sender.page.check("#readers-secretariat")
+    sender.press()
+    look("tasks")
+    for rest in ("/4", "/5/1", "/6/1", "/7/1", "/9", "/10", "/11"):
+        sender.go(rest)
+        look(rest)
+    sender.go("/5/1")
+    sender.page.fill("#q-what", WHAT)
+    sender.page.fill("#q-title", "x" * 300)
+    sender.press()
+    look("an allegation with what is wrong")
+    sender.page.fill("#q-title", "")
+    sender.press()
+    sender.go("/8")
+    photo = FilePayload(name="IMG_1.png", mimeType="image/png", buffer=_picture())
+    sender.page.set_input_files("#file-1", photo)
+    sender.press("button[name=more]")
+    look("files")
+    sender.go("/12")
+    look("check")
+    sender.press()
+    look("receipt")
+    key = sender.key()
+    look("receipt with the key")
+    for rest in ("/13/slip", "/14"):
+        sender.go(rest)
+        look(rest)
+    sender.go("/return")
+    sender.page.fill("#key", key)
+    sender.press()
+    look("case")
+    for rest in ("/case/contested", "/case/exhibit-added", "/case/withdrawal-asked"):
+        sender.go(rest)
+        look(rest)
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+
+
+def _picture() -> bytes:
+    return next(PHOTOS.glob("*.png")).read_bytes()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_back_after_leaving_shows_nothing_private(
+    reporting: Callable[..., Reporting], *, scripts: bool
+) -> None:
+    sender = reporting("en", scripts=scripts)
+    sender.known()
+    sender.go("/4")
+    sender.page.fill("#q-what", WHAT)
+    sender.press()
+    assert TORTURE in sender.page.content()
+    sender.press(".leave button")
+    for _ in range(4):
+        sender.page.go_back()
+        assert TORTURE not in sender.page.content()
+        assert TORTURE not in sender.page.title()
+
+
+def test_the_keys_alone_fill_the_form_in(reporting: Callable[..., Reporting]) -> None:
+    sender = reporting("km", PHONE)
+    keys = sender.page.keyboard
+    sender.go("/1")
+    keys.press("Tab")
+    keys.press("Tab")
+    assert sender.visit.ask("() => document.activeElement.closest('form').action").endswith("/exit")
+    sender.page.locator("#f p button").focus()
+    with sender.page.expect_navigation():
+        keys.press("Enter")
+    sender.page.locator("#level-0").focus()
+    keys.press("Space")
+    sender.page.locator("#readers-secretariat").focus()
+    keys.press("Space")
+    with sender.page.expect_navigation():
+        keys.press("Enter")
+    assert sender.page.url.endswith("/km/f/3")
