@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What the demonstration ends with; for scripts: make demo ARGS=--no-serve
+ARGS ?= --serve
 TYPED := src tests $(wildcard bench)
 
 # The lock takes nothing younger than a week: a poisoned release is usually found by then.
@@ -19,8 +21,8 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/running ## a mechanism of an invented country, a delivery, its receipts, one response, three forgeries
-	@$(BIN)/answerable demo
+demo: $(VENV)/running ## an invented country: reports, receipts, one response, three forgeries; then its pages are served
+	@$(BIN)/answerable demo $(ARGS)
 
 test: lint ## everything that must hold: format, style, types, layers, tests
 	$(BIN)/python -m pytest -n 2

@@ -17,6 +17,8 @@ from answerable.cli.surface import Surface
 from answerable.core.errors import Refusal
 
 FOLDER = "answerable-demo"
+HOST, PORT = "127.0.0.1", 8000
+"""Where ``--serve`` shows what was played, once it is over: to this computer only."""
 
 
 class DemoFolderInUse(Refusal):
@@ -27,8 +29,9 @@ class DemoFolderInUse(Refusal):
 
 @click.command(cls=Verb)
 @click.argument("folder", default=FOLDER)
+@click.option("--serve/--no-serve", "serves", default=False)
 @click.pass_obj
-def demo(surface: Surface, folder: str) -> int:
+def demo(surface: Surface, folder: str, *, serves: bool) -> int:
     path = Path(folder)
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise DemoFolderInUse("the folder is not empty", folder=folder)
@@ -46,7 +49,13 @@ def demo(surface: Surface, folder: str) -> int:
     lines = list(_next(surface, folder, numbers))
     facts = {"folder": folder, "played": stage.played, "next": [" ".join(x) for _, x in lines]}
     text = "\n".join(shown for item in lines for shown in _shown(*item, stage.columns))
-    return surface.tell(Result("demo-played", facts, text))
+    ended = surface.tell(Result("demo-played", facts, text))
+    if serves:
+        register, mechanism = str(path.resolve() / "register"), str(path.resolve() / "mechanism")
+        surface.talk("serve.begins", folder=register, address=HOST, port=PORT)
+        surface.talk("serve.form", address=HOST, port=PORT)
+        surface.serve(register, mechanism, HOST, PORT)
+    return ended
 
 
 def _next(

@@ -198,7 +198,7 @@ def _questions(
             visit.words.say("form.one-a-line") if part.shape is Shape.TEXTS else "",
             "",
             given[0] if given else "",
-            tuple(_choices(visit, kind, part, case, given)),
+            tuple(_choices(visit, kind, part, case, given=given)),
             "",
             part.shape in {Shape.DAY, Shape.COUNT},
         )
@@ -219,7 +219,7 @@ def _label(visit: Visit, part: Part) -> str:
 
 
 def _choices(
-    visit: Visit, kind: ActKind, part: Part, case: ShownCase, given: Sequence[str]
+    visit: Visit, kind: ActKind, part: Part, case: ShownCase, *, given: Sequence[str]
 ) -> Iterator[Choice]:
     if part.shape is Shape.YES_NO:
         for code in ("yes", "no"):

@@ -44,11 +44,11 @@ def shown_questions(
 ) -> list[Shown]:
     """Return the questions of a page with what was answered, and what is wrong with it."""
     wrong = {_path_of(problem): problem for problem in problems}
-    return [_shown(one, draft, words, number, wrong) for one in page.questions]
+    return [_shown(one, draft, words, number=number, wrong=wrong) for one in page.questions]
 
 
 def _shown(
-    one: Question, draft: Draft, words: Catalogue, number: int, wrong: dict[str, Problem]
+    one: Question, draft: Draft, words: Catalogue, *, number: int, wrong: dict[str, Problem]
 ) -> Shown:
     path = one.at(number)
     given = draft.answers.get(path, [])
