@@ -177,6 +177,7 @@ def older(worlds: Worlds, lodged: Path, tmp_path: Path) -> Worlds:
     with closing(sqlite3.connect(path / "m" / "ledger.sqlite3")) as database:
         database.execute("DELETE FROM django_migrations WHERE name >= '0003' AND app = 'storage'")
         database.execute("DROP TABLE figures")
+        database.execute("DROP TABLE figures_sum")
         database.execute("DROP TABLE mark")
         database.execute("DROP TABLE keyed")
         database.execute("ALTER TABLE docket DROP COLUMN state")

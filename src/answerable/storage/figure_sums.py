@@ -4,8 +4,9 @@ The transaction that stores what is kept of a docket empties the sum of its grou
 never older than its dockets. It is made again, from what is kept of them, when figures are told.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from answerable.casework.ports import StorageFailed
@@ -25,6 +26,7 @@ from answerable.storage.figures import (
     unsummed,
 )
 from answerable.storage.rows import Batch, FiguresRow, SumRow
+from answerable.storage.sqlite_file import is_of_the_disk
 
 
 class Made(NamedTuple):
@@ -37,12 +39,27 @@ class Made(NamedTuple):
 
 def kept_sums(backend: Backend) -> Iterator[KeptSum]:
     """Yield the sums of what is kept, as the acts of one moment make it: each case is in one."""
-    # Where nothing can be written, as on a copy that is only read, figures are told all the same.
-    with suppress(StorageFailed):
+    with _if_it_is_not_refused():
         catch_up(backend)
         sum_up(backend)
     with backend.reading() as reads:
         yield from _sums_now(reads)
+
+
+@contextmanager
+def _if_it_is_not_refused() -> Iterator[None]:
+    """Pass over that nothing can be written here, and over no error of ours.
+
+    As on a copy that may only be read, or on a full disk: figures are told all the same.
+    """
+    try:
+        yield
+    except StorageFailed:
+        return
+    except sqlite3.OperationalError as problem:
+        # What is in doubt after an error of the disk can be made again.
+        if not is_of_the_disk(problem):
+            raise
 
 
 def sum_up(backend: Backend) -> None:
