@@ -223,8 +223,8 @@ OF_FIGURES = (
         "a sum of what is no longer so",
         "A sum that was made while a case moved is told for ever.",
         "storage/figure_sums.py",
-        "dockets_of(one.first)) == one.sequences\n",
-        "dockets_of(one.first))\n",
+        "dockets_of(row.first)) == sequences\n",
+        "dockets_of(row.first))\n",
         (f"{SUMS}::test_a_sum_of_what_moved_meanwhile_is_not_kept[memory]",),
     ),
     Mutant(

@@ -74,11 +74,12 @@ def sum_up(backend: Backend) -> None:
 
 def _keep(backend: Backend, made: Sequence[Made]) -> None:
     """Keep those sums whose dockets are kept as they were when they were summed."""
+    rows = [(SumRow(one.first, one.sum.text()), one.sequences) for one in made]
     with backend.writing() as transaction:
         ready = [
-            SumRow(one.first, one.sum.text())
-            for one in made
-            if one.sequences and sequences_kept(transaction, dockets_of(one.first)) == one.sequences
+            row
+            for row, sequences in rows
+            if sequences and sequences_kept(transaction, dockets_of(row.first)) == sequences
         ]
         transaction.store(Batch(sums=ready))
         transaction.commit()
