@@ -32,6 +32,7 @@ from answerable.core.procedure import (
     Undertaking,
     Unit,
 )
+from answerable.core.proceeding.publication import PUBLISHED
 from answerable.forms.calendar_file import read_calendar
 from answerable.forms.procedure_file import STANDARDS, read_procedure
 from tests.support.procedure_text import calendar_tree, procedure_tree
@@ -127,14 +128,15 @@ def event(
     )
 
 
+VERSIONS = st.sampled_from(["1", "2012", "2024-08-23"])
+
+
 @st.composite
 def procedures(draw: st.DrawFn) -> Procedure:
     kind = draw(st.sampled_from(ProcedureKind))
     is_case = kind is ProcedureKind.CASE
-    free = CODES.map(Seat)
-    seats = draw(
-        st.lists(st.sampled_from(CASE_SEATS) if is_case else free, min_size=1, unique=True)
-    )
+    free = st.sampled_from(CASE_SEATS) if is_case else CODES.map(Seat)
+    seats = draw(st.lists(free, min_size=1, unique=True))
     own = CODES.filter(lambda code: code not in ACT_CODES).map(ActCode)
     events = draw(st.lists(own, min_size=1, max_size=4, unique=True))
     known = [*events, *sorted(ACT_CODES)] if is_case else events
@@ -147,10 +149,10 @@ def procedures(draw: st.DrawFn) -> Procedure:
     again = {one.code: one for one in made[2:] if {s.event for s in one.starts} & {*one.met_by}}
     classes = draw(st.dictionaries(CODES, TITLES, max_size=2))
     some_seats = st.lists(st.sampled_from(seats), max_size=2, unique=True).map(tuple)
-    acts = draw(st.lists(st.sampled_from(sorted(ACT_CODES)), max_size=2)) if is_case else []
+    acts = draw(st.lists(st.sampled_from(sorted(ACT_CODES)), max_size=2 * is_case))
     return Procedure(
         id=draw(CODES),
-        version=draw(st.sampled_from(["1", "2012", "2024-08-23"])),
+        version=draw(VERSIONS),
         in_force_from=draw(st.none() | DAYS),
         kind=kind,
         titles=draw(TITLES),
@@ -164,6 +166,7 @@ def procedures(draw: st.DrawFn) -> Procedure:
         standard_of_proof=draw(st.sampled_from(STANDARDS)) if is_case else "",
         drafts_read_by=draw(some_seats) if is_case else (),
         publication=draw(TEXTS),
+        publishes="" if is_case else draw(st.sampled_from(["", *PUBLISHED])),
         undertaking=draw(st.none() | st.builds(Undertaking, TITLES, WORDS, DAYS)),
         outside_doors=tuple(draw(st.lists(st.builds(Door, TITLES, TITLES), max_size=2))),
         sources=draw(SOURCES),

@@ -71,6 +71,7 @@ def _rest(procedure: Procedure) -> dict[str, Any]:
     undertaking = procedure.undertaking
     return {
         "publication": dict(procedure.publication),
+        "publishes": procedure.publishes,
         "undertaking": undertaking
         and {
             "text": dict(undertaking.text),

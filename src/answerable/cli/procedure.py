@@ -234,6 +234,8 @@ def _rest(words: Words) -> Iterator[str]:
         yield say("procedure.drafts", seats=", ".join(map(words.seat, one.drafts_read_by)))
     if one.publication:
         yield say("procedure.publication", text=in_words(words.surface, one.publication))
+    if one.publishes:
+        yield say(f"published.{one.publishes}")
     if one.undertaking is not None:
         yield say(
             "procedure.undertaking",

@@ -131,8 +131,7 @@ class Source:
 class Clock:
     """Who owes what by when. Without a period it is an owed act without a date.
 
-    ``starts`` are tried in order: the first that happened counts. ``confirmed`` is False where the
-    source of the period was not read, and ``doubt`` says which part of it.
+    The first of ``starts`` that happened counts. ``doubt`` says what was not read in a source.
     """
 
     code: str
@@ -233,6 +232,7 @@ class Procedure:
     standard_of_proof: str = ""
     drafts_read_by: tuple[Seat, ...] = ()
     publication: Titles = field(default_factory=dict)
+    publishes: str = ""
     undertaking: Undertaking | None = None
     outside_doors: tuple[Door, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -23,6 +23,7 @@ from answerable.core.procedure import (
     Undertaking,
     Unit,
 )
+from answerable.core.proceeding.publication import PUBLISHED
 from answerable.forms.clock_form import clock, counting, sources
 from answerable.forms.faults import (
     ActWidened,
@@ -58,6 +59,7 @@ _KEYS = (
     *("format", "id", "version", "in-force-from", "kind", "titles", "time-zone", "calendar"),
     *("counting", "sources", "seats", "events", "answer", "acts", "classes", "clocks", "recurring"),
     *("standard-of-proof", "drafts-read-by", "publication", "undertaking", "outside-doors"),
+    "publishes",
 )
 STANDARDS = (
     "balance-of-probabilities",
@@ -67,6 +69,7 @@ STANDARDS = (
 )
 """The standards of proof; the first is meant where a procedure for cases names none."""
 _OF_CASES = ("acts", "standard-of-proof", "drafts-read-by")
+_OF_PROCEEDINGS = ("answer", "publishes")
 _EVENT_OF_CASES = ("when", "class")
 
 
@@ -104,6 +107,7 @@ def _procedure(root: Value, calendars: Collection[str] | None) -> Procedure:
         ),
         drafts_read_by=_seats(fields, "drafts-read-by"),
         publication=fields.read("publication", titles, {}),
+        publishes=fields.read("publishes", _publishes, ""),
         undertaking=fields.read("undertaking", _undertaking, None),
         outside_doors=fields.every("outside-doors", _door),
         sources=sources(fields),
@@ -119,6 +123,10 @@ def _counting(fields: Fields) -> Counting:
 
 def _standard(value: Value) -> str:
     return code_among(value.raw, STANDARDS)
+
+
+def _publishes(value: Value) -> str:
+    return code_among(value.raw, PUBLISHED)
 
 
 def _time_zone(value: Value) -> str:
@@ -237,8 +245,9 @@ def _door(value: Value) -> Door:
 def _check(fields: Fields, made: Procedure, calendars: Collection[str] | None) -> None:
     is_case = made.kind is ProcedureKind.CASE
     _only_for_cases(fields, () if is_case else _OF_CASES)
-    if is_case and fields.has("answer"):
-        fields.wrong("answer", OnlyForProceedings("a case has none"))
+    for key in _OF_PROCEEDINGS if is_case else ():
+        if fields.has(key):
+            fields.wrong(key, OnlyForProceedings("a case has none"))
     events = _said(fields, "events")
     known: dict[str, Collection[str]] = {
         "act": sorted(ACT_CODES),
