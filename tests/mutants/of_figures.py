@@ -180,8 +180,8 @@ OF_FIGURES = (
         "acts in no ledger not noticed",
         "A register tells acts that were never recorded.",
         "core/register/verifying.py",
-        "        if position is None:\n            checked.differs(",
-        "        if position is None:\n            str(",
+        "    if position is None:\n        checked.differs(",
+        "    if position is None:\n        str(",
         (f"{REGISTER}::test_a_body_that_no_entry_commits_to_is_named[memory]",),
     ),
     Mutant(

@@ -4,9 +4,75 @@ from tests.mutants.mutant import Mutant
 
 ACTS = "tests/unit/core/proceeding/test_acts.py"
 CLEARING = "tests/unit/casework/test_clearing.py"
+SHOWN = "tests/unit/core/register/test_responses_shown.py"
+REGISTER = "tests/contracts/test_register_responses.py"
 OTHERWISE = "tests/unit/core/proceeding/test_contradiction.py"
 
 OF_PROCEEDINGS = (
+    Mutant(
+        "unpublished is shown",
+        "The register shows a proceeding whose procedure publishes nothing.",
+        "core/register/responses.py",
+        "    if not published_by(facts) or (isinstance(follows, str) and not is_told(follows)):\n",
+        "    if isinstance(follows, str) and not is_told(follows):\n",
+        (f"{SHOWN}::test_without_a_rule_that_publishes_it_nothing_is_shown",),
+    ),
+    Mutant(
+        "a round names another",
+        "A round that is shown names the round before it, which is not.",
+        "core/register/responses.py",
+        "    if not published_by(facts) or (isinstance(follows, str) and not is_told(follows)):\n",
+        "    if not published_by(facts):\n",
+        (f"{SHOWN}::test_a_round_is_shown_where_the_round_before_it_is",),
+    ),
+    Mutant(
+        "positions before sending",
+        "What a body said in codes and counts is shown before it is sent.",
+        "core/register/responses.py",
+        "            shown.append(Shown(act, whole=is_sent and tells))\n",
+        "            shown.append(Shown(act, whole=tells))\n",
+        (f"{SHOWN}::test_before_it_is_sent_no_act_of_a_body_shows_more_than_that_it_was_done",),
+    ),
+    Mutant(
+        "edits before sending",
+        "That a body's words were edited is shown before they are sent.",
+        "core/register/responses.py",
+        "        if act.act in WHOLE or (act.act in EDITS and is_sent):\n",
+        "        if act.act in WHOLE or act.act in EDITS:\n",
+        (f"{SHOWN}::test_before_it_is_sent_no_act_of_a_body_shows_more_than_that_it_was_done",),
+    ),
+    Mutant(
+        "the board tells the response",
+        "Where only the board is published, what the response says is published too.",
+        "casework/published_response.py",
+        "        return published_by(first.facts) == RESPONSE\n",
+        "        return bool(published_by(first.facts))\n",
+        (f"{REGISTER}::test_nothing_that_a_body_says_is_shown_before_it_is_sent",),
+    ),
+    Mutant(
+        "too much passes the check",
+        "A register may show the facts of what was not sent.",
+        "core/register/responses.py",
+        "        if shown is None or paths != shown.paths or said or private:\n",
+        "        if shown is None or said or private:\n",
+        (f"{SHOWN}::test_facts_of_an_act_that_is_not_sent_are_named",),
+    ),
+    Mutant(
+        "content passes the check",
+        "A register may show the words of what was not sent.",
+        "core/register/responses.py",
+        "        if shown is None or paths != shown.paths or said or private:\n",
+        "        if shown is None or paths != shown.paths or private:\n",
+        (f"{SHOWN}::test_public_content_of_an_act_that_is_not_sent_is_named",),
+    ),
+    Mutant(
+        "every seat is a body's",
+        "The register shows who holds which seat, complainants too.",
+        "core/register/showing.py",
+        '        seats_a_body = act.act == SEAT_GRANTED and act.facts.get("seat") in BODIES\n',
+        "        seats_a_body = act.act == SEAT_GRANTED\n",
+        (f"{REGISTER}::test_names_of_bodies_are_public_and_of_nobody_else",),
+    ),
     Mutant(
         "no evidence passes",
         'A body says "no evidence" against the register and is not told.',

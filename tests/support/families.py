@@ -50,6 +50,7 @@ FAMILIES = {
     "part": "by names of the parts of acts",
     "progress": "by names of steps",
     "proof": "by standards of proof",
+    "published": "by what a procedure publishes",
     "reader": "by codes of readers",
     "request-note": "by codes of notes on a request",
     "returned": "by kinds of differences of a returned response",

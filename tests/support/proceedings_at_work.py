@@ -84,6 +84,10 @@ class ProceedingsAtWork(AtWork):
         kind = next(kind for kind in STEPS.values() if kind.code == code)
         return self.do_step(number, kind, asked, request=uuid4()).number
 
+    def rules_day(self) -> date:
+        """Return what day it is."""
+        return self._day(self.store.clock())
+
     def _day(self, at: int) -> date:
         return datetime.fromtimestamp(at / 1000, ZoneInfo("Asia/Phnom_Penh")).date()
 

@@ -31,7 +31,9 @@ SPEC = (ROOT / "docs" / "specs" / "act.md").read_text()
 ROW = re.compile(r"(?m)^   \| `([a-z-]+)` \| proceeding \| (.+?) \| .+ \|$")
 PARTS = ("what", "means", "do")
 
-OF_RECORDING = frozenset({"monitor", "on", "points", "procedure", "follows", "carries"})
+OF_RECORDING = frozenset(
+    {"monitor", "on", "points", "procedure", "publishes", "follows", "carries"}
+)
 """What the first act says comes from the request, and stands in no part."""
 
 BY_THE_REGISTER: Mapping[str, frozenset[str]] = {

@@ -10,6 +10,7 @@ from answerable.casework.deciding import decide
 from answerable.casework.do_act import EVIDENCE_READERS
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.proceeding_points import PointsAsked
+from answerable.casework.published_response import PublishedResponse
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.same_act import AskedAgain
@@ -132,7 +133,7 @@ class DoStep:
             by=asked.by,
             entered_by=asked.entered_by,
             secret=self.random(32),
-            fields=_fields(kind, deciding),
+            fields=(*_fields(kind, deciding), *self._published(kind, deciding, found)),
             allegations=numbers,
             facts={
                 **facts_of(kind, asked),
@@ -148,6 +149,12 @@ class DoStep:
         if kind.code != RESPONSE_CLEARED:
             return {}
         return {"sha256": self.collect(found.docket, len(found.acts)).digest()}
+
+    def _published(self, kind: StepKind, deciding: Deciding, found: Found) -> tuple[Field, ...]:
+        if kind.code != SENT:
+            return ()
+        published = PublishedResponse(self.collect)
+        return published.fields(found.docket, found.acts[0], deciding.now.cleared)
 
     def _contradictions(
         self, kind: StepKind, deciding: Deciding, found: Found

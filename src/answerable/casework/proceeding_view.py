@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from answerable.casework.case_view import OwedToday
@@ -19,20 +18,10 @@ from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
 from answerable.core.proceeding.acts.kind import COLLECTOR, MONITOR
+from answerable.core.proceeding.board import Stage, stage_of
 from answerable.core.proceeding.clocking import INSIDE, owner
-from answerable.core.proceeding.now import BodyNow, ProceedingNow, proceeding_of
+from answerable.core.proceeding.now import ProceedingNow, proceeding_of
 from answerable.core.proceeding.request import Request
-
-
-class Stage(StrEnum):
-    """How far a body has come with its points: the furthest that all of them have reached."""
-
-    NOT_OPENED = "not-opened"
-    OPENED = "opened"
-    DRAFTED = "drafted"
-    CLEARED = "contribution-cleared"
-    HANDED_OVER = "handed-over"
-    TOLD_ONLY = "told-only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +60,11 @@ class ProceedingView:
         for number, point in self.now.points.items():
             body = point.bodies.get(party)
             if body is not None:
-                stage = self._stage(party, body)
+                stage = stage_of(self.now, party, body)
                 points[stage] = (*points.get(stage, ()), number)
         reached = [stage for stage in Stage if stage in points]
         acts = [act.at for act in self.envelopes if act.by.party == party]
         return BoardRow(PartyId(party), reached[0], points, max(acts, default=None))
-
-    def _stage(self, party: str, body: BodyNow) -> Stage:
-        if body.given:
-            return Stage.HANDED_OVER
-        if body.cleared:
-            return Stage.CLEARED
-        if body.drafted:
-            return Stage.DRAFTED
-        if party in self.now.opened:
-            return Stage.OPENED
-        return Stage.NOT_OPENED if body.owes else Stage.TOLD_ONLY
 
     def working_days_left(self, calendar: Calendar, until: date) -> int | None:
         """Return the working days after today up to a day, None where the calendar ends before."""

@@ -1,10 +1,11 @@
 """Publishes the register: files that anyone can mirror, check and recount without the database."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
 from answerable.casework.ports import ActOnFile, Clock, ContentErased, Dockets, Ledger
+from answerable.casework.publish_proceedings import Proceedings, PublishProceedings
 from answerable.casework.reading import MECHANISM_DOCKET, Reading
 from answerable.casework.register_ports import Given, NewRegister, RegisterPlaces
 from answerable.casework.ruling import Ruling
@@ -46,11 +47,12 @@ from answerable.core.register.showing import is_shown, told_of
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a register holds: how many entries, cases shown, silhouettes, and files."""
+    """What a register holds, in counts: proceedings are those that it shows."""
 
     entries: int
     cases: int
     silhouettes: int
+    proceedings: int
     files: int
 
 
@@ -95,7 +97,9 @@ class PublishRegister:
                 if acts:
                     self._case(new, acts, told=told, gathered=gathered, as_of=as_of)
                 progress("cases", done, len(found))
-            self._rules(new)
+            proceedings = PublishProceedings(self.dockets, self._public)(new, size)
+            self._also(proceedings, gathered)
+            self._rules(new, proceedings.shown.values())
             stated = self._accounts(
                 new, given, gathered, size=size, weeks=Weeks(self.places.day_of, at)
             )
@@ -104,8 +108,9 @@ class PublishRegister:
             text = instant_text(at)
             index = Index(self.ledger.origin, at, text, self.places.zone, ledgers, files)
             new.write(INDEX, index.encoded())
-        shown = sum(gathered.listed.values())
-        return Published(size, shown, len(gathered.hidden), len(files) + 1)
+        count = len(proceedings.shown)
+        shown = sum(gathered.listed.values()) - count
+        return Published(size, shown, len(gathered.hidden), count, len(files) + 1)
 
     def _mechanism(self, new: NewRegister, size: int, gathered: _Gathered) -> None:
         acts = [act for act in self.dockets.acts(MECHANISM_DOCKET) if act.position < size]
@@ -137,6 +142,12 @@ class PublishRegister:
         year = docket_number(number).year
         gathered.listed[year] = gathered.listed.get(year, 0) + 1
 
+    def _also(self, proceedings: Proceedings, gathered: _Gathered) -> None:
+        gathered.seen += proceedings.seen
+        for number in proceedings.shown:
+            year = docket_number(number).year
+            gathered.listed[year] = gathered.listed.get(year, 0) + 1
+
     def _public(self, act: ActOnFile) -> list[bytes]:
         """Return the disclosures of those content fields that the public reads."""
         try:
@@ -149,12 +160,14 @@ class PublishRegister:
             if "public" in cast("dict[str, list[str]]", item[2])["readers"]
         ]
 
-    def _rules(self, new: NewRegister) -> None:
+    def _rules(self, new: NewRegister, requests: Iterable[Envelope]) -> None:
         mechanism, procedures = self.reading.mechanism(), self.ruling.procedures
-        in_force = self.ruling.in_force(mechanism)
+        held = [self.ruling.in_force(mechanism)]
+        held += [self.ruling.of_case(mechanism, [request]) for request in requests]
         texts = {self.ruling.name_of(text): text for text in mechanism.procedures}
-        if in_force.name not in texts:
-            texts[in_force.name] = procedures.text(in_force)
+        for procedure in held:
+            if procedure.name not in texts:
+                texts[procedure.name] = procedures.text(procedure)
         for name, text in texts.items():
             new.write(f"{RULES}procedures/{name}.yaml", text.encode())
         installed = {
@@ -162,8 +175,9 @@ class PublishRegister:
             for text in mechanism.calendars
             if (checked := procedures.read_calendar(text.encode(), "installed.yaml")).value
         }
-        for calendar in self.ruling.calendars(mechanism, in_force).values():
-            installed.setdefault(calendar.name, "")
+        for procedure in held:
+            for calendar in self.ruling.calendars(mechanism, procedure).values():
+                installed.setdefault(calendar.name, "")
         for name, text in installed.items():
             told = text or procedures.text(procedures.calendar(name))
             new.write(f"{RULES}calendars/{name}.yaml", told.encode())

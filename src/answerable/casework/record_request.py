@@ -24,6 +24,7 @@ from answerable.core.proceeding.acts.kind import ANSWERING, MONITOR
 from answerable.core.proceeding.acts.outcome import RELIED_ON
 from answerable.core.proceeding.acts.request import REQUESTED
 from answerable.core.proceeding.now import proceeding_of
+from answerable.core.proceeding.publication import PUBLISHES
 from answerable.core.proceeding.request import MOST_POINTS, READERS, Request
 
 
@@ -141,13 +142,16 @@ class RecordRequest:
 
     def _draft(self, mechanism: Mechanism, asking: Asking) -> Draft:
         self._require(mechanism, asking)
+        procedure = self.rules.named(mechanism, asking.procedure)
         numbers: Sequence[int] = [point.number for point in asking.request.points]
         facts: dict[str, Json] = {
             "monitor": asking.monitor,
             "on": asking.received_on.isoformat(),
             "points": len(numbers),
-            "procedure": self.rules.named(mechanism, asking.procedure).name,
+            "procedure": procedure.name,
         }
+        if procedure.publishes:
+            facts[PUBLISHES] = procedure.publishes
         if asking.original:
             facts[EXHIBITS] = len(asking.original)
         if asking.follows:

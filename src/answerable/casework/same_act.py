@@ -10,9 +10,14 @@ from answerable.core.act_form import ActForm, Asked, facts_of, is_content
 from answerable.core.acts import Json
 from answerable.core.case.reading import shown
 from answerable.core.errors import Refusal
+from answerable.core.register.response_said import SAID
 
 BY_THE_REGISTER = frozenset({"contradictions"})
 """Content that nobody says: it is found when the act is done, and may be found otherwise later."""
+
+
+def _nobody_said(path: str) -> bool:
+    return path in BY_THE_REGISTER or path.startswith(SAID)
 
 
 class ActDiffers(Refusal):
@@ -66,7 +71,7 @@ class AskedAgain:
             there = {
                 item.path: item.value
                 for item in content
-                if not is_of_file(item.path) and item.path not in BY_THE_REGISTER
+                if not is_of_file(item.path) and not _nobody_said(item.path)
             }
             yield from (path for path in {**said, **there} if said.get(path) != there.get(path))
             yield from map(shown, other_files(content, asked.exhibits, self.readers))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from answerable.casework.proceeding_view import BoardRow, Stage
+from answerable.casework.proceeding_view import BoardRow
 from answerable.cli.columns import indented, wrapped
 from answerable.cli.output import Json
 from answerable.cli.proceeding_words import ProceedingWords
@@ -13,6 +13,7 @@ from answerable.core.acts import instant_text
 from answerable.core.calendars import EVERY_DAY
 from answerable.core.happened import happened_at
 from answerable.core.lateness import day_of, left_of
+from answerable.core.proceeding.board import Stage
 
 _HOUR, _DAY = 3600, 24
 

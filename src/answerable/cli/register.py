@@ -39,9 +39,11 @@ def publish(surface: Surface, folder: str) -> int:
         "entries": done.entries,
         "cases": done.cases,
         "silhouettes": done.silhouettes,
+        "proceedings": done.proceedings,
         "files": done.files,
     }
-    return surface.tell(Result("register", facts, surface.say("register.published", **facts)))
+    said = {**facts, "proceedings": done.proceedings or None}
+    return surface.tell(Result("register", facts, surface.say("register.published", **said)))
 
 
 @register.command(cls=Verb)
@@ -59,8 +61,10 @@ def verify(surface: Surface, folder: str, policy: str | None, held: str | None) 
         "explained": checked.size - checked.unexplained,
         "unexplained": checked.unexplained,
         "cases": checked.cases,
+        "proceedings": checked.proceedings,
     }
-    told = {name: value for name, value in facts.items() if isinstance(value, (str, int))}
+    known = {name: value for name, value in facts.items() if isinstance(value, (str, int))}
+    told: dict[str, str | int | None] = {**known, "proceedings": checked.proceedings or None}
     if checked.differences:
         lines.append(surface.say("register.differs", found=len(checked.differences)))
     else:

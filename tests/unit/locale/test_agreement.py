@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from answerable.casework.hidden_data import CODES, REASONS
-from answerable.casework.proceeding_view import Stage
 from answerable.core.act_form import ActForm
 from answerable.core.acts import PARTIES, READER_CODES
 from answerable.core.case import standings
@@ -23,7 +22,9 @@ from answerable.core.mechanism import SEATS
 from answerable.core.procedure import Bound, ProcedureKind, Unit
 from answerable.core.proceeding import standings as proceedings
 from answerable.core.proceeding.acts.table import STEPS
+from answerable.core.proceeding.board import Stage
 from answerable.core.proceeding.comparison import What
+from answerable.core.proceeding.publication import PUBLISHED
 from answerable.forms.procedure_file import STANDARDS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from tests.support.families import FAMILIES
@@ -212,6 +213,7 @@ def test_every_seat_reader_and_standing_has_a_word() -> None:
     wanted |= {f"standing.{standing}" for standing in (*Standing, *standings.NEED, *Over)}
     wanted |= {f"standing.{standing}" for standing in proceedings.Standing}
     wanted |= {f"stage.{stage}" for stage in Stage}
+    wanted |= {f"published.{one}" for one in PUBLISHED}
     assert wanted - set(sentences("en")) == set()
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from answerable.core.acts import Envelope
 from answerable.core.case.acts.links import linked_cases
-from answerable.core.register.pages import CASES
-from answerable.core.register.showing import LINK_ACTS, linked_case
+from answerable.core.register.pages import CASES, RESPONSES
+from answerable.core.register.showing import LINK_ACTS, PROCEEDING, linked_case
 from answerable.core.register.sums import Checked
 
 
@@ -23,3 +23,12 @@ def check_links(shown: Iterable[Envelope], checked: Checked) -> None:
                 checked.differs("register-link-leads-out", number=number, case=case)
             elif (case in linked[number]) != (number in linked.get(case, ())):
                 checked.differs("register-link-one-sided", number=number, case=case)
+
+
+def check_rounds(shown: Iterable[Envelope], checked: Checked) -> None:
+    """Name each proceeding that goes on with a round which is not shown."""
+    for act in shown:
+        follows = act.facts.get("follows")
+        is_round = act.kind == PROCEEDING and isinstance(follows, str)
+        if is_round and f"{RESPONSES}{follows}.json" not in checked.index.files:
+            checked.differs("register-link-leads-out", number=act.docket, case=str(follows))

@@ -12,6 +12,7 @@ from answerable.core.owed import Owed, owed_after
 from answerable.core.record import Kept
 from answerable.core.register.showing import (
     ALWAYS,
+    PROCEEDING,
     UNNAMED,
     shown_paths,
     standing_told,
@@ -21,7 +22,7 @@ FORMAT = "answerable/register/v1"
 
 INDEX, MECHANISM, ACCOUNTS = "index.json", "mechanism.json", "accounts.json"
 FIGURES, FIGURES_TABLE = "figures.json", "figures.csv"
-CASES, LEDGER, RULES = "cases/", "ledger/", "rules/"
+CASES, RESPONSES, LEDGER, RULES = "cases/", "responses/", "ledger/", "rules/"
 
 
 class RegisterUnreadable(Malformed):
@@ -91,9 +92,12 @@ def value_of(data: bytes, name: str) -> dict[str, Any]:
     return cast("dict[str, Any]", value)
 
 
-def disclosed(kept: Kept, public: Sequence[bytes]) -> Opening:
-    """Return the opening that shows of an act what is public, with its public content."""
-    wanted = shown_paths(kept.envelope)
+def disclosed(kept: Kept, public: Sequence[bytes], paths: frozenset[str] | None = None) -> Opening:
+    """Return the opening that shows of an act what is public, with its public content.
+
+    ``paths`` are the fields of the envelope, where it is not a case's.
+    """
+    wanted = shown_paths(kept.envelope) if paths is None else paths
     envelope = Opening(kept.body(), kept.blinding, tuple(kept.disclosures())).with_paths(wanted)
     return Opening(envelope.body, envelope.blinding, (*envelope.disclosures, *public))
 
@@ -145,7 +149,9 @@ def envelope_shown(opened: Opened) -> Envelope:
         RegisterUnreadable: a field that every shown act discloses is not there.
     """
     shown = {item.path: cast("Any", item.value) for item in opened.envelope}
-    missing = ALWAYS - set(shown)
+    # Of a proceeding an act may be shown without its facts (responses.py says which).
+    optional = {"facts"} if shown.get("kind") == PROCEEDING else set[str]()
+    missing = ALWAYS - optional - set(shown)
     if missing:
         raise RegisterUnreadable("an envelope field is not shown", file=min(missing))
     return Envelope(
@@ -158,7 +164,7 @@ def envelope_shown(opened: Opened) -> Envelope:
         entered_by=_by(shown, "entered_by"),
         previous=None,
         allegations=tuple(shown["allegations"]),
-        facts=shown["facts"],
+        facts=shown.get("facts", {}),
         signature=None,
     )
 

@@ -10,10 +10,12 @@ from answerable.core.case.acts.table import case_after
 from answerable.core.case.standings import summary_of
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.mechanism import (
+    BODIES,
     CALENDAR_INSTALLED,
     FOUNDED,
     KEY_ROTATED,
     PROCEDURE_INSTALLED,
+    SEAT_GRANTED,
     SUCCEEDED,
 )
 
@@ -47,8 +49,10 @@ it is shown where both cases are, so that no link names a silhouette."""
 MECHANISM_ACTS = frozenset(
     (FOUNDED, SUCCEEDED, KEY_ROTATED, PROCEDURE_INSTALLED, CALENDAR_INSTALLED)
 )
-"""The acts of the mechanism's own docket that the register shows: its rules, and not its people."""
+"""The acts of the mechanism's own docket that the register shows: its rules, and not its people.
+Of the seats that it grants those of BODIES are shown, since a body's name is for everyone."""
 
+PROCEEDING = "proceeding"
 ALWAYS = frozenset(("act", "allegations", "at", "docket", "facts", "kind", "sequence"))
 
 
@@ -90,7 +94,8 @@ def is_shown(act: Envelope, is_told: Callable[[str], bool] = lambda _: True) -> 
     recorded on a case its procedure says so, and the envelope after it.
     """
     if act.kind != "case":
-        return act.act in MECHANISM_ACTS
+        seats_a_body = act.act == SEAT_GRANTED and act.facts.get("seat") in BODIES
+        return act.act in MECHANISM_ACTS or seats_a_body
     if act.act == EVENT_RECORDED:
         return act.facts.get("public") is True
     if act.act in LINK_ACTS:

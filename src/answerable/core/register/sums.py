@@ -16,6 +16,7 @@ from answerable.core.register.pages import (
     CASES,
     FIGURES,
     FIGURES_TABLE,
+    RESPONSES,
     Index,
     value_of,
 )
@@ -46,6 +47,7 @@ class Checked:
     index: Index
     size: int = 0
     cases: int = 0
+    proceedings: int = 0
     acts: int = 0
     unexplained: int = 0
     entries: Mapping[bytes, int] = field(default_factory=dict)
@@ -105,9 +107,9 @@ def _check_weeks(
 
 def _check_numbers(told: list[dict[str, Any]], prefix: str, checked: Checked) -> None:
     listed = Counter(
-        docket_number(name.removeprefix(CASES).removesuffix(".json")).year
+        docket_number(name.rpartition("/")[2].removesuffix(".json")).year
         for name in checked.index.files
-        if name.startswith(CASES)
+        if name.startswith((CASES, RESPONSES))
     )
     for one in told:
         year, void = one["year"], one["void"]

@@ -5,19 +5,21 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from answerable.core.acts import Envelope
+from answerable.core.acts import Envelope, Json
 from answerable.core.canonical import encode
 from answerable.core.errors import AnswerableError, Malformed, Refusal
 from answerable.core.figures.counting import count_case
 from answerable.core.figures.judging import AsOf, add_case
+from answerable.core.opening import Opened
 from answerable.core.register.accounts import Weeks
 from answerable.core.register.ledgers import LedgerFiles, ledger_entries
-from answerable.core.register.linking import check_links
+from answerable.core.register.linking import check_links, check_rounds
 from answerable.core.register.pages import (
     CASES,
     INDEX,
     LEDGER,
     MECHANISM,
+    RESPONSES,
     RegisterUnreadable,
     derived,
     envelope_shown,
@@ -25,6 +27,8 @@ from answerable.core.register.pages import (
     openings_in,
     value_of,
 )
+from answerable.core.register.responses import derived as response_derived
+from answerable.core.register.responses import shown_too_much
 from answerable.core.register.showing import is_shown, shown_paths
 from answerable.core.register.sums import Checked, Files, check_accounts, check_figures
 
@@ -51,7 +55,9 @@ def check_register(files: Files, ledger: LedgerFiles, zone_of: ZoneOf) -> Checke
     day_of = zone_of(checked.index.zone)
     shown: list[tuple[int, Envelope]] = []
     for name in sorted(checked.index.files):
-        if name == MECHANISM or name.startswith(CASES):
+        if name.startswith(RESPONSES):
+            shown += _check_response(files, name, entries, checked)
+        elif name == MECHANISM or name.startswith(CASES):
             shown += _check_docket(
                 files, name, entries=entries, checked=checked, as_of=AsOf(checked.index.at, day_of)
             )
@@ -59,6 +65,7 @@ def check_register(files: Files, ledger: LedgerFiles, zone_of: ZoneOf) -> Checke
     checked.entries, checked.shown = entries, frozenset(position for position, _ in shown)
     checked.unexplained = checked.size - len(checked.shown)
     check_links([act for _, act in shown], checked)
+    check_rounds([act for _, act in shown], checked)
     check_accounts(files, shown, checked, Weeks(day_of, checked.index.at))
     check_figures(files, checked)
     return checked
@@ -115,25 +122,58 @@ def _check_docket(
     if name == MECHANISM:
         return
     checked.cases += 1
-    number = str(value.get("number"))
-    whole = [act.sequence for act in envelopes]
-    if name != f"{CASES}{number}.json" or {act.docket for act in envelopes} != {number}:
-        checked.differs("register-case-mixed", file=name)
-    elif whole != sorted(set(whole)) or whole[:1] != [1]:
-        checked.differs("register-case-not-whole", number=number)
-    else:
+    if _is_whole(value, name, envelopes, checked):
         try:
-            _check_case(number, value, envelopes, checked)
+            _check_folded(value, derived(envelopes), checked)
             add_case(checked.tally, count_case(envelopes), as_of)
         except (AnswerableError, KeyError, TypeError, ValueError):
             checked.differs("register-page-wrong", file=name, problem="register-unreadable")
 
 
-def _check_case(
-    number: str, value: Mapping[str, Any], acts: list[Envelope], checked: Checked
-) -> None:
-    for what, told in derived(acts).items():
+def _check_response(
+    files: Files, name: str, entries: Mapping[bytes, int], checked: Checked
+) -> list[tuple[int, Envelope]]:
+    data = files.read(name)
+    if data is None:
+        return []
+    try:
+        value = value_of(data, name)
+        opened = [opening.opened() for opening in openings_in(value, name)]
+        acts = [envelope_shown(one) for one in opened]
+    except AnswerableError as problem:
+        checked.differs("register-page-wrong", file=name, problem=problem.code)
+        return []
+    checked.proceedings += 1
+    for number in shown_too_much(acts, opened):
+        checked.differs("register-shows-too-much", number=number)
+    if _is_whole(value, name, acts, checked):
+        try:
+            _check_folded(value, response_derived(acts), checked)
+        except (AnswerableError, KeyError, TypeError, ValueError):
+            checked.differs("register-page-wrong", file=name, problem="register-unreadable")
+    return [
+        (at, act)
+        for act, one in zip(acts, opened, strict=True)
+        if (at := _position(one, act, entries, checked)) is not None
+    ]
+
+
+def _is_whole(value: Mapping[str, Any], name: str, acts: list[Envelope], checked: Checked) -> bool:
+    number, whole = str(value.get("number")), [act.sequence for act in acts]
+    folder = CASES if name.startswith(CASES) else RESPONSES
+    if name != f"{folder}{number}.json" or {act.docket for act in acts} != {number}:
+        checked.differs("register-case-mixed", file=name)
+    elif whole != sorted(set(whole)) or whole[:1] != [1]:
+        checked.differs("register-case-not-whole", number=number)
+    else:
+        return True
+    return False
+
+
+def _check_folded(value: Mapping[str, Any], folded: Mapping[str, Json], checked: Checked) -> None:
+    for what, told in folded.items():
         if encode(value.get(what)) != encode(told):
+            number = str(value.get("number"))
             checked.differs("register-case-differs", number=number, what=what)
 
 
@@ -143,13 +183,19 @@ def _acts_of(
     for opening in openings_in(value, name):
         opened = opening.opened()
         act = envelope_shown(opened)
-        number = act.receipt_number
-        position = entries.get(opened.commitment)
-        if position is None:
-            checked.differs("register-act-not-in-ledger", number=number)
+        position = _position(opened, act, entries, checked)
         too_much = {item.path for item in opened.envelope} - shown_paths(act)
         private = [item.path for item in opened.content if not set(READERS) & set(item.readers)]
         if too_much or private or not is_shown(act):
-            checked.differs("register-shows-too-much", number=number)
+            checked.differs("register-shows-too-much", number=act.receipt_number)
         if position is not None:
             yield position, act
+
+
+def _position(
+    opened: Opened, act: Envelope, entries: Mapping[bytes, int], checked: Checked
+) -> int | None:
+    position = entries.get(opened.commitment)
+    if position is None:
+        checked.differs("register-act-not-in-ledger", number=act.receipt_number)
+    return position
