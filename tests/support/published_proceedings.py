@@ -19,12 +19,13 @@ NEVER = (GIVEN, REASON, DRAFT, WITHHELD)
 _Said = Json | Callable[[], Json]
 
 
-def install(work: ProceedingsAtWork, publishes: str) -> Procedure:
+def install(work: ProceedingsAtWork, publishes: str, version: str) -> Procedure:
     """Give a mechanism the rules of a monitor, which publish so much."""
     shipped = work.shipped.text(work.shipped.procedure("eu-gsp-withdrawal", work.rules_day()))
     line = f"publishes: {publishes}\n" if publishes else ""
     name = publishes or "nothing"
     text = shipped.replace("id: eu-gsp-withdrawal", f"id: monitor-{name}") + line
+    text = text.replace('version: "2012"', f'version: "{version}"')
     procedure = work.shipped.read_procedure(text.encode(), "rules.yaml", None).value
     assert procedure is not None
     work.install.procedure(procedure, text, request=uuid4())
@@ -39,11 +40,12 @@ class Play:
     publishes: str
     number: str = ""
     is_sent: bool = False
+    version: str = "2012"
 
     def steps(self) -> Iterator[str]:
         """Do the steps one by one, and yield what was done."""
-        procedure = install(self.work, self.publishes)
-        self.number = self.work.ask(3, procedure.id)
+        procedure = install(self.work, self.publishes, self.version)
+        self.number = self.work.ask(3, procedure.name)
         yield "request-recorded"
         for code, by, points, said in self._told():
             values = {name: value() if callable(value) else value for name, value in said.items()}

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from answerable.core.proceeding.publication import BOARD, RESPONSE
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
-from tests.support.cases import OFFICE
+from tests.support.cases import BODY, OFFICE
+from tests.support.proceedings_at_work import ProceedingsAtWork
+from tests.support.published_proceedings import Play
 from tests.support.websites import PUBLIC, Visitor
 
 
@@ -40,4 +43,34 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     words = dict.fromkeys(("reason", "door", "door_how", "contest_how"), secret[1])
     work.do(left, "not-accepted", OFFICE, (1,), outcome="outside", **words)
     yield Told(Visitor(work, folder / "register"), waiting, public, left, (*secret, hidden))
+    store.close()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A visitor of a register with three proceedings, by what their procedures publish."""
+
+    visitor: Visitor
+    board: Play
+    response: Play
+    waiting: Play
+    hidden: Play
+    case: str
+
+
+@pytest.fixture(scope="session")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
+    folder = tmp_path_factory.mktemp("answers")
+    place = MemoryPlace()
+    begin(place.open()[0])
+    store = Store(place, HandClock())
+    work = ProceedingsAtWork(store, folder / "exhibits")
+    case = work.lodge("p2", allegations=1, readers=PUBLIC)
+    work.do(case, "accepted", OFFICE, (1,), reason="r")
+    work.do(case, "referred", OFFICE, (1,), party=BODY.party, question="q", shown="s")
+    board, response = Play(work, BOARD).whole(), Play(work, RESPONSE).whole()
+    waiting = Play(work, RESPONSE, version="2").until("contribution-drafted")
+    hidden = Play(work, "").whole()
+    visitor = Visitor(work, folder / "register")
+    yield Answers(visitor, board, response, waiting, hidden, case)
     store.close()

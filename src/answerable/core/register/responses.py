@@ -82,9 +82,10 @@ def is_published(acts: Sequence[Envelope], is_told: Callable[[str], bool] = lamb
     Not where an act that is not shown whole says anything of a clock of the procedure: what is
     shown would then be told wrongly.
     """
-    facts = acts[0].facts
-    follows = facts.get("follows")
-    if not published_by(facts) or (isinstance(follows, str) and not is_told(follows)):
+    follows = acts[0].facts.get("follows")
+    if not published_by(acts[0].facts):
+        return False
+    if isinstance(follows, str) and not is_told(follows):
         return False
     whole = {one.act.sequence for one in shown_of(acts) if one.whole}
     return all(act.sequence in whole or _clocks_of(act) <= AMONG_BODIES for act in acts)
@@ -99,11 +100,16 @@ def shown_too_much(acts: Sequence[Envelope], opened: Sequence[Opened]) -> Iterat
     allowed = {one.act.sequence: one for one in shown_of(acts)} if may else {}
     for act, one in zip(acts, opened, strict=True):
         shown = allowed.get(act.sequence) if act.kind == PROCEEDING else None
-        said = [item for item in one.content if shown is None or not shown.whole]
-        private = [item for item in one.content if "public" not in item.readers]
-        paths = {item.path for item in one.envelope}
-        if shown is None or paths != shown.paths or said or private:
+        if shown is None or _is_too_much(shown, one):
             yield act.receipt_number
+
+
+def _is_too_much(shown: Shown, opened: Opened) -> bool:
+    if any("public" not in item.readers for item in opened.content):
+        return True
+    if opened.content and not shown.whole:
+        return True
+    return {item.path for item in opened.envelope} != shown.paths
 
 
 def as_shown(shown: Iterable[Shown]) -> list[Envelope]:
@@ -143,7 +149,7 @@ def owed_in(acts: Iterable[Envelope]) -> tuple[Owed, ...]:
 
 def board(now: ProceedingNow, acts: Sequence[Envelope]) -> list[Json]:
     """Return each point with its bodies: role, stage, by when it was asked, and when it gave."""
-    until, at = _until(acts), {act.sequence: act.at for act in acts}
+    until, at = until_told(acts), {act.sequence: act.at for act in acts}
     points: list[Json] = []
     for number, point in now.points.items():
         bodies: list[Json] = [
@@ -171,7 +177,7 @@ def _edit(body: BodyNow) -> str | None:
     return "refused" if body.refused else "confirmed"
 
 
-def _until(acts: Iterable[Envelope]) -> dict[tuple[int, str], str | None]:
+def until_told(acts: Iterable[Envelope]) -> dict[tuple[int, str], str | None]:
     """Return by when each body was asked for each point, as it was when it gave its answer."""
     until: dict[tuple[int, str], str | None] = {}
     given: set[tuple[int, str]] = set()

@@ -11,6 +11,7 @@ from answerable.core.acts import instant_text
 from answerable.core.case.standings import NEED
 from answerable.core.register.pages import ACCOUNTS, page, value_of
 from answerable.web.http import CSV, JSON, TEXT, Request, Response
+from answerable.web.register.of_bodies import means
 from answerable.web.register.opened import Brief, Register
 from answerable.web.register.rendering import RegisterWords, Room
 
@@ -90,6 +91,7 @@ def _fits(one: Brief, query: Mapping[str, str]) -> bool:
         query.get("standing", one.standing) == one.standing
         and query.get("turn", one.turn or "nobody") == (one.turn or "nobody")
         and (not owed or (owed in OWED and OWED[owed](one)))
+        and ("body" not in query or (query["body"], query.get("of", "")) in one.of_bodies)
     )
 
 
@@ -104,6 +106,7 @@ def list_page(room: Room, request: Request) -> Response:
         all=len(register.briefs),
         groups=_groups(words, query),
         pager=paged(words, found, request, lambda at: _address(words, {**query, "page": str(at)})),
+        of_body=_of_body(words, query),
         **accounts_of(register),
     )
 
@@ -124,7 +127,15 @@ def paged(
     )
 
 
-_NAMES = ("owed", "standing", "turn")
+def _of_body(words: RegisterWords, query: Mapping[str, str]) -> str:
+    """Return what a list is of that a body's page led to, "" where it is of all."""
+    if "body" not in query:
+        return ""
+    told = words.say("web.only-of-body", body=words.body(query["body"]))
+    return f"{told} {means(words, query.get('of', ''))}"
+
+
+_NAMES = ("owed", "standing", "turn", "body", "of")
 
 
 def accounts_of(register: Register) -> dict[str, Any]:

@@ -1,18 +1,22 @@
 """A register as its pages read it: checked once, its cases in short, its files by name."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from hashlib import sha256
 
+from answerable.core.acts import PartyId
 from answerable.core.calendars import Calendar
 from answerable.core.errors import AnswerableError, Refusal
 from answerable.core.figures.told import Figure, figures_of
 from answerable.core.ledger.policy import Policy
 from answerable.core.procedure import Procedure
-from answerable.core.register.pages import CASES, INDEX
-from answerable.core.register.shown import ShownAct, ShownCase, shown_case
+from answerable.core.register.pages import CASES, INDEX, MECHANISM, RESPONSES, value_of
+from answerable.core.register.shown import ShownAct, ShownCase, shown_acts, shown_case
+from answerable.core.register.shown_response import Body, ShownResponse, bodies_of, shown_response
 from answerable.core.register.sums import Checked, Files
+from answerable.web.register.of_bodies import of_bodies
 from answerable.web.source import Due, due_in
 
 
@@ -45,6 +49,7 @@ class Brief:
     matters: int
     disposed: int
     due: tuple[Due, ...]
+    of_bodies: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -71,6 +76,8 @@ class Register:
     zone: tzinfo
     place_names: Callable[[str], Mapping[str, str]]
     briefs: tuple[Brief, ...] = ()
+    responses: Mapping[str, ShownResponse] = field(default_factory=dict)
+    bodies: Mapping[PartyId, Body] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -101,12 +108,26 @@ class Register:
         data = self.file(name)
         return None if data is None else shown_case(data, name)
 
+    def response(self, number: str) -> ShownResponse | None:
+        name = f"{RESPONSES}{number}.json"
+        data = self.file(name)
+        return None if data is None else shown_response(data, name)
+
     def with_briefs(self) -> "Register":
-        """Return the register with every case in short.
+        """Return the register with every case in short, its proceedings, and who is a body.
 
         What cannot be read is not among them: the check names it.
         """
-        return replace(self, briefs=tuple(briefs_of(self)))
+        return replace(
+            self,
+            briefs=tuple(briefs_of(self)),
+            responses=dict(_responses_of(self)),
+            bodies=_bodies_of(self),
+        )
+
+    def day_of(self, at: int) -> date:
+        """Return the day on which an instant, in milliseconds, falls in the register's zone."""
+        return datetime.fromtimestamp(at / 1000, self.zone).date()
 
     def procedure(self, case: ShownCase) -> Procedure | None:
         """Return the rules under which a case began, None where the register has not got them."""
@@ -128,6 +149,23 @@ class Register:
         return figures_of(self.checked.tally)
 
 
+def _responses_of(register: Register) -> Iterator[tuple[str, ShownResponse]]:
+    for name in sorted(register.checked.index.files):
+        if name.startswith(RESPONSES):
+            number = name.removeprefix(RESPONSES).removesuffix(".json")
+            with suppress(AnswerableError, KeyError, TypeError, ValueError):
+                if (found := register.response(number)) is not None:
+                    yield number, found
+
+
+def _bodies_of(register: Register) -> Mapping[PartyId, Body]:
+    with suppress(AnswerableError, KeyError, TypeError, ValueError):
+        data = register.file(MECHANISM)
+        if data is not None:
+            return bodies_of(shown_acts(value_of(data, MECHANISM), MECHANISM))
+    return {}
+
+
 def briefs_of(register: Register) -> Iterator[Brief]:
     """Yield every case in short that can be read."""
     for name in sorted(register.checked.index.files):
@@ -145,6 +183,7 @@ def _brief(register: Register, case: ShownCase) -> Brief:
     standing, turn = case.summary()
     numbers = case.now.allegations
     matters = [(kind, number) for kind in ("concern", "request") for number in case.matters(kind)]
+    due = due_in(register, case)
     return Brief(
         case.number,
         case.first.envelope.at,
@@ -156,5 +195,6 @@ def _brief(register: Register, case: ShownCase) -> Brief:
         sum(map(case.is_answered, numbers)),
         len(matters),
         sum(case.disposition(*one) is not None for one in matters),
-        due_in(register, case),
+        due,
+        tuple(of_bodies(case, due)),
     )

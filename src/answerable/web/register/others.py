@@ -6,6 +6,7 @@ from http import HTTPStatus
 from answerable.core.acts import instant_text
 from answerable.core.case.standings import NEED
 from answerable.core.errors import AnswerableError
+from answerable.core.proceeding.standings import Standing
 from answerable.core.register.pages import CASES, INDEX, LEDGER
 from answerable.web.http import ATOM, Response
 from answerable.web.register.lists import accounts_of
@@ -100,8 +101,11 @@ def privacy_page(room: Room) -> Response:
 def standings_page(room: Room) -> Response:
     words = room.words
     found = [
-        (str(code), words.word("standing", code), words.say(f"standing-means.{code}"))
-        for code in NEED
+        (str(code), words.word("standing", code), words.say(f"standing-means.{code}"), address)
+        for code, address in (
+            *((code, f"/register?standing={code}") for code in NEED),
+            *((code, "/responses") for code in Standing),
+        )
     ]
     return room.page("standings.html", words.say("web.standings"), standings=found)
 

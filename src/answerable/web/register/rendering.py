@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from answerable.core.acts import By, PartyId
+from answerable.core.register.showing import COMPLAINANT
 from answerable.locale.catalogue import LANGUAGES
+from answerable.locale.visible import visible
 from answerable.web.http import HTML, Response
 from answerable.web.register.opened import Register
 from answerable.web.rendering import catalogue_of, environment, stylesheet
@@ -23,6 +26,17 @@ class RegisterWords(Words):
     @property
     def register(self) -> Register:
         return self.source
+
+    def body(self, party: str) -> str:
+        """Return the name of a body, the number of any other party."""
+        found = self.register.bodies.get(PartyId(party))
+        return visible(found.name) if found is not None and found.name else party
+
+    def by(self, by: By) -> str:
+        """Return who did an act: by seat, bodies by name, and others by number."""
+        if by.seat == COMPLAINANT or not by.party:
+            return self.seat(by.seat)
+        return self.say("page.seat", seat=self.seat(by.seat), parties=self.body(by.party))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,8 @@ class Room:
             "nav": (
                 ("", words.say("web.nav-home")),
                 ("/register", words.say("web.nav-register")),
+                ("/responses", words.say("web.nav-responses")),
+                ("/bodies", words.say("web.nav-bodies")),
                 ("/figures", words.say("web.nav-figures")),
                 ("/rules", words.say("web.nav-rules")),
                 ("/keys", words.say("web.nav-keys")),

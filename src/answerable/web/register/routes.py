@@ -6,10 +6,11 @@ from urllib.parse import quote
 from answerable.core.numbers import typed_number
 from answerable.core.register.pages import CASES, FIGURES, FIGURES_TABLE
 from answerable.locale.catalogue import LANGUAGES
-from answerable.web.case_page import Box, CasePage, Said
+from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage, NotInRegister
 from answerable.web.http import BYTES, CSV, JSON, TEXT, Request, Response, moved
 from answerable.web.register import lists
+from answerable.web.register.bodies import bodies_json, bodies_page, bodies_text, body_page
 from answerable.web.register.calendar_file import case_file, owed_file
 from answerable.web.register.figures import figure_page, figures_page
 from answerable.web.register.opened import Register
@@ -21,7 +22,14 @@ from answerable.web.register.others import (
     privacy_page,
     standings_page,
 )
+from answerable.web.register.plain import block, box
 from answerable.web.register.rendering import Room
+from answerable.web.register.responses import (
+    response_page,
+    responses_json,
+    responses_page,
+    responses_text,
+)
 from answerable.web.register.rules import calendar_page, keys_page, procedure_page, rules_page
 from answerable.web.rendering import STYLESHEET, stylesheet
 
@@ -35,6 +43,8 @@ TYPES = {".json": JSON, ".csv": CSV, ".yaml": TEXT}
 PAGES: Mapping[str, Callable[[Room], Response]] = {
     "": home_page,
     "figures": figures_page,
+    "responses": responses_page,
+    "bodies": bodies_page,
     "rules": rules_page,
     "keys": keys_page,
     "open-data": data_page,
@@ -50,6 +60,10 @@ LISTS: Mapping[str, Callable[[Room, Request], Response]] = {
     "register.json": lists.list_json,
     "register.csv": lists.list_csv,
     "register.txt": lists.list_text,
+    "responses.json": responses_json,
+    "responses.txt": responses_text,
+    "bodies.json": bodies_json,
+    "bodies.txt": bodies_text,
 }
 
 DATA: Mapping[str, str] = {"figures.json": FIGURES, "figures.csv": FIGURES_TABLE}
@@ -134,7 +148,7 @@ def _case(room: Room, rest: str) -> Response | None:
         return None
     words, page = room.words, CasePage(room.words, case)
     if form == "txt":
-        facts = {"title": number, "page": page, "box": _box, "block": _block}
+        facts = {"title": number, "page": page, "box": box, "block": block}
         return Response(room.text("case.txt", **facts).encode(), TEXT)
     procedure = room.register.procedure(case)
     return room.page(
@@ -148,23 +162,11 @@ def _case(room: Room, rest: str) -> Response | None:
 
 _BELOW: Mapping[str, Callable[[Room, str], Response | None]] = {
     "register/": _case,
+    "responses/": response_page,
+    "bodies/": body_page,
     "rules/procedures/": procedure_page,
     "rules/calendars/": calendar_page,
 }
-
-
-def _box(one: Box) -> str:
-    """Return an empty box in plain text: framed, so that it is seen among what was said."""
-    lines = [one.head, *one.lines]
-    return "\n".join(["+" + "- " * 30, *(f"| {line}" for line in lines), "+" + "- " * 30])
-
-
-def _block(one: Box | Said) -> str:
-    if isinstance(one, Box):
-        return _box(one)
-    lines = [one.head, *(f"  {name}: {value}" for name, value in one.parts)]
-    lines += [f"  {line}" for line in (one.quote, *one.lines) if line]
-    return "\n".join(lines)
 
 
 # --- Files as they are ---

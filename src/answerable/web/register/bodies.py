@@ -1,0 +1,141 @@
+"""What the register says of each body: counts with their cases, in no order but of numbers."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from answerable.core.acts import PartyId
+from answerable.core.register.pages import page
+from answerable.core.register.shown_response import Body
+from answerable.web.http import JSON, TEXT, Request, Response
+from answerable.web.register.of_bodies import (
+    HANDED,
+    LATE,
+    OUTCOME,
+    OWED,
+    POINTS,
+    SILENT,
+    WITH,
+    means,
+)
+from answerable.web.register.opened import Register
+from answerable.web.register.rendering import RegisterWords, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with what it counts, and the address of its list."""
+
+    code: str
+    value: int
+    means: str
+    address: str
+
+
+def counts_of(register: Register) -> Mapping[str, Counter[str]]:
+    """Return what the cases and proceedings shown say of each body, by codes."""
+    found: dict[str, Counter[str]] = {party: Counter() for party in register.bodies}
+    for brief in register.briefs:
+        for party, code in brief.of_bodies:
+            if party in found:
+                found[party][code] += 1
+    for one in register.responses.values():
+        for party, counts in found.items():
+            asked = [body for body in one.of(party).values() if body.owes]
+            given = sum(bool(body.given) for body in asked)
+            counts.update({POINTS: len(asked), HANDED: given, SILENT: len(asked) - given})
+    return found
+
+
+def bodies_page(room: Room) -> Response:
+    words, counts = room.words, counts_of(room.register)
+    rows = [
+        {
+            "id": one.id,
+            "name": words.body(one.id),
+            "seats": _seats(words, one),
+            "counts": [counts[one.id][code] for code in (OWED, LATE, WITH, SILENT)],
+        }
+        for one in room.register.bodies.values()
+    ]
+    heads = [words.say(f"of-body.{code}") for code in (OWED, LATE, WITH, SILENT)]
+    return room.page("bodies.html", words.say("web.nav-bodies"), rows=rows, heads=heads)
+
+
+def body_page(room: Room, rest: str) -> Response | None:
+    party, _, form = rest.partition(".")
+    one = room.register.bodies.get(PartyId(party))
+    if one is None or form not in {"", "json", "txt"}:
+        return None
+    words = room.words
+    counts = list(_counts(words, one, counts_of(room.register)[one.id]))
+    responses = [r.number for r in room.register.responses.values() if r.of(party)]
+    if form == "json":
+        told: dict[str, Any] = _told(room.register, one, counts_of(room.register)[one.id])
+        return Response(page({**told, "responses": [*responses]}), JSON)
+    facts = {"counts": counts, "seats": _seats(words, one), "number": one.id}
+    if form == "txt":
+        return Response(_text(room, words.body(party), facts).encode(), TEXT)
+    return room.page("body.html", words.body(party), responses=responses, **facts)
+
+
+def bodies_json(room: Room, _: Request) -> Response:
+    counts = counts_of(room.register)
+    found: list[Any] = [
+        _told(room.register, one, counts[one.id]) for one in room.register.bodies.values()
+    ]
+    return Response(page({"at": room.register.checked.index.at_text, "bodies": found}), JSON)
+
+
+def bodies_text(room: Room, _: Request) -> Response:
+    words, counts = room.words, counts_of(room.register)
+    parts = [
+        "\n".join(
+            (
+                f"{words.body(one.id)} ({one.id}): {_seats(words, one)}",
+                *(f"  {c.value}  {c.means}" for c in _counts(words, one, counts[one.id])),
+            )
+        )
+        for one in room.register.bodies.values()
+    ]
+    published = words.say("web.published", at=words.instant(room.register.checked.index.at))
+    return Response(("\n\n".join([published, *parts]) + "\n").encode(), TEXT)
+
+
+def _told(register: Register, one: Body, counts: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "at": register.checked.index.at_text,
+        "counts": {code: count for code, count in counts.items() if count},
+        "name": one.name,
+        "number": one.id,
+        "seats": [*one.seats],
+    }
+
+
+def _counts(words: RegisterWords, one: Body, counts: Mapping[str, int]) -> Iterator[Count]:
+    outcomes = sorted(code for code in counts if code.startswith(OUTCOME))
+    for code in (OWED, LATE, WITH, *outcomes, POINTS, HANDED, SILENT):
+        query = urlencode({"body": one.id, "of": code})
+        address = f"/{words.language}/register?{query}"
+        if code in {POINTS, HANDED, SILENT}:
+            address = f"/{words.language}/responses"
+        yield Count(code, counts.get(code, 0), means(words, code), address)
+
+
+def _seats(words: RegisterWords, one: Body) -> str:
+    return ", ".join(words.seat(seat) for seat in one.seats)
+
+
+def _text(room: Room, name: str, facts: Mapping[str, Any]) -> str:
+    words = room.words
+    lines = [
+        words.say("web.published", at=words.instant(room.register.checked.index.at)),
+        "",
+        f"{name} ({facts['number']}): {facts['seats']}",
+        *(f"{one.value}  {one.means}" for one in facts["counts"]),
+        words.say("web.bodies-limits"),
+        f"/{room.language}/bodies/{quote(str(facts['number']))}",
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,48 @@
+"""What one case says of bodies: what they owe on it, and how the allegations stand with them."""
+
+from collections.abc import Iterator
+
+from answerable.core.acts import Seat
+from answerable.core.case.acts.citing import party_of
+from answerable.core.case.standings import Standing
+from answerable.core.register.shown import ShownCase
+from answerable.web.source import Due
+from answerable.web.words import Words
+
+OWED, LATE, WITH, OUTCOME = "owed", "late", "with", "outcome/"
+POINTS, HANDED, SILENT = "points", "handed-over", "silent"
+MEMBER = Seat("member")
+_AT_BODY = frozenset({Standing.WITH_BODY, Standing.ONE_SIDE})
+
+
+CODES = (OWED, LATE, WITH, POINTS, HANDED, SILENT)
+
+
+def means(words: Words, code: str) -> str:
+    """Return what a code counts of a body; of one that is not known, the code."""
+    if code.startswith(OUTCOME):
+        outcome = code.removeprefix(OUTCOME)
+        told = words.say("web.no-answer-yet") if not outcome else words.word("choice", outcome)
+        return words.say("of-body.referred", outcome=told)
+    return words.say(f"of-body.{code}") if code in CODES else code
+
+
+def of_bodies(case: ShownCase, due: tuple[Due, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each body with a code of what the case says of it, as often as it says so.
+
+    A body owes what the act that began it names it for. What a seat owes that several may hold is
+    said of none of them.
+    """
+    for one in due:
+        began = case.act(one.item.started_by)
+        party = "" if began is None or one.item.seat != MEMBER else party_of(began.envelope)
+        if party:
+            yield party, OWED
+            if one.is_late:
+                yield party, LATE
+    for number, allegation in case.now.allegations.items():
+        if allegation.member:
+            if case.place(number)[0] in _AT_BODY:
+                yield allegation.member, WITH
+            outcome = allegation.outcome if case.is_answered(number) else ""
+            yield allegation.member, f"{OUTCOME}{outcome}"
