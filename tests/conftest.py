@@ -6,6 +6,8 @@ from collections.abc import Generator, Mapping
 import pytest
 from hypothesis import settings
 
+from tests.support.in_memory import MIB, in_memory
+
 # A skip for want of the other side is honest on a laptop. In CI it would hide that nothing was
 # checked, so .ci/run sets these and the skip becomes a failure.
 REQUIRED_BY: Mapping[str, str] = {
@@ -13,6 +15,11 @@ REQUIRED_BY: Mapping[str, str] = {
     "interop": "ANSWERABLE_REQUIRE_INTEROP",
     "postgres": "ANSWERABLE_REQUIRE_POSTGRES",
 }
+
+# Tests of stores and of faults sync small files tens of thousands of times. Each run puts away what
+# it leaves here, but for the folders of tests that failed (pyproject.toml).
+if (memory := in_memory(2048 * MIB)) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 # No deadlines: two cores are shared with other work, and time is measured in bench/.
 settings.register_profile("dev", max_examples=40, deadline=None)

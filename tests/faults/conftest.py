@@ -17,6 +17,7 @@ from tests.support.adapters import (
     sqlite_template,
 )
 from tests.support.faults import Machine, Worlds, machine
+from tests.support.in_memory import MIB, in_memory
 
 __all__ = [
     "new_postgres",
@@ -26,6 +27,8 @@ __all__ = [
     "postgres_template",
     "sqlite_template",
 ]
+
+ROOM = 512 * MIB
 
 TWO_REPORTS = """\
 allegations:
@@ -43,8 +46,7 @@ allegations:
 @pytest.fixture(scope="session")
 def disk() -> Iterator[Path]:
     """A folder in memory where there is one: thousands of syncs cost nothing there."""
-    memory = Path("/dev/shm")  # noqa: S108 - our own folder is made in it
-    made = tempfile.mkdtemp(prefix="answerable-faults-", dir=memory if memory.is_dir() else None)
+    made = tempfile.mkdtemp(prefix="answerable-faults-", dir=in_memory(ROOM))
     yield Path(made)
     shutil.rmtree(made, ignore_errors=True)
 

@@ -23,7 +23,7 @@ NOBODY = 65534
 
 START_SECONDS = 30
 
-ROOM = 4096 * MIB
+ROOM = 1024 * MIB
 """More than the databases of all tests of one process, of which each is dropped after its test."""
 
 # The keeper outlives a run that is killed: its standard input ends, and it puts everything away.

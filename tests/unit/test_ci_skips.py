@@ -20,6 +20,7 @@ def run(folder: Path, source: str, variable: str | None) -> subprocess.Completed
     (folder / "test_it.py").write_text(source)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    interop\n    postgres\n")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("ANSWERABLE_", "PYTEST_"))}
+    kept["PYTHONPATH"] = str(CONFTEST.parents[1])  # for what the rule's file imports
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:randomly", "-q"],
         cwd=folder,
