@@ -45,6 +45,7 @@ FAMILIES = {
     "invariant": "by codes of findings",
     "kind": "by kinds of procedures",
     "note": "by codes of notes",
+    "of-body": "by counts of a body",
     "option": "by names of options",
     "owed": "by codes of owed acts",
     "part": "by names of the parts of acts",
