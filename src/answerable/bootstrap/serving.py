@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from answerable.bootstrap.folder import folder_at
 from answerable.core.calendars import Calendar
-from answerable.core.errors import AnswerableError
+from answerable.core.errors import AnswerableError, Refusal
 from answerable.core.ledger.policy import parse_policy
 from answerable.core.procedure import Procedure
 from answerable.core.register.ledgers import LedgerFiles
@@ -168,16 +169,38 @@ def _read(root: Path, name: str) -> bytes | None:
         return None
 
 
+class CannotListen(Refusal):
+    """Nothing can be served at this address and port: it is taken, or not of this machine."""
+
+    code = "cannot-listen"
+
+
+def _require_free(address: str, port: int) -> None:
+    # Servers share a port: beside one that is there already, visitors would see now the one, now
+    # the other.
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(
+            address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as asked:
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            asked.bind(where)
+    except OSError:
+        raise CannotListen("not to be bound", address=address, port=port) from None
+
+
 def serve(folder: str, mechanism: str | None, address: str, port: int) -> None:
     """Serve a register, and the form of a mechanism if one is named, until told to stop.
 
     Raises:
         RegisterUnreadable, Malformed, Undecidable: there is nothing to serve; no port was opened.
+        CannotListen: the address is not one of this machine, or somebody listens there.
     """
     from granian import Granian  # noqa: PLC0415 - loaded where it is used
     from granian.constants import Interfaces  # noqa: PLC0415 - as above
 
     opened(Path(folder), now_seconds())
+    _require_free(address, port)
     os.environ[FOLDER] = str(Path(folder).absolute())
     os.environ.pop(MECHANISM, None)
     if mechanism is not None:

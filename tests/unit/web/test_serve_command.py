@@ -46,6 +46,25 @@ def test_a_folder_that_is_no_register_is_not_served(tmp_path: Path) -> None:
     assert "cannot be read" in ended.stderr
 
 
+def test_where_somebody_listens_nothing_is_served(told: Told) -> None:
+    with socket.socket() as taken:
+        # As servers do that share a port: the system alone would let a second one in.
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        bind = f"127.0.0.1:{taken.getsockname()[1]}"
+        words = ["serve", "--register", str(told.visitor.folder), "--bind", bind]
+        ended = subprocess.run(
+            [sys.executable, "-m", "answerable", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert ended.returncode == 1
+    assert "Another program listens there" in ended.stderr
+
+
 @pytest.mark.slow
 def test_a_process_serves_the_pages_and_writes_nothing_of_who_asked(told: Told) -> None:
     with socket.socket() as free:
