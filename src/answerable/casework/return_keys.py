@@ -58,13 +58,21 @@ class ReturnKeys:
     keyed: KeyedDockets
     dockets: Dockets
 
+    def digest(self, key: ReturnKey) -> bytes:
+        """Return by what a key is found. It is slow on purpose: have it before someone waits."""
+        return digest_of(key, self.keyed.origin)
+
     def bind(self, key: ReturnKey, docket: DocketId) -> None:
         """Let a case be opened by its sender's key. Safe to repeat.
 
         Raises:
             KeyOpensAnother: it is the key of another case.
         """
-        self.keyed.bind(self._digest(key), docket)
+        self.bind_digest(self.digest(key), docket)
+
+    def bind_digest(self, digest: bytes, docket: DocketId) -> None:
+        """Bind as bind does, with the digest of the key that was made before."""
+        self.keyed.bind(digest, docket)
 
     def docket(self, key: ReturnKey) -> Docket:
         """Return the case that opens with a key, as it now stands.
@@ -72,7 +80,7 @@ class ReturnKeys:
         Raises:
             NoCaseOpens: none does. It is the same whether there was one that was erased, or never.
         """
-        found = self.keyed.docket_of(self._digest(key))
+        found = self.keyed.docket_of(self.digest(key))
         acts = () if found is None else self.dockets.acts(found)
         if not acts:
             raise NoCaseOpens("no case opens with this key")
@@ -81,6 +89,3 @@ class ReturnKeys:
         if case_of(docket.state).erased:
             raise NoCaseOpens("no case opens with this key")
         return docket
-
-    def _digest(self, key: ReturnKey) -> bytes:
-        return digest_of(key, self.keyed.origin)

@@ -37,12 +37,13 @@ class KeptFile:
 class Draft:
     """One report being written. ``request`` makes a repeated sending the same; ``key`` opens it.
 
-    ``answers`` has what was typed, by the path of its field. Once it is sent, only ``number`` and
+    ``digest`` is by what the key is found. ``answers`` has what was typed, by the path of its field. Once it is sent, only ``number`` and
     ``key`` are left of it, and the key only until it was asked back.
     """
 
     request: UUID
     key: str
+    digest: str = ""
     answers: dict[str, list[str]] = field(default_factory=dict)
     files: list[KeptFile] = field(default_factory=list)
     pages: set[str] = field(default_factory=set)
@@ -98,6 +99,7 @@ class Draft:
     def json(self) -> dict[str, Any]:
         return {
             "answers": self.answers,
+            "digest": self.digest,
             "files": [one.json() for one in self.files],
             "key": self.key,
             "number": self.number,
@@ -140,6 +142,7 @@ def _draft_of(value: dict[str, Any]) -> Draft:
     return Draft(
         UUID(hex=value["request"]),
         value["key"],
+        value["digest"],
         value["answers"],
         files,
         set(value["pages"]),

@@ -87,8 +87,10 @@ class Visit:
         """Return the draft of this visit, a new one where there is none."""
         if self.state.draft is None:
             random = self.host.application.random
-            key = return_key(random(32)).digits
-            self.state.draft = Draft(UUID(bytes=random(16), version=4), key)
+            key = return_key(random(32))
+            # Made now, since it takes long: whoever sends is given the receipt without that wait.
+            digest = self.host.application.return_keys.digest(key).hex()
+            self.state.draft = Draft(UUID(bytes=random(16), version=4), key.digits, digest)
             self.remembered()
         return self.state.draft
 

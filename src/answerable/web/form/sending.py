@@ -178,7 +178,7 @@ def _send(visit: Visit, draft: Draft, submission: Submission) -> None:
         raise outcome
     issued = outcome.acts[0]
     # Cut off before this, the same post again finds the same case, and binds the same key.
-    application.return_keys.bind(ReturnKey(draft.key), issued.docket)
+    application.return_keys.bind_digest(bytes.fromhex(draft.digest), issued.docket)
     files = list(draft.files)
     draft.sent(issued.number)
     visit.save(application.ruling.now())
