@@ -22,7 +22,7 @@ PAGES: Mapping[str, Callable[[Cast], str]] = {
     "figure-with-cases": lambda _: "/figures/outcome/no-answer",
     "figure-of-speed": lambda _: "/figures/days/opening/median",
     "rules": lambda _: "/rules",
-    "procedure": lambda _: "/rules/procedures/training-mechanism@1",
+    "procedure": lambda _: "/rules/procedures/training-mechanism@2",
     "calendar": lambda _: "/rules/calendars/kh@2026-11",
     "keys": lambda _: "/keys",
     "data": lambda _: "/open-data",
