@@ -37,8 +37,9 @@ class KeptFile:
 class Draft:
     """One report being written. ``request`` makes a repeated sending the same; ``key`` opens it.
 
-    ``digest`` is by what the key is found. ``answers`` has what was typed, by the path of its field. Once it is sent, only ``number`` and
-    ``key`` are left of it, and the key only until it was asked back.
+    ``digest`` is by what the key is found. ``answers`` has what was typed, by the path of its
+    field. Once it is sent, only ``number`` and ``key`` are left of it, and the key only until it
+    was asked back.
     """
 
     request: UUID
