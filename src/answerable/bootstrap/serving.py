@@ -22,6 +22,7 @@ from answerable.core.register.verifying import check_register
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys import ed25519
 from answerable.places.gazetteer import IsoAndCambodia
+from answerable.storage.page_search import PageSearch
 from answerable.web.form.room import Host
 from answerable.web.register.opened import Register, Rules
 from answerable.web.site import Site
@@ -117,7 +118,7 @@ def opened(folder: Path, now: int) -> Register:
         ZoneInfo(checked.index.zone),
         _place_names,
     )
-    return register.with_briefs()
+    return register.with_briefs(PageSearch)
 
 
 def _rules(files: Files) -> Rules:

@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 
@@ -166,3 +167,31 @@ def test_a_party_that_is_no_body_has_no_page(answers: Answers) -> None:
 def test_acts_of_bodies_name_them_on_the_page_of_a_case(answers: Answers) -> None:
     text = answers.visitor.get(f"/en/register/{answers.case}").text
     assert f"secretariat of {OFFICE.party}" in text
+
+
+def found(told: Answers, typed: str) -> str:
+    return told.visitor.get(f"/en/register?q={quote(typed)}").text
+
+
+def test_a_case_is_found_by_its_public_words_its_bodies_and_its_number(answers: Answers) -> None:
+    link = f'href="/en/register/{answers.case}"'
+    for typed in ("closed office", answers.case, f"member {BODY.party}"):
+        assert link in found(answers, typed), typed
+    assert link not in found(answers, "closed bakery")
+
+
+def test_what_was_sent_is_found_and_what_was_not_is_not(answers: Answers) -> None:
+    assert f"/en/responses/{answers.response.number}" in found(answers, EDITED)
+    assert f"/en/responses/{answers.board.number}" not in found(answers, EDITED)
+    for words in NEVER[2:]:
+        assert "/en/responses/X" not in found(answers, words)
+
+
+def test_what_is_typed_comes_back_as_text_and_the_page_says_where_it_goes(
+    answers: Answers,
+) -> None:
+    text = found(answers, '"><script>x</script>')
+    assert "<script" not in text
+    assert "part of the address" in text
+    typed = json.loads(answers.visitor.get("/en/register.json?q=closed").text)
+    assert [one["number"] for one in typed["cases"]] == [answers.case]

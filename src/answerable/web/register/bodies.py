@@ -37,7 +37,7 @@ class Count:
 def counts_of(register: Register) -> Mapping[str, Counter[str]]:
     """Return what the cases and proceedings shown say of each body, by codes."""
     found: dict[str, Counter[str]] = {party: Counter() for party in register.bodies}
-    for brief in register.briefs:
+    for brief in register.cases.briefs:
         for party, code in brief.of_bodies:
             if party in found:
                 found[party][code] += 1

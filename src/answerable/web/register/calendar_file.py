@@ -21,7 +21,7 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 def owed_file(room: Room) -> Response:
     """Return everything that is owed on the cases shown."""
-    briefs = room.register.briefs
+    briefs = room.register.cases.briefs
     procedures = {one.number: one.procedure for one in briefs}
     return _file(room, ((due, procedures[due.number]) for one in briefs for due in one.due))
 

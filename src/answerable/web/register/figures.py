@@ -8,7 +8,7 @@ from answerable.core.figures.told import Figure
 from answerable.locale.catalogue import capital
 from answerable.locale.figure_words import OF_CLOCKS, defined
 from answerable.web.http import Request, Response
-from answerable.web.register.lists import paged
+from answerable.web.register.lists import Found, paged
 from answerable.web.register.rendering import RegisterWords, Room
 
 
@@ -39,7 +39,7 @@ def told(words: RegisterWords, one: Figure) -> Told:
 
 def figures_page(room: Room) -> Response:
     words = room.words
-    found = room.register.figures()
+    found = room.register.figures
     groups = [
         {
             "name": words.say(f"criterion.{criterion}"),
@@ -61,10 +61,10 @@ def _stated(words: RegisterWords) -> Iterator[dict[str, str | int]]:
 def figure_page(room: Room, code: str, request: Request) -> Response | None:
     """Return the page of one figure with its cases, None where there is no such figure."""
     words = room.words
-    one = next((figure for figure in room.register.figures() if figure.code == code), None)
+    one = next((figure for figure in room.register.figures if figure.code == code), None)
     if one is None:
         return None
-    behind = frozenset(() if is_few(code, one.value) else one.cases)
+    behind = () if is_few(code, one.value) else one.cases
     criterion = criterion_of(code)
     in_words = told(words, one)
     return room.page(
@@ -75,7 +75,7 @@ def figure_page(room: Room, code: str, request: Request) -> Response | None:
         note=words.say(f"criterion-note.{criterion}"),
         pager=paged(
             words,
-            [brief for brief in room.register.briefs if brief.number in behind],
+            Found(len(behind), lambda start, end: room.register.cases.numbered(behind[start:end])),
             request,
             lambda at: f"/{room.language}/figures/{code}?page={at}",
         ),

@@ -11,18 +11,14 @@ from answerable.core.acts import instant_text
 from answerable.core.case.standings import NEED
 from answerable.core.register.pages import ACCOUNTS, page, value_of
 from answerable.web.http import CSV, JSON, TEXT, Request, Response
+from answerable.web.register.cases import Brief
 from answerable.web.register.of_bodies import means
-from answerable.web.register.opened import Brief, Register
+from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
 
 PAGE = 50
 ALL = ""
 
-OWED: Mapping[str, Callable[[Brief], bool]] = {
-    "late": lambda one: one.is_late,
-    "week": lambda one: one.is_soon,
-    "unanswered": lambda one: not one.is_answered,
-}
 COLUMNS = ("number", "lodged", "standing", "turn", "allegations", "answered", "owed", "due")
 
 
@@ -75,51 +71,56 @@ def row_of(words: RegisterWords, one: Brief) -> Row:
 
 
 def chosen(register: Register, query: Mapping[str, str]) -> list[Brief]:
-    """Return the cases that the filters leave, those that most need someone first."""
-    found = [one for one in register.briefs if _fits(one, query)]
-    return sorted(found, key=_need)
+    """Return the cases that the filters leave, those that most need someone first.
+
+    What a search found comes newest first.
+    """
+    briefs = register.cases.briefs
+    return [briefs[at] for at in register.cases.chosen(query, among(register, query))]
 
 
-def _need(one: Brief) -> tuple[bool, str, int, str]:
-    order = min((due.order[0] for due in one.due), default="~~")
-    return not one.is_late, order, [str(code) for code in NEED].index(one.standing), one.number
+def among(register: Register, query: Mapping[str, str]) -> Sequence[str] | None:
+    """Return the numbers of what was searched for, None where nothing was."""
+    return register.search(query["q"]) if query.get("q") else None
 
 
-def _fits(one: Brief, query: Mapping[str, str]) -> bool:
-    owed = query.get("owed", ALL)
-    return (
-        query.get("standing", one.standing) == one.standing
-        and query.get("turn", one.turn or "nobody") == (one.turn or "nobody")
-        and (not owed or (owed in OWED and OWED[owed](one)))
-        and ("body" not in query or (query["body"], query.get("of", "")) in one.of_bodies)
-    )
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many cases were found, and those from one place to before another."""
+
+    count: int
+    between: Callable[[int, int], Sequence[Brief]]
 
 
 def list_page(room: Room, request: Request) -> Response:
     words, register = room.words, room.register
     query = {name: request.query[name] for name in _NAMES if request.query.get(name)}
-    found = chosen(register, query)
+    searched = among(register, query)
+    briefs, places = register.cases.briefs, register.cases.chosen(query, searched)
+    found = Found(len(places), lambda start, end: [briefs[at] for at in places[start:end]])
     return room.page(
         "list.html",
         words.say("web.list-title"),
-        found=len(found),
-        all=len(register.briefs),
-        groups=_groups(words, query),
+        found=found.count,
+        all=len(register.cases.briefs),
+        groups=_groups(words, query, searched),
         pager=paged(words, found, request, lambda at: _address(words, {**query, "page": str(at)})),
+        typed=query.get("q", ""),
+        responses=[one for one in searched or () if one in register.responses],
         of_body=_of_body(words, query),
         **accounts_of(register),
     )
 
 
 def paged(
-    words: RegisterWords, found: Sequence[Brief], request: Request, address: Callable[[int], str]
+    words: RegisterWords, found: Found, request: Request, address: Callable[[int], str]
 ) -> Pager:
     """Return the page of a list that is asked for: the first, the last, or one between."""
-    pages = max(1, -(-len(found) // PAGE))
+    pages = max(1, -(-found.count // PAGE))
     typed = request.query.get("page", "1")
     at = min(max(int(typed) if typed.isascii() and typed.isdigit() else 1, 1), pages)
     return Pager(
-        [row_of(words, one) for one in found[(at - 1) * PAGE : at * PAGE]],
+        [row_of(words, one) for one in found.between((at - 1) * PAGE, at * PAGE)],
         at,
         pages,
         address(at - 1) if at > 1 else "",
@@ -135,7 +136,7 @@ def _of_body(words: RegisterWords, query: Mapping[str, str]) -> str:
     return f"{told} {means(words, query.get('of', ''))}"
 
 
-_NAMES = ("owed", "standing", "turn", "body", "of")
+_NAMES = ("owed", "standing", "turn", "body", "of", "q")
 
 
 def accounts_of(register: Register) -> dict[str, Any]:
@@ -145,10 +146,12 @@ def accounts_of(register: Register) -> dict[str, Any]:
     return {"silhouettes": value.get("silhouettes", []), "years": value.get("numbers", [])}
 
 
-def _groups(words: RegisterWords, query: Mapping[str, str]) -> list[dict[str, Any]]:
-    briefs = words.register.briefs
-    standings = [str(code) for code in NEED if any(one.standing == code for one in briefs)]
-    turns = sorted({one.turn or "nobody" for one in briefs})
+def _groups(
+    words: RegisterWords, query: Mapping[str, str], searched: Sequence[str] | None
+) -> list[dict[str, Any]]:
+    cases = words.register.cases
+    standings = [str(code) for code in NEED if code in cases.standings]
+    turns = sorted(cases.turns)
     names: Mapping[str, Mapping[str, str]] = {
         "owed": {
             "late": words.say("web.only-late"),
@@ -164,20 +167,24 @@ def _groups(words: RegisterWords, query: Mapping[str, str]) -> list[dict[str, An
         "turn": words.say("web.turn"),
     }
     return [
-        {"name": heads[name], "links": _links(words, query, name, named)}
+        {"name": heads[name], "links": _links(words, query, (name, named), searched)}
         for name, named in names.items()
     ]
 
 
 def _links(
-    words: RegisterWords, query: Mapping[str, str], name: str, named: Mapping[str, str]
+    words: RegisterWords,
+    query: Mapping[str, str],
+    filtered: tuple[str, Mapping[str, str]],
+    searched: Sequence[str] | None,
 ) -> Iterable[dict[str, Any]]:
+    name, named = filtered
     others = {key: value for key, value in query.items() if key != name}
     for code, text in {ALL: words.say("web.all"), **named}.items():
         wanted = {**others, **({name: code} if code else {})}
         yield {
             "name": text,
-            "count": sum(_fits(one, wanted) for one in words.register.briefs),
+            "count": words.register.cases.count(wanted, searched),
             "href": _address(words, wanted),
             "on": query.get(name, ALL) == code,
         }

@@ -1,6 +1,6 @@
 """A register as its pages read it: checked once, its cases in short, its files by name."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
@@ -16,8 +16,18 @@ from answerable.core.register.pages import CASES, INDEX, MECHANISM, RESPONSES, v
 from answerable.core.register.shown import ShownAct, ShownCase, shown_acts, shown_case
 from answerable.core.register.shown_response import Body, ShownResponse, bodies_of, shown_response
 from answerable.core.register.sums import Checked, Files
+from answerable.web.register.cases import Brief, Cases
 from answerable.web.register.of_bodies import of_bodies
-from answerable.web.source import Due, due_in
+from answerable.web.register.texts import text_of_case, text_of_response
+from answerable.web.source import due_in
+
+Search = Callable[[str], Sequence[str]]
+"""Returns the numbers of what says all that was typed, the newest first."""
+Index = Callable[[Iterable[tuple[str, int, str]]], Search]
+
+
+def _finds_nothing(_: str) -> Sequence[str]:
+    return ()
 
 
 class NotAsNamed(Refusal):
@@ -35,37 +45,6 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
-    """A case in short, for lists."""
-
-    number: str
-    lodged_at: int
-    last_at: int
-    procedure: str
-    standing: str
-    turn: str | None
-    allegations: int
-    answered: int
-    matters: int
-    disposed: int
-    due: tuple[Due, ...]
-    of_bodies: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether every allegation, concern and request has its answer."""
-        return (self.answered, self.disposed) == (self.allegations, self.matters)
-
-    @property
-    def is_late(self) -> bool:
-        return any(one.is_late for one in self.due)
-
-    @property
-    def is_soon(self) -> bool:
-        return any(one.is_soon for one in self.due)
-
-
-@dataclass(frozen=True, slots=True)
 class Register:
     """One published register. Everything that depends on a day is told as of its own."""
 
@@ -75,7 +54,9 @@ class Register:
     rules: Rules
     zone: tzinfo
     place_names: Callable[[str], Mapping[str, str]]
-    briefs: tuple[Brief, ...] = ()
+    cases: Cases = field(default_factory=Cases)
+    figures: tuple[Figure, ...] = ()
+    search: Search = _finds_nothing
     responses: Mapping[str, ShownResponse] = field(default_factory=dict)
     bodies: Mapping[PartyId, Body] = field(default_factory=dict)
 
@@ -113,17 +94,27 @@ class Register:
         data = self.file(name)
         return None if data is None else shown_response(data, name)
 
-    def with_briefs(self) -> "Register":
+    def with_briefs(self, index: Index | None = None) -> "Register":
         """Return the register with every case in short, its proceedings, and who is a body.
+
+        ``index`` makes of texts, each with its number and instant, what finds them again.
 
         What cannot be read is not among them: the check names it.
         """
-        return replace(
+        known = replace(
             self,
-            briefs=tuple(briefs_of(self)),
+            figures=tuple(figures_of(self.checked.tally)),
             responses=dict(_responses_of(self)),
             bodies=_bodies_of(self),
         )
+        briefs: list[Brief] = []
+        texts = _told(known, briefs)
+        if index is None:
+            for _ in texts:
+                pass
+            return replace(known, cases=Cases(briefs))
+        search = index(texts)
+        return replace(known, cases=Cases(briefs), search=search)
 
     def day_of(self, at: int) -> date:
         """Return the day on which an instant, in milliseconds, falls in the register's zone."""
@@ -144,10 +135,6 @@ class Register:
         """Return the position of an act's entry in the ledger, None where none commits to it."""
         return self.checked.entries.get(commitment)
 
-    def figures(self) -> list[Figure]:
-        """Return the figures as they were counted again from the cases shown."""
-        return figures_of(self.checked.tally)
-
 
 def _responses_of(register: Register) -> Iterator[tuple[str, ShownResponse]]:
     for name in sorted(register.checked.index.files):
@@ -166,8 +153,11 @@ def _bodies_of(register: Register) -> Mapping[PartyId, Body]:
     return {}
 
 
-def briefs_of(register: Register) -> Iterator[Brief]:
-    """Yield every case in short that can be read."""
+def _told(register: Register, briefs: list[Brief]) -> Iterator[tuple[str, int, str]]:
+    """Yield what every case and proceeding says that can be read, and gather cases in short.
+
+    Each is read once: it is told to the index, and kept in short.
+    """
     for name in sorted(register.checked.index.files):
         if name.startswith(CASES):
             number = name.removeprefix(CASES).removesuffix(".json")
@@ -176,7 +166,10 @@ def briefs_of(register: Register) -> Iterator[Brief]:
             except AnswerableError:
                 continue
             if case is not None:
-                yield _brief(register, case)
+                briefs.append(_brief(register, case))
+                yield number, case.first.envelope.at, text_of_case(case, register)
+    for one in register.responses.values():
+        yield one.number, one.first.at, text_of_response(one, register)
 
 
 def _brief(register: Register, case: ShownCase) -> Brief:

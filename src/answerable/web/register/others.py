@@ -19,12 +19,11 @@ FEED = 50
 
 
 def home_page(room: Room) -> Response:
-    words, briefs = room.words, room.register.briefs
-    procedures = {one.number: one.procedure for one in briefs}
-    due = sorted((due for one in briefs for due in one.due), key=lambda one: one.order)
-    late, soon = [one for one in due if one.is_late], [one for one in due if one.is_soon]
+    words, cases = room.words, room.register.cases
+    briefs, late, soon = cases.briefs, cases.late, cases.soon
+    shown = cases.numbered([one.number for one in (*late[:FEW], *soon[:FEW])])
+    procedures = {one.number: one.procedure for one in shown}
     not_listed = sum(one["not_listed"] for one in accounts_of(room.register)["years"])
-    unanswered = sum(one.allegations - one.answered for one in briefs)
     return room.page(
         "home.html",
         words.say("web.home-title"),
@@ -34,8 +33,8 @@ def home_page(room: Room) -> Response:
         more=max(0, len(late) - FEW) + max(0, len(soon) - FEW),
         numbers=(
             (len(briefs), words.say("web.cases-shown"), "/register"),
-            (sum(one.allegations for one in briefs), words.say("web.allegations"), None),
-            (unanswered, words.say("web.no-answer"), "/register?owed=unanswered"),
+            (cases.allegations, words.say("web.allegations"), None),
+            (cases.unanswered, words.say("web.no-answer"), "/register?owed=unanswered"),
             (len(late), words.say("web.late-steps"), "/register?owed=late"),
             (not_listed, words.say("web.not-listed"), "/register"),
         ),
@@ -136,7 +135,7 @@ def _last_acts(
     words: RegisterWords, register: Register
 ) -> Iterable[tuple[int, str, int, str, str, str]]:
     found: list[tuple[int, str, int, str, str, str]] = []
-    newest = sorted(register.briefs, key=lambda one: -one.last_at)[:FEED]
+    newest = sorted(register.cases.briefs, key=lambda one: -one.last_at)[:FEED]
     for brief in newest:
         case = register.case(brief.number)
         standing, turn = words.word("standing", brief.standing), words.turn(brief.turn)
