@@ -45,12 +45,6 @@ class NoPolicy(Undecidable):
     code = "no-policy"
 
 
-class PolicyNotVouched(Undecidable):
-    """The policy was found beside the receipt: who made the one could have made the other."""
-
-    code = "policy-not-vouched"
-
-
 class UnknownZone(Malformed):
     """A time zone that is not known on this computer."""
 

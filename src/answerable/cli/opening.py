@@ -1,26 +1,25 @@
 """The commands on openings: what one shows, whether it belongs to a receipt, and narrower ones."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 import click
 
+from answerable.casework.judging import Shown
 from answerable.cli.errors import ExhibitDiffers, FieldNotShown, NoDigestShown, WrongUsage
 from answerable.cli.files import STREAM, read, read_by, write_new
 from answerable.cli.group import Noun, Verb
-from answerable.cli.judgement import Judged, facts_of, lines_of
-from answerable.cli.output import DONE, Json, Result
+from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
 from answerable.cli.trust import trust_for
-from answerable.cli.verdict import Shown, failed, judged_or_why_not, not_vouched
+from answerable.cli.verdict import facts_of, failed, result_of, verdict_in
 from answerable.core.acts import Field
-from answerable.core.canonical import encode
 from answerable.core.commitment import ENVELOPE_PATHS, is_reader
 from answerable.core.disclosure import OpeningMalformed, base64url_octets
 from answerable.core.errors import AnswerableError
 from answerable.core.exhibit import exhibit_digest
 from answerable.core.opening import LIMIT, Opened, parse_opening
-from answerable.locale.visible import visible, visible_lines
 
 _CHUNK = 1 << 20
 
@@ -50,11 +49,14 @@ def verify(
     trust = trust_for(receipt, policy)
     try:
         found = parse_opening(read(file, LIMIT))
-        judged = judged_or_why_not(surface, receipt, trust, Shown(file, found))
-        if isinstance(judged, Result):
-            return surface.tell(judged)
     except AnswerableError as problem:
         return surface.tell(failed(surface, file, problem))
+    verdict = verdict_in(surface, receipt, trust, Shown(file, found))
+    judged = verdict.judged
+    if judged is None:
+        return surface.tell(
+            result_of(surface, verdict, "opening-valid", facts={}, shows_opening=True)
+        )
     opened = found.opened()
     matched: dict[str, str] = {}
     for name in exhibits:
@@ -70,17 +72,11 @@ def verify(
         "undisclosed": opened.undisclosed,
         "exhibits": matched,
     }
-    headline = surface.say("opening.belongs", file=file, receipt=receipt)
-    before, code, ended = headline, "opening-valid", DONE
-    if not trust.is_vouched_for:
-        undecided = failed(surface, file, not_vouched(receipt, trust))
-        before, code, ended = f"{undecided.text}\n", undecided.code, undecided.exit
-        headline = undecided.summary or ""
-    lines = (before, *lines_of(surface, judged), "", *_shown(surface, judged, opened))
+    told = result_of(surface, verdict, "opening-valid", facts=facts, shows_opening=True)
     fits = (
         surface.say("opening.exhibit-fits", file=name, path=path) for name, path in matched.items()
     )
-    return surface.tell(Result(code, facts, "\n".join((*lines, *fits)), ended, headline))
+    return surface.tell(replace(told, text="\n".join((told.text, *fits))))
 
 
 @opening.command(cls=Verb)
@@ -135,33 +131,6 @@ def _fields(fields: tuple[Field, ...]) -> list[Json]:
     return [
         {"path": item.path, "value": item.value, "readers": list(item.readers)} for item in fields
     ]
-
-
-def _shown(surface: Surface, judged: Judged, opened: Opened) -> Iterator[str]:
-    if judged.party_key is not None:
-        yield surface.say("opening.signed", key=judged.party_key.hex())
-    else:
-        is_unsigned = opened.discloses("signature")
-        yield surface.say("opening.unsigned" if is_unsigned else "opening.signature-not-shown")
-    # The readers of every field of the envelope are the same; the title names them once.
-    yield from ("", surface.say("opening.envelope", count=len(opened.envelope)))
-    for item in opened.envelope:
-        yield f"  {item.path}"
-        yield from _value_lines(item)
-    yield from ("", surface.say("opening.content", count=len(opened.content)))
-    for item in opened.content:
-        readers = ", ".join(surface.catalogue.word("reader", reader) for reader in item.readers)
-        yield f"  {item.path} ({surface.say('opening.readers', readers=readers)})"
-        yield from _value_lines(item)
-    yield from ("", surface.say("opening.undisclosed", count=opened.undisclosed))
-
-
-def _value_lines(item: Field) -> Iterator[str]:
-    # A line of its own for each line of a value, so that no value can pass for words of ours.
-    if isinstance(item.value, str):
-        yield from (f"    | {line}" for line in visible_lines(item.value))
-    else:
-        yield f"    | {visible(encode(item.value).decode())}"
 
 
 def _exhibit_path(opened: Opened, name: str) -> str:

@@ -4,15 +4,15 @@ from hashlib import sha256
 
 import click
 
+from answerable.casework.judging import Shown, Trust
 from answerable.cli.errors import WrongUsage
 from answerable.cli.files import STREAM, read, write_new
 from answerable.cli.group import Noun, Verb
-from answerable.cli.judgement import facts_of, lines_of
 from answerable.cli.output import DONE, Json, Result, worst
 from answerable.cli.reissue import reissue
 from answerable.cli.surface import Surface
-from answerable.cli.trust import Trust, trust_for
-from answerable.cli.verdict import Shown, failed, judged_or_why_not, not_vouched
+from answerable.cli.trust import trust_for
+from answerable.cli.verdict import facts_of, failed, result_of, verdict_in
 from answerable.core.errors import AnswerableError
 from answerable.core.ledger.lines import base64_of
 from answerable.core.ledger.proof import MAX_RECEIPT_BYTES, Receipt
@@ -114,17 +114,9 @@ def _verdict(surface: Surface, file: str, given: Trust | None, shown: Shown | No
         trust = given or trust_for(file, None)
     except AnswerableError as problem:
         return failed(surface, file, problem)
-    judged = judged_or_why_not(surface, file, trust, shown)
-    if isinstance(judged, Result):
-        return judged
-    facts: dict[str, Json] = {"file": file, **facts_of(judged)}
-    lines = lines_of(surface, judged)
-    if not trust.is_vouched_for:
-        undecided = failed(surface, file, not_vouched(file, trust))
-        text = "\n".join((undecided.text, "", *lines))
-        return Result(undecided.code, facts, text, undecided.exit, undecided.summary)
-    headline = surface.say("verdict.valid", file=file)
-    return Result("receipt-valid", facts, "\n".join((headline, *lines)), DONE, headline)
+    verdict = verdict_in(surface, file, trust, shown)
+    facts: dict[str, Json] = {"file": file, **(facts_of(verdict.judged) if verdict.judged else {})}
+    return result_of(surface, verdict, "receipt-valid", facts=facts, shows_opening=False)
 
 
 def _together(verdicts: list[Result]) -> Result:

@@ -1,81 +1,86 @@
-"""A receipt, with an opening or alone, is judged; or it is said in words why it cannot be."""
+"""The verdict on a receipt, with an opening or alone: in words, and as facts for programs."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from answerable.cli.errors import PolicyNotVouched
+from answerable.casework.judging import (
+    Handed,
+    Judged,
+    Shown,
+    Trust,
+    Verdict,
+    fingerprint,
+    verdict_on,
+)
 from answerable.cli.files import read
-from answerable.cli.judgement import Judged, judge, lines_of, with_opening
-from answerable.cli.output import UNDECIDED, Result, exit_of
+from answerable.cli.output import DONE, Json, Result, exit_of
 from answerable.cli.surface import Surface
-from answerable.cli.trust import Trust
-from answerable.core.errors import AnswerableError, Refusal
+from answerable.core.errors import AnswerableError
 from answerable.core.ledger.proof import MAX_RECEIPT_BYTES, Receipt
-
-if TYPE_CHECKING:
-    from answerable.core.opening import Opening
-
-_HEADLINES = {1: "verdict.not-valid", 2: "verdict.unreadable", 3: "verdict.undecided"}
+from answerable.core.ledger.windows import seconds_text
+from answerable.locale.verdict_words import failed_headline, headline, printed, verdict_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An opening, and the file it came from."""
-
-    file: str
-    opening: "Opening"
-
-
-def judged_or_why_not(
-    surface: Surface, file: str, trust: Trust, shown: Shown | None
-) -> Judged | Result:
-    """Return what the receipt in a file proves, or the verdict where it proves nothing.
-
-    A policy that nobody vouches for refuses nothing: with another one, a true receipt could be
-    made to fail.
-    """
-    try:
-        judged = judge(Receipt.parse(read(file, MAX_RECEIPT_BYTES)), trust, surface.offline)
-    except Refusal as problem:
-        return (
-            failed(surface, file, problem)
-            if trust.is_vouched_for
-            else _by_no_one(surface, file, trust, problem)
-        )
-    except AnswerableError as problem:
-        return failed(surface, file, problem)
-    if shown is None:
-        return judged
-    try:
-        return with_opening(judged, shown.opening, surface.offline)
-    except AnswerableError as problem:
-        return _receipt_alone(surface, file, judged, failed(surface, shown.file, problem))
+def verdict_in(surface: Surface, file: str, trust: Trust, shown: Shown | None) -> Verdict:
+    """Return the verdict on the receipt in a file, or on an opening with it."""
+    handed = Handed(file, lambda: Receipt.parse(read(file, MAX_RECEIPT_BYTES)), trust, shown)
+    return verdict_on(handed, surface.offline.verify, surface.offline.now_seconds)
 
 
 def failed(surface: Surface, file: str, problem: AnswerableError) -> Result:
     """Return the verdict on a file that fails: its headline, and the error in three parts."""
-    code = exit_of(problem)
-    headline = surface.say(_HEADLINES.get(code, "verdict.undecided"), file=file)
-    text = f"{headline}\n{surface.explain(problem)}"
-    return Result(problem.code, {**problem.facts, "file": file}, text, code, headline)
+    said = failed_headline(surface, file, problem)
+    facts = {**problem.facts, "file": file}
+    text = f"{said}\n{surface.explain(problem)}"
+    return Result(problem.code, facts, text, exit_of(problem), said)
 
 
-def not_vouched(file: str, trust: Trust) -> PolicyNotVouched:
-    return PolicyNotVouched("found beside the receipt", file=file, policy=trust.file)
+def result_of(
+    surface: Surface,
+    verdict: Verdict,
+    code: str,
+    *,
+    facts: Mapping[str, Json],
+    shows_opening: bool,
+) -> Result:
+    """Return a verdict as a command answers it; code and facts are those of what is proven."""
+    problem, said = verdict.problem, headline(surface, verdict, shows_opening=shows_opening)
+    text = printed(verdict_lines(surface, verdict, shows_opening=shows_opening))
+    if problem is None:
+        return Result(code, facts, text, DONE, said)
+    if verdict.judged is None:
+        facts = {**problem.facts, "file": verdict.file}
+    if verdict.by_that_policy is not None:
+        facts = {**facts, "found": verdict.by_that_policy.code}
+    return Result(problem.code, facts, text, exit_of(problem), said)
 
 
-def _by_no_one(surface: Surface, file: str, trust: Trust, problem: Refusal) -> Result:
-    undecided = failed(surface, file, not_vouched(file, trust))
-    by_it = surface.say("verdict.by-that-policy", what=surface.explain(problem).what)
-    facts = {**undecided.facts, "found": problem.code}
-    text = f"{undecided.text}\n{by_it}"
-    return Result(undecided.code, facts, text, UNDECIDED, undecided.summary)
-
-
-def _receipt_alone(surface: Surface, file: str, judged: Judged, opening: Result) -> Result:
-    """Return the verdict on an opening that fails, beside which the receipt stays what it is."""
-    if not judged.trust.is_vouched_for:
-        return opening
-    alone = (surface.say("verdict.receipt-alone", file=file), *lines_of(surface, judged))
-    text = "\n".join((opening.text, "", *alone))
-    return Result(opening.code, opening.facts, text, opening.exit, opening.summary)
+def facts_of(judged: Judged) -> dict[str, Json]:
+    proven, trust = judged.proven, judged.trust
+    return {
+        "origin": proven.origin,
+        "index": proven.index,
+        "size": proven.size,
+        "commitment": proven.commitment.hex(),
+        "at": seconds_text(proven.at_seconds),
+        "log_key": str(proven.log_key),
+        "log_key_sha256": fingerprint(proven.log_key),
+        "quorum": proven.quorum,
+        "cosigners": [
+            {
+                "name": by.name,
+                "at": seconds_text(by.at_seconds),
+                "own": by.own,
+                "counted": by.counted,
+            }
+            for by in proven.cosigners
+        ],
+        "act": judged.act,
+        "docket": judged.shown("docket"),
+        "number": judged.number,
+        "party_key": judged.party_key.hex() if judged.party_key else None,
+        "policy": {
+            "file": trust.file,
+            "sha256": trust.sha256,
+            "vouched_for": trust.is_vouched_for,
+        },
+    }

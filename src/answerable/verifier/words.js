@@ -1,5 +1,5 @@
-// A verdict in words, line by line as the commands print it (cli/verdict.py, judgement.py and
-// opening.py). A line is [kind, text]: headline, text, gap, title, item, path or value.
+// A verdict in words, line by line as the commands print it (locale/verdict_words.py). A line is
+// [kind, text]: headline, text, gap, title, item, path or value.
 
 import { hex, sha256 } from "./bytes.js";
 import { encode, isObject } from "./canonical.js";

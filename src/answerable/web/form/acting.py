@@ -21,10 +21,10 @@ from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage
 from answerable.web.form.asked import Choice, Shown
 from answerable.web.form.pages import Fault
-from answerable.web.form.posted import FILE_BYTES, Posted
 from answerable.web.form.returning import ABOUT, CASE, OFFERED, MyCase, meant_by, my_case
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
+from answerable.web.posted import FILE_BYTES, Posted
 from answerable.web.words import Words
 
 MIB = 1 << 20

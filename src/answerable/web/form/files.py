@@ -9,10 +9,10 @@ from answerable.core.errors import AnswerableError
 from answerable.locale.visible import visible
 from answerable.web.form.draft import Draft, KeptFile
 from answerable.web.form.pages import Fault
-from answerable.web.form.posted import FILE_BYTES, Posted, SentFile
 from answerable.web.form.questions import FILES, TASKS
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
+from answerable.web.posted import FILE_BYTES, Posted, SentFile
 
 MIB = limits.MIB
 _KEPT = "file-{number}"

@@ -12,7 +12,6 @@ from answerable.core.procedure import Procedure
 from answerable.web.form.asked import explained, shown_questions
 from answerable.web.form.draft import Draft
 from answerable.web.form.handed import handed
-from answerable.web.form.posted import Posted
 from answerable.web.form.questions import (
     ALLEGATION,
     BEFORE,
@@ -35,6 +34,7 @@ from answerable.web.form.questions import (
 )
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
+from answerable.web.posted import Posted
 from answerable.web.rule_words import period_of, title_of
 
 __all__ = ["BEFORE", "KNOWN", "TASKS", "before", "known", "questions", "start", "tasks"]

@@ -20,9 +20,9 @@ from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.return_key import typed_return_key
 from answerable.web.case_page import CasePage
 from answerable.web.form.pages import Fault
-from answerable.web.form.posted import Posted
 from answerable.web.form.room import Host, Visit
 from answerable.web.http import TEXT, Response
+from answerable.web.posted import Posted
 from answerable.web.words import Words
 
 CASE, RETURN = "case", "return"

@@ -9,7 +9,6 @@ from answerable.web.errors import FormNotHere, NoSuchPage
 from answerable.web.form import pages, sending
 from answerable.web.form.acting import act_page
 from answerable.web.form.files import files
-from answerable.web.form.posted import Posted, posted
 from answerable.web.form.questions import (
     BEFORE,
     CHECK,
@@ -23,6 +22,7 @@ from answerable.web.form.questions import (
 from answerable.web.form.returning import CASE, RETURN, case_file, case_page, come_back, left
 from answerable.web.form.room import COOKIE, SECURE_COOKIE, Host, Visit, token_in, visit_of
 from answerable.web.http import Request, Response
+from answerable.web.posted import Posted, posted
 
 EXIT = "/exit"
 METHODS = frozenset({"GET", "HEAD", "POST"})

@@ -22,10 +22,10 @@ from answerable.web.form.draft import Draft
 from answerable.web.form.files import size_words
 from answerable.web.form.handed import handed
 from answerable.web.form.pages import Fault, echoes
-from answerable.web.form.posted import Posted
 from answerable.web.form.questions import CHECK, FILES, KEY, KNOWN, READERS, RECEIPT, TASKS, page_of
 from answerable.web.form.room import Visit
 from answerable.web.http import TEXT, Response
+from answerable.web.posted import Posted
 
 ASKED_GROUP = 3
 """Which group of the return key is asked back: neither the first nor the last that is seen."""

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from answerable.core.return_key import typed_return_key
-from answerable.web.form.posted import FILE_BYTES
+from answerable.web.posted import FILE_BYTES
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, quick
