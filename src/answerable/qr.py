@@ -1,6 +1,7 @@
 """A receipt as a QR code and as text that can be typed in."""
 
-from base64 import b32encode
+import binascii
+from base64 import b32decode, b32encode
 
 # ISO/IEC 18004:2015, table 7: what version 40 holds in byte mode at the levels of correction.
 _MOST = (("m", 2331), ("l", 2953))
@@ -35,3 +36,18 @@ def lines_of_groups(content: bytes) -> list[str]:
         " ".join(groups[at : at + GROUPS_A_LINE]) for at in range(0, len(groups), GROUPS_A_LINE)
     ]
     return lines if len(lines) <= MOST_LINES else []
+
+
+def bytes_of_groups(text: str) -> bytes | None:
+    """Return the bytes that lines_of_groups wrote, blanks and case forgiven; None if it is others.
+
+    Bits that are left over are zero: no two texts stand for the same bytes.
+    """
+    signs = "".join(text.split()).upper()
+    if not signs.isascii():
+        return None
+    try:
+        content = b32decode(signs + "=" * (-len(signs) % 8))
+    except binascii.Error:
+        return None
+    return content if content and b32encode(content).decode().rstrip("=") == signs else None

@@ -26,6 +26,7 @@ PAGES: Mapping[str, Callable[[Cast], str]] = {
     "calendar": lambda _: "/rules/calendars/kh@2026-11",
     "keys": lambda _: "/keys",
     "data": lambda _: "/open-data",
+    "verify": lambda _: "/verify",
     "accessibility": lambda _: "/accessibility",
     "privacy": lambda _: "/privacy",
     "standings": lambda _: "/standings",

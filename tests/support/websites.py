@@ -4,8 +4,9 @@ import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from answerable.bootstrap.serving import FolderRegisters
+from answerable.bootstrap.serving import FolderRegisters, checks
 from answerable.web.site import Site
 from tests.support.at_work import AtWork
 from tests.support.registers import publish
@@ -38,12 +39,13 @@ class Visitor:
 
     def restart(self) -> None:
         """Start the site anew, on what lies in the folder now."""
-        self.site = Site(FolderRegisters(self.folder, self._now), self.logged.append)
+        registers = FolderRegisters(self.folder, self.now)
+        self.site = Site(registers, self.logged.append, checks=checks(self.now))
 
-    def _now(self) -> int:
+    def now(self) -> int:
         return self.work.store.clock() // 1000
 
-    def get(self, address: str, method: str = "GET", **sent: str) -> Answered:
+    def get(self, address: str, method: str = "GET", **sent: Any) -> Answered:
         path, _, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method,

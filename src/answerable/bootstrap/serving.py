@@ -16,22 +16,23 @@ from answerable.core.errors import AnswerableError, Refusal
 from answerable.core.ledger.policy import parse_policy
 from answerable.core.procedure import Procedure
 from answerable.core.register.ledgers import LedgerFiles
-from answerable.core.register.pages import INDEX, RULES, RegisterUnreadable
+from answerable.core.register.pages import INDEX, POLICY, RULES, RegisterUnreadable
 from answerable.core.register.sums import Files
 from answerable.core.register.verifying import check_register
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys import ed25519
 from answerable.places.gazetteer import IsoAndCambodia
 from answerable.storage.page_search import PageSearch
+from answerable.verifier.page import page
 from answerable.web.form.room import Host
 from answerable.web.register.opened import Register, Rules
 from answerable.web.site import Site
+from answerable.web.verify.judging import Checks
 
 FOLDER, MECHANISM = "ANSWERABLE_REGISTER", "ANSWERABLE_FORM_OF"
 """The variables by which a server's process is told the register's folder, and that of the
 mechanism whose form it serves, if any: it starts with nothing else."""
 
-POLICY = "ledger/policy"
 THREADS, WAITING = 4, 128
 """How many pages are made at once, and how many requests may wait for that."""
 
@@ -42,7 +43,13 @@ def site() -> Site:
     """Return the WSGI application of what the environment names."""
     mechanism = os.environ.get(MECHANISM)
     host = host_of(mechanism) if mechanism else None
-    return Site(FolderRegisters(Path(os.environ[FOLDER])), _log.error, host)
+    registers = FolderRegisters(Path(os.environ[FOLDER]))
+    return Site(registers, _log.error, host, checks=checks())
+
+
+def checks(now: Callable[[], int] | None = None) -> Checks:
+    """Return what receipts are checked with; ``now`` is a clock other than this computer's."""
+    return Checks(ed25519.verify, now or now_seconds, page)
 
 
 def host_of(path: str) -> Host:

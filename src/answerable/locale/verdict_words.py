@@ -50,7 +50,8 @@ _UNDECIDED = "verdict.undecided"
 class Speaker(Protocol):
     """Says sentences in one language; ``local`` gives an instant in the reader's zone, if any."""
 
-    catalogue: Catalogue
+    @property
+    def catalogue(self) -> Catalogue: ...
 
     def say(self, key: str, /, **facts: str | int | None) -> str: ...
 

@@ -23,6 +23,7 @@ _FAMILIES = (
 ERRORS = (
     *("ambiguous-keys", "foreign-disclosure", "impossible-time", "key-outside-window"),
     *("missing-commitment", "no-policy", "no-timestamp", "not-a-commitment", "not-a-hash"),
+    *("number-alone", "receipt-missing"),
     *("not-signed-by-ledger", "opening-malformed", "opening-of-another", "outside-tree"),
     *("party-signature-wrong", "policy-not-vouched", "quorum-not-met", "root-differs"),
     *("signature-does-not-fit", "unknown-key", "unknown-ledger", "unreadable-checkpoint"),

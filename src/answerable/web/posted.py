@@ -1,7 +1,7 @@
 """What a browser sent from a form: texts by name, and files, within limits."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from multipart import MultipartError, MultipartParser, parse_options_header
@@ -43,8 +43,12 @@ class Posted:
         return name in self.texts
 
 
-def posted(request: Request) -> Posted:
-    """Return what a request carries. What cannot be read is as if it had not been sent."""
+def posted(request: Request, most: int = FILE_BYTES, *, keeps_empty: bool = False) -> Posted:
+    """Return what a request carries, its files up to ``most`` octets together.
+
+    What cannot be read is as if it had not been sent, and a file without content too, unless these
+    are kept.
+    """
     kind, options = parse_options_header(request.body_type)
     if kind == _ENCODED:
         length = min(request.body_length, _TEXT_BYTES)
@@ -52,7 +56,9 @@ def posted(request: Request) -> Posted:
         _drain(request, length)
         return Posted(_by_name(_pairs(text)), is_cut=request.body_length > length)
     if kind == _MULTIPART and options.get("boundary"):
-        return _of_parts(request, options["boundary"])
+        found = _of_parts(request, options["boundary"], most)
+        files = tuple(one for one in found.files if one.data or (keeps_empty and one.name))
+        return replace(found, files=files)
     _drain(request, 0)
     return Posted()
 
@@ -64,7 +70,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         return []
 
 
-def _of_parts(request: Request, boundary: str) -> Posted:
+def _of_parts(request: Request, boundary: str, most: int) -> Posted:
     texts: list[tuple[str, str]] = []
     files: list[SentFile] = []
     read = 0
@@ -74,9 +80,9 @@ def _of_parts(request: Request, boundary: str) -> Posted:
         boundary,
         content_length=request.body_length,
         part_limit=_PARTS,
-        partsize_limit=FILE_BYTES,
-        spool_limit=FILE_BYTES,
-        memory_limit=FILE_BYTES + _TEXT_BYTES,
+        partsize_limit=most,
+        spool_limit=most,
+        memory_limit=most + _TEXT_BYTES,
         disk_limit=0,
     )
     is_cut = False
@@ -85,7 +91,7 @@ def _of_parts(request: Request, boundary: str) -> Posted:
             read += part.size
             if part.filename is None:
                 texts.append((part.name, part.value))
-            elif part.size:
+            else:
                 files.append(SentFile(part.name, part.filename[:_LONGEST_NAME], part.raw))
     except (MultipartError, UnicodeDecodeError):
         is_cut = True

@@ -26,10 +26,10 @@ def stylesheet() -> tuple[bytes, str]:
 
 
 @cache
-def environment(templates: Path) -> Environment:
-    """Return what fills the templates of a folder: all that is filled in is text, never markup."""
+def environment(*templates: Path) -> Environment:
+    """Return what fills the templates of folders: all that is filled in is text, never markup."""
     return Environment(
-        loader=FileSystemLoader([templates, SHARED]),
+        loader=FileSystemLoader([*templates, SHARED]),
         # Only what is no markup is given as it is.
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,

@@ -6,15 +6,23 @@ from typing import Protocol
 
 from answerable.core.errors import AnswerableError
 from answerable.core.numbers import UnreadableNumber, WrongCheckDigit
-from answerable.web.errors import FormNotHere, NoSuchPage, NotInRegister, PageFailed
+from answerable.web.errors import (
+    FormNotHere,
+    NoSuchPage,
+    NotInRegister,
+    PageFailed,
+)
 from answerable.web.form import routes as form
 from answerable.web.form.room import Host
 from answerable.web.http import TEXT, Environ, Request, Response, StartResponse, sent
 from answerable.web.register.opened import NotAsNamed, Register
 from answerable.web.register.others import error_page
 from answerable.web.register.routes import answer, room_of
+from answerable.web.verify import routes as verify
+from answerable.web.verify.judging import Checks
 
 METHODS = frozenset({"GET", "HEAD"})
+_NOT_FOUND = (NoSuchPage, NotInRegister, UnreadableNumber, WrongCheckDigit)
 _LONGEST_TYPED = 60
 
 
@@ -31,9 +39,15 @@ class Site:
     """
 
     def __init__(
-        self, registers: Registers, log: Callable[[str], None], host: Host | None = None
+        self,
+        registers: Registers,
+        log: Callable[[str], None],
+        host: Host | None = None,
+        *,
+        checks: Checks,
     ) -> None:
         self._registers, self._log, self._host = registers, log, host
+        self._checks = checks
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         request = Request.of(environ)
@@ -59,14 +73,15 @@ class Site:
             return form.error(host, request, PageFailed("a fault of ours"), status)
 
     def _answer(self, request: Request) -> Response:
-        if request.method not in METHODS:
-            return _not_allowed("GET, HEAD")
+        methods = verify.METHODS if verify.is_of_verify(request.path) else METHODS
+        if request.method not in methods:
+            return _not_allowed(", ".join(sorted(methods)))
         register = self._registers.current()
         if request.path == "/healthz":
             return _health(register)
         try:
-            return answer(register, request)
-        except (NoSuchPage, NotInRegister, UnreadableNumber, WrongCheckDigit) as problem:
+            return self._found(register, request)
+        except _NOT_FOUND as problem:
             return self._error(register, request, problem, HTTPStatus.NOT_FOUND)
         except NotAsNamed as problem:
             self._log(problem.code)
@@ -75,6 +90,11 @@ class Site:
             self._log(type(fault).__name__)
             status = HTTPStatus.INTERNAL_SERVER_ERROR
             return self._error(register, request, PageFailed("a fault of ours"), status)
+
+    def _found(self, register: Register, request: Request) -> Response:
+        if verify.is_of_verify(request.path):
+            return verify.answer(self._checks, register, request)
+        return answer(register, request)
 
     def _error(
         self, register: Register, request: Request, problem: AnswerableError, status: HTTPStatus

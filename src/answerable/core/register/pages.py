@@ -23,6 +23,7 @@ FORMAT = "answerable/register/v1"
 INDEX, MECHANISM, ACCOUNTS = "index.json", "mechanism.json", "accounts.json"
 FIGURES, FIGURES_TABLE = "figures.json", "figures.csv"
 CASES, RESPONSES, LEDGER, RULES = "cases/", "responses/", "ledger/", "rules/"
+POLICY = f"{LEDGER}policy"
 
 
 class RegisterUnreadable(Malformed):

@@ -90,6 +90,7 @@ def privacy_page(room: Room) -> Response:
     lines = (
         words.say("web.privacy-pages"),
         words.say("web.privacy-server"),
+        words.say("web.privacy-verify"),
         words.say("web.privacy-network"),
         words.say("web.privacy-register"),
         words.say("web.privacy-erased"),

@@ -41,11 +41,15 @@ class RegisterWords(Words):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The register in one language, and the address below it that was asked for."""
+    """The register in one language, and the address below it that was asked for.
+
+    ``templates`` are the folders in which the pages of the room are looked for.
+    """
 
     register: Register
     language: str
     rest: str
+    templates: tuple[Path, ...] = (TEMPLATES,)
 
     @property
     def words(self) -> RegisterWords:
@@ -56,7 +60,7 @@ class Room:
         return Response(self.text(template, title=title, **facts).encode(), HTML)
 
     def text(self, template: str, **facts: Any) -> str:
-        return environment(TEMPLATES).get_template(template).render(self._common(), **facts)
+        return environment(*self.templates).get_template(template).render(self._common(), **facts)
 
     def _common(self) -> Mapping[str, Any]:
         words, checked = self.words, self.register.checked
@@ -75,6 +79,7 @@ class Room:
                 ("/rules", words.say("web.nav-rules")),
                 ("/keys", words.say("web.nav-keys")),
                 ("/open-data", words.say("web.nav-data")),
+                ("/verify", words.say("web.nav-verify")),
             ),
             "site": self.register.title,
             "css": f"/static/ledger-{stylesheet()[1]}.css",

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from answerable.bootstrap.founding import found
-from answerable.bootstrap.serving import FolderRegisters, host_of
+from answerable.bootstrap.serving import FolderRegisters, checks, host_of
 from answerable.casework.application import Application
 from answerable.casework.asking import asked_of, seat_of
 from answerable.core.acts import ActCode, By, PartyId, Seat
@@ -50,7 +50,8 @@ class Desk:
         self.application.publish_register(str(folder / "register"))
         self.logged: list[str] = []
         self._office: Office | None = None
-        self.site = Site(FolderRegisters(folder / "register"), self.logged.append, self.host)
+        registers = FolderRegisters(folder / "register")
+        self.site = Site(registers, self.logged.append, self.host, checks=checks())
 
     def secretariat(self) -> "Office":
         """Return the secretariat, which is added when it is first asked for."""
