@@ -26,12 +26,16 @@ from answerable.storage.page_search import PageSearch
 from answerable.verifier.page import page
 from answerable.web.form.room import Host
 from answerable.web.register.opened import Register, Rules
+from answerable.web.security import contact_uri
 from answerable.web.site import Site
 from answerable.web.verify.judging import Checks
 
 FOLDER, MECHANISM = "ANSWERABLE_REGISTER", "ANSWERABLE_FORM_OF"
 """The variables by which a server's process is told the register's folder, and that of the
 mechanism whose form it serves, if any: it starts with nothing else."""
+
+CONTACT = "ANSWERABLE_SECURITY_CONTACT"
+"""The variable that says whom to tell of a weakness: a mail, web or telephone address."""
 
 THREADS, WAITING = 4, 128
 """How many pages are made at once, and how many requests may wait for that."""
@@ -44,7 +48,8 @@ def site() -> Site:
     mechanism = os.environ.get(MECHANISM)
     host = host_of(mechanism) if mechanism else None
     registers = FolderRegisters(Path(os.environ[FOLDER]))
-    return Site(registers, _log.error, host, checks=checks())
+    contact = os.environ.get(CONTACT) or ("" if host is None else host.contact)
+    return Site(registers, _log.error, host, checks=checks(), contact=contact_uri(contact))
 
 
 def checks(now: Callable[[], int] | None = None) -> Checks:

@@ -25,3 +25,9 @@ class FormNotHere(Refusal):
     """A post that no page of this form made for this visitor: nothing of it was taken."""
 
     code = "form-not-here"
+
+
+class NoSecurityContact(Refusal):
+    """Nobody is named to whom a weakness of this server can be reported."""
+
+    code = "no-security-contact"

@@ -6,8 +6,10 @@ from typing import Protocol
 
 from answerable.core.errors import AnswerableError
 from answerable.core.numbers import UnreadableNumber, WrongCheckDigit
+from answerable.web import security
 from answerable.web.errors import (
     FormNotHere,
+    NoSecurityContact,
     NoSuchPage,
     NotInRegister,
     PageFailed,
@@ -22,7 +24,7 @@ from answerable.web.verify import routes as verify
 from answerable.web.verify.judging import Checks
 
 METHODS = frozenset({"GET", "HEAD"})
-_NOT_FOUND = (NoSuchPage, NotInRegister, UnreadableNumber, WrongCheckDigit)
+_NOT_FOUND = (NoSuchPage, NotInRegister, NoSecurityContact, UnreadableNumber, WrongCheckDigit)
 _LONGEST_TYPED = 60
 
 
@@ -35,7 +37,8 @@ class Registers(Protocol):
 class Site:
     """Pages of a register, and the form where there is a mechanism to hand in to.
 
-    ``log`` gets a code and never an address, a number or content.
+    ``log`` gets a code and never an address, a number or content. ``contact`` is the URI of whom to
+    tell of a weakness.
     """
 
     def __init__(
@@ -45,9 +48,10 @@ class Site:
         host: Host | None = None,
         *,
         checks: Checks,
+        contact: str = "",
     ) -> None:
         self._registers, self._log, self._host = registers, log, host
-        self._checks = checks
+        self._checks, self._contact = checks, contact
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         request = Request.of(environ)
@@ -94,6 +98,8 @@ class Site:
     def _found(self, register: Register, request: Request) -> Response:
         if verify.is_of_verify(request.path):
             return verify.answer(self._checks, register, request)
+        if request.path == security.ADDRESS:
+            return security.security_file(self._contact, register.checked.index.at)
         return answer(register, request)
 
     def _error(

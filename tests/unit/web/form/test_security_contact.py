@@ -1,0 +1,44 @@
+"""Whose contact security.txt names, where a mechanism is served."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from answerable.bootstrap import serving
+from answerable.bootstrap.serving import CONTACT, FOLDER, MECHANISM
+from answerable.web.security import ADDRESS
+from tests.support.senders import Sender
+from tests.unit.web.form.conftest import Desk
+
+
+@pytest.fixture
+def asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[int, str]]:
+    monkeypatch.setenv(FOLDER, str(desk.folder.parent / "register"))
+    monkeypatch.setenv(MECHANISM, str(desk.folder))
+
+    def found(contact: str) -> tuple[int, str]:
+        monkeypatch.setattr(serving, "host_of", lambda _: replace(desk.host, contact=contact))
+        sender = Sender(serving.site())
+        page = sender.ask(ADDRESS)
+        return page.status, page.text
+
+    return found
+
+
+def test_it_is_the_mechanism_s_where_it_can_be_written_as_a_uri(
+    asked: Callable[[str], tuple[int, str]],
+) -> None:
+    assert asked("012 345 678, Monday to Friday")[0] == 404
+    status, text = asked("desk@training.example")
+    assert status == 200
+    assert "Contact: mailto:desk@training.example\n" in text
+
+
+def test_what_the_operator_sets_comes_first(
+    asked: Callable[[str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CONTACT, "https://training.example/security")
+    status, text = asked("desk@training.example")
+    assert status == 200
+    assert "Contact: https://training.example/security\n" in text
