@@ -7,6 +7,7 @@ RECORDS, ORDER = "tests/contracts/test_records.py", "tests/unit/storage/test_com
 HEADS = "tests/contracts/test_heads.py"
 KEYS, EXHIBITS = "tests/contracts/test_case_keys.py", "tests/unit/storage/test_exhibits.py"
 COPIES = "tests/unit/cli/test_second_copy.py"
+PADDED, DRAWN = "tests/contracts/test_padding.py", "tests/unit/storage/test_padding.py"
 SWAP = f"{HEADS}::test_a_head_is_replaced_by_whoever_knows_it_and_by_nobody_else"
 
 OF_STORAGE = (
@@ -160,6 +161,51 @@ OF_STORAGE = (
                 "[memory]"
             ),
         ),
+    ),
+    Mutant(
+        "nothing before an act",
+        "A protected report is the first of what came in together: its place tells its minute.",
+        "storage/sequencing.py",
+        "        self._begin()\n        placed",
+        "        placed",
+        (
+            (
+                f"{PADDED}::test_before_and_after_what_is_appended_stand_random_numbers_of_entries"
+                "[memory]"
+            ),
+        ),
+    ),
+    Mutant(
+        "padding that is known by its checkpoint",
+        "What is padded between acts has nothing beside it, so that single steps are padding.",
+        "storage/sequencing.py",
+        "        self._begin()\n        if self._position > self._tail.first:",
+        "        if self._position > self._tail.first:",
+        (f"{PADDED}::test_padding_alone_looks_like_an_act_that_is_appended[memory]",),
+    ),
+    Mutant(
+        "padding that repeats itself",
+        "Whoever reads the entries sees which of them are padding.",
+        "storage/sequencing.py",
+        "Commitment(self._tools.random(32))",
+        "Commitment(bytes(32))",
+        (f"{PADDED}::test_padding_alone_looks_like_an_act_that_is_appended[memory]",),
+    ),
+    Mutant(
+        "a delivery asked for again is padded",
+        "Asking again moves the ledger, and gives an entry that nobody's act needed.",
+        "storage/sequencing.py",
+        "        if self.batch.entries:\n            self._pad(self._beside())\n",
+        "        self._pad(self._beside())\n",
+        (f"{PADDED}::test_what_changes_nothing_is_not_padded[memory]",),
+    ),
+    Mutant(
+        "padding at even intervals",
+        "Whatever comes between two ticks is an act.",
+        "storage/padding.py",
+        "-log(above_nothing) * DAY_SECONDS / per_day",
+        "DAY_SECONDS / per_day",
+        (f"{DRAWN}::test_intervals_have_the_mean_of_the_setting_and_no_memory",),
     ),
     Mutant(
         "content not encrypted",

@@ -43,6 +43,7 @@ class LedgerMachine(RuleBasedStateMachine):
     """Two servers on one mechanism, and beside them what their callers were told."""
 
     new_store: NewStore
+    is_padded: bool
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,6 +111,18 @@ class LedgerMachine(RuleBasedStateMachine):
         self.took(new, taken)
 
     @rule()
+    def pad(self) -> None:
+        before = stored(self.store)
+        self.store.ledger.pad()
+        after = stored(self.store)
+        # Of all that is stored, padding moves the tree and the time of its end, and nothing else.
+        moved = {"tail", "entries", "tiles", "checkpoints"}
+        assert {**before, **{name: after[name] for name in moved}} == after
+        more = self.size() - self.entries
+        assert more > 0 if self.is_padded and self.entries else more == bool(self.entries)
+        self.entries = self.size()
+
+    @rule()
     def found_again(self) -> None:
         if self.entries:
             assert refused(self.store, builders.founded(), Refusal).code == "already-founded"
@@ -157,7 +170,7 @@ class LedgerMachine(RuleBasedStateMachine):
         with self.store.backend.reading() as reads:
             tail = reads.tail()
             dockets = {docket.number: docket.sequence for docket in reads.all_dockets()}
-        assert tail.size == self.entries
+        assert tail.size >= self.entries if self.is_padded else tail.size == self.entries
         assert {case.number: case.sequence for case in self.cases} == {
             number: sequence for number, sequence in dockets.items() if number != "XA"
         }
@@ -186,15 +199,23 @@ class LedgerMachine(RuleBasedStateMachine):
 
     # --- Bookkeeping. ---
 
+    def size(self) -> int:
+        with self.store.backend.reading() as reads:
+            return reads.tail().size
+
     def case(self, picked: int) -> Known:
         return self.cases[picked % len(self.cases)]
 
     def took(self, unit: Unit, answer: Appended) -> None:
-        """Remember an answer, whose receipts must prove the entries that follow the last."""
+        """Remember an answer, whose receipts must prove the entries that follow the last.
+
+        Between two units there may be padding, within one there is none.
+        """
         indexes = [proof.index for proof in proven(answer)]
-        assert indexes == list(range(self.entries, self.entries + len(indexes)))
+        begin = max(self.entries, indexes[0]) if self.is_padded else self.entries
+        assert indexes == list(range(begin, begin + len(indexes)))
         assert all(act.at >= self.latest for act in answer.acts)
-        self.entries += len(indexes)
+        self.entries = begin + len(indexes)
         self.latest = answer.acts[-1].at
         self.answers.append((unit, answer))
         self.cases += [
@@ -208,14 +229,20 @@ class LedgerMachine(RuleBasedStateMachine):
 SHARE = {"memory": 1, "sqlite": 4, "postgres": 10}
 
 
+@pytest.fixture(params=(0, 24), ids=("bare", "padded"))
+def padding_per_day(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
 @pytest.mark.slow
 def test_every_invariant_holds_after_each_step(
-    new_store: NewStore, request: pytest.FixtureRequest
+    new_store: NewStore, padding_per_day: int, request: pytest.FixtureRequest
 ) -> None:
     class Machine(LedgerMachine):
         pass
 
     Machine.new_store = staticmethod(new_store)
+    Machine.is_padded = padding_per_day > 0
     share = SHARE[request.node.callspec.params["new_store"]]
     profile = settings.get_profile(settings.get_current_profile_name())
     # A failure is made small in memory, where that takes seconds.

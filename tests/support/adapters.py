@@ -151,16 +151,26 @@ class Store:
 
     _openings = count()
 
-    def __init__(self, place: Place, clock: HandClock) -> None:
+    def __init__(self, place: Place, clock: HandClock, padding_per_day: int = 0) -> None:
         self.place = place
         self.clock = clock
+        self._padding_per_day = padding_per_day
         self._others: list[Store] = []
         self.backend, self.heads, self.case_keys = place.open()
         self.cipher: Cipher = Aes256Gcm()
         # Another seed at each opening, as random bytes would be other ones.
         random = SeededRandom(f"{os.getpid()} {next(self._openings)}")
         numbers = Numbers("XA", year_and_week)
-        self.tools = Tools(self.heads, self.case_keys, self.cipher, sign, numbers, clock, random)
+        self.tools = Tools(
+            self.heads,
+            self.case_keys,
+            self.cipher,
+            sign,
+            numbers,
+            clock,
+            random,
+            padding_per_day=padding_per_day,
+        )
         self.ledger = StoredLedger(self.backend, self.tools)
         self.dockets = StoredDockets(self.backend, self.case_keys, self.cipher)
 
@@ -171,7 +181,7 @@ class Store:
 
     def another(self) -> "Store":
         """Return what another server on the same data holds; it is closed with this one."""
-        self._others.append(Store(self.place, self.clock))
+        self._others.append(Store(self.place, self.clock, self._padding_per_day))
         return self._others[-1]
 
     def close(self) -> None:
@@ -262,8 +272,14 @@ def new_postgres(postgres_server: Server, postgres_template: str) -> Iterator[Ca
         postgres_server.drop(name)
 
 
+@pytest.fixture
+def padding_per_day() -> int:
+    """How often the ledgers of a test are padded on a day: not at all, where it counts entries."""
+    return 0
+
+
 @pytest.fixture(params=KINDS)
-def new_store(request: pytest.FixtureRequest) -> Iterator[NewStore]:
+def new_store(request: pytest.FixtureRequest, padding_per_day: int) -> Iterator[NewStore]:
     """Make an empty mechanism on the database that this run of the test is for."""
     kind = request.param
     new_place = MemoryPlace if kind == "memory" else request.getfixturevalue(f"new_{kind}")
@@ -273,7 +289,7 @@ def new_store(request: pytest.FixtureRequest) -> Iterator[NewStore]:
         place = new_place()
         if kind == "memory":
             begin(place.open()[0])
-        stores.append(Store(place, HandClock()))
+        stores.append(Store(place, HandClock(), padding_per_day))
         return stores[-1]
 
     yield store

@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,6 +26,7 @@ from answerable.bootstrap import application as applications
 from answerable.bootstrap import founding, restoring
 from answerable.bootstrap.offline import offline
 from answerable.casework.application import Application
+from answerable.casework.ports import Issued
 from answerable.cli.surface import Doors, run
 from tests.support.transcripts import answered, put
 
@@ -112,7 +114,7 @@ class Player:
         doors = Doors(
             offline=lambda: replace(offline(), now_seconds=self._now // 1000),
             application=self._application,
-            found=founding.found,
+            found=_found,
         )
         return run(words, doors, {**environ, "ANSWERABLE_MECHANISM": MECHANISM})
 
@@ -121,3 +123,8 @@ class Player:
         if folder not in self._open:
             self._open[folder] = applications.application(folder)
         return self._open[folder]
+
+
+def _found(folder: str, values: Mapping[str, str | int], request: UUID) -> Issued:
+    # Without padding: the entries of a transcript are counted.
+    return founding.found(folder, {**values, "padding_per_day": 0}, request)

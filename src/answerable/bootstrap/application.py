@@ -210,6 +210,7 @@ def tools_of(folder: Folder, heads: Heads, case_keys: CaseKeys) -> Tools:
         numbers=Numbers(folder.settings.prefix, year_and_week_in(folder.zone)),
         now=milliseconds,
         random=os.urandom,
+        padding_per_day=folder.settings.padding_per_day,
     )
 
 

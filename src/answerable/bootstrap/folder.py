@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from answerable.cli.errors import NoMechanism
@@ -18,7 +19,10 @@ from answerable.core.ledger.keys import is_key_name
 
 SETTINGS = "mechanism.toml"
 HOSTS = ("body", "neutral")
+NUMBERS = frozenset({"padding_per_day"})
+"""The settings that are whole numbers; every other one is text."""
 LONGEST_NAME = 200
+MOST_PADDING = 24 * 60 * 60
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _ORIGIN = re.compile(r"[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~-]+)*")
@@ -50,6 +54,9 @@ class Settings:
 
     ``database`` and ``key_database`` are empty for SQLite files in the folder, or the addresses of
     two PostgreSQL databases; then the head's second copy is a row in the second.
+
+    ``padding_per_day`` is how often padding is appended on an average day beside what stands around
+    each act; 0 is no padding at all.
     """
 
     name: str
@@ -64,6 +71,7 @@ class Settings:
     head: str = "head"
     exhibits: str = "exhibits"
     public: str = "public"
+    padding_per_day: int = 24
 
     def __post_init__(self) -> None:
         wrong = {
@@ -74,10 +82,11 @@ class Settings:
             "zone": not _is_zone(self.zone),
             "host": self.host not in HOSTS,
             "key_database": bool(self.database) != bool(self.key_database),
+            "padding_per_day": not 0 <= self.padding_per_day <= MOST_PADDING,
         }
         for setting in self.__dataclass_fields__:
             # What the system makes of octets that are no text cannot be written into the file.
-            wrong.setdefault(setting, not _is_utf8(getattr(self, setting)))
+            wrong.setdefault(setting, not _is_utf8(str(getattr(self, setting))))
         for setting, is_wrong in wrong.items():
             if is_wrong:
                 raise SettingNotAllowed(f"the setting {setting}", setting=setting, reason=setting)
@@ -186,9 +195,11 @@ def write_settings(folder: Folder) -> None:
 
 def _settings(values: Mapping[str, object]) -> Settings:
     for name, value in values.items():
-        if name not in Settings.__dataclass_fields__ or not isinstance(value, str):
+        kind = int if name in NUMBERS else str
+        # True is an integer to Python, and no number.
+        if name not in Settings.__dataclass_fields__ or type(value) is not kind:
             raise SettingsUnreadable(f"the setting {name}", setting=name)
-    return Settings(**{name: str(value) for name, value in values.items()})
+    return Settings(**cast("dict[str, Any]", values))
 
 
 def _is_utf8(text: str) -> bool:

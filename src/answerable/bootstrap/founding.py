@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from answerable.bootstrap.application import application_of, milliseconds, stores
@@ -17,7 +18,7 @@ from answerable.storage.rows import Batch, LedgerRow
 APART = ("keys", "head")
 
 
-def found(folder: str, values: Mapping[str, str], request: UUID) -> Issued:
+def found(folder: str, values: Mapping[str, Any], request: UUID) -> Issued:
     """Make a mechanism in a folder that is new or empty, whole or not at all.
 
     Raises:

@@ -47,6 +47,8 @@ def site() -> Site:
     """Return the WSGI application of what the environment names."""
     mechanism = os.environ.get(MECHANISM)
     host = host_of(mechanism) if mechanism else None
+    if host is not None:
+        host.application.upkeep.keep_padding()
     registers = FolderRegisters(Path(os.environ[FOLDER]))
     contact = os.environ.get(CONTACT) or ("" if host is None else host.contact)
     return Site(registers, _log.error, host, checks=checks(), contact=contact_uri(contact))

@@ -116,6 +116,13 @@ class StoredUpkeep:
         )
         return published.size, published.files
 
+    def keep_padding(self) -> None:
+        from answerable.storage.padding import Padder, seconds_to_next  # noqa: PLC0415 - for few commands
+
+        per_day, random = self._tools.padding_per_day, self._tools.random
+        if per_day:
+            Padder(self._ledger.pad, lambda: seconds_to_next(per_day, random)).start()
+
     def backup(self, target: str, progress: Progress) -> Mapping[str, Fact]:
         from answerable.bootstrap.restoring import back_up  # noqa: PLC0415 - for this one command
 

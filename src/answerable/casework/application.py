@@ -87,6 +87,10 @@ class Upkeep(Protocol):
         """Write tiles, policy and checkpoint; return the size published and the files written."""
         ...
 
+    def keep_padding(self) -> None:
+        """Pad the ledger at random moments for as long as this process runs, unless set to 0."""
+        ...
+
     def backup(self, target: str, progress: Progress) -> Mapping[str, Fact]:
         """Write a backup of the ledger and, apart from it, one of the case keys."""
         ...

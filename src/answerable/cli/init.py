@@ -21,8 +21,9 @@ from answerable.cli.surface import Surface
 @click.option("--head")
 @click.option("--database", default="")
 @click.option("--key-database", default="")
+@click.option("--padding-per-day", type=int)
 @click.pass_obj
-def init(surface: Surface, /, folder: str, **options: str | None) -> int:
+def init(surface: Surface, /, folder: str, **options: str | int | None) -> int:
     request: UUID = uuid4()
     settings = {name: value for name, value in options.items() if value is not None}
     issued = surface.found(folder, settings, request)

@@ -39,6 +39,8 @@ def verify(surface: Surface, *, acts: bool) -> int:
 def publish(surface: Surface, every: float | None) -> int:
     upkeep = surface.application().upkeep
     size, written = upkeep.publish()
+    if every is not None:
+        upkeep.keep_padding()
     while every is not None:
         surface.talk("ledger.published", size=size, files=written)
         time.sleep(every)

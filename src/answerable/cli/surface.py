@@ -56,7 +56,7 @@ class Doors:
 
     offline: Callable[[], Offline]
     application: Callable[[str], Any] | None = None
-    found: Callable[[str, Mapping[str, str], UUID], Any] | None = None
+    found: Callable[[str, Mapping[str, str | int], UUID], Any] | None = None
     restore: Callable[[str, str, str | None], Mapping[str, Fact]] | None = None
     serve: Callable[[str, str | None, str, int], None] | None = None
 
@@ -104,7 +104,7 @@ class Surface:
         self.use_zone(application.zone)
         return application
 
-    def found(self, folder: str, settings: Mapping[str, str], request: UUID) -> Any:
+    def found(self, folder: str, settings: Mapping[str, str | int], request: UUID) -> Any:
         """Make a mechanism in a folder, and return its first act as issued."""
         return _open(self.doors.found)(folder, settings, request)
 

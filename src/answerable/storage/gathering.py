@@ -7,6 +7,7 @@ from threading import Condition, Lock
 from answerable.casework.ports import Appended
 from answerable.core.docket import Unit
 from answerable.core.errors import AnswerableError, Refused
+from answerable.storage.padding import Padding
 
 BATCH_ACTS = 4096
 """A batch takes callers until it holds this many acts."""
@@ -14,6 +15,7 @@ BATCH_ACTS = 4096
 PATIENCE_SECONDS = 0.0005
 
 Outcome = Appended | Refused
+Asked = Unit | Padding
 
 
 class Gathered:
@@ -26,14 +28,14 @@ class Gathered:
     __slots__ = ("_answered", "_outcomes", "_problem", "acts", "callers", "units")
 
     def __init__(self) -> None:
-        self.units: list[Unit] = []
+        self.units: list[Asked] = []
         self.acts = self.callers = 0
         self._outcomes: list[Outcome] = []
         self._problem: AnswerableError | None = None
         self._answered = Lock()
         self._answered.acquire()
 
-    def add(self, units: Sequence[Unit]) -> slice:
+    def add(self, units: Sequence[Asked]) -> slice:
         """Take the units of one caller, and return where their outcomes will be."""
         start = len(self.units)
         self.units += units
@@ -72,7 +74,7 @@ class Gathering:
             self._ended = True
             self._changed.notify()
 
-    def ask(self, units: Sequence[Unit]) -> list[Outcome]:
+    def ask(self, units: Sequence[Asked]) -> list[Outcome]:
         """Leave units, and return their outcomes when the writer has answered."""
         with self._changed:
             if not self._open or self._open[-1].acts >= BATCH_ACTS:

@@ -55,6 +55,10 @@ class StoredLedger:
     def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refused]:
         return self._writer.append(units)
 
+    def pad(self) -> None:
+        """Append padding: see the writer."""
+        self._writer.pad()
+
     def close(self) -> None:
         """End the writer's thread, and let go of what this one holds. Nobody may be appending."""
         self._writer.close()

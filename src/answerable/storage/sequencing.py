@@ -12,6 +12,7 @@ from answerable.casework.ports import (
     Random,
     SignsCheckpoints,
 )
+from answerable.core.acts import Commitment
 from answerable.core.docket import (
     Change,
     Docket,
@@ -31,6 +32,7 @@ from answerable.core.record import Record, Sealed, completed, sealed
 from answerable.storage.backend import Reads
 from answerable.storage.head import Heads
 from answerable.storage.numbering import Numbering, Numbers
+from answerable.storage.padding import entries_beside
 from answerable.storage.rows import (
     ActRow,
     Batch,
@@ -64,6 +66,7 @@ class Tools:
     numbers: Numbers
     now: Clock
     random: Random
+    padding_per_day: int = 0
 
 
 class SealedChange(NamedTuple):
@@ -146,18 +149,42 @@ class Sequencer:
         for change in unit.changes:
             self._check(change.docket)
             self._check_key(change)
+        self._begin()
         placed = [act for change in unit.changes for act in self._changed(change)]
         self.batch.units.append(UnitRow(*unit.key, position=placed[0].position, acts=len(placed)))
         self.batch.jobs += [self._job(job) for job in unit.unit.jobs]
         return placed
 
+    def pad(self) -> None:
+        """Take an entry that no act explains, with what stands beside it as beside an act.
+
+        A ledger begins with an act: one that is empty stays so.
+        """
+        self._begin()
+        if self._position > self._tail.first:
+            self._pad(1)
+
     def finish(self) -> Batch:
         """Return the batch with the projections of every docket that moved."""
+        if self.batch.entries:
+            self._pad(self._beside())
         for docket in self._touched.values():
             self.batch.dockets.append(docket_row(docket))
             self.batch.owed += [owed_row(docket.id, owed) for owed in self._owed[docket.id]]
         self._numbering.store_in(self.batch)
         return self.batch
+
+    def _begin(self) -> None:
+        if self._position > self._tail.first and not self.batch.entries:
+            self._pad(self._beside())
+
+    def _beside(self) -> int:
+        return entries_beside(self._tools.random) if self._tools.padding_per_day else 0
+
+    def _pad(self, entries: int) -> None:
+        for _ in range(entries):
+            self.batch.entries.append((self._position, Commitment(self._tools.random(32))))
+            self._position += 1
 
     def _check_key(self, change: SealedChange) -> None:
         target = change.docket

@@ -18,8 +18,9 @@ from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.proof import Receipt
 from answerable.storage.backend import Backend, Transaction
 from answerable.storage.following import FollowedTrees, check_head, is_behind, leaf_hashes
-from answerable.storage.gathering import Gathered, Gathering, Outcome
+from answerable.storage.gathering import Asked, Gathered, Gathering, Outcome
 from answerable.storage.head import Head
+from answerable.storage.padding import PADDING, Padding
 from answerable.storage.receipts import Receipts
 from answerable.storage.rows import Batch, CheckpointRow, Tail, UnitRow
 from answerable.storage.sequencing import Placed, SealedUnit, Sequencer, Tools, sealed_unit
@@ -28,7 +29,7 @@ from answerable.storage.tree import Extension, HeldTree
 SLOTS_AHEAD = 1024
 """Case keys are made in blocks of this many, ahead of the cases that claim them."""
 
-Prepared = SealedUnit | Malformed
+Prepared = SealedUnit | Padding | Malformed
 Decided = list[Placed] | UnitRow | Refused
 
 
@@ -72,8 +73,17 @@ class Writer:
 
     def append(self, units: Sequence[Unit]) -> list[Outcome]:
         """Append units and wait; see casework's port Ledger."""
-        if not units:
-            return []
+        return self._asked(units) if units else []
+
+    def pad(self) -> None:
+        """Append padding and wait. It is written, and refused, as a unit is.
+
+        Raises:
+            StorageFailed, LedgerReadOnly, LedgerPoisoned, Broken: as for the port's append.
+        """
+        self._asked([PADDING])
+
+    def _asked(self, units: Sequence[Asked]) -> list[Outcome]:
         if self._poison is not None:
             # It is raised as often as someone asks, and every raise adds to its traceback.
             raise self._poison.with_traceback(None)
@@ -128,7 +138,7 @@ class Writer:
         else:
             batch.answer(outcomes)
 
-    def _outcomes(self, units: list[Unit], begin: Begin) -> list[Outcome]:
+    def _outcomes(self, units: Sequence[Asked], begin: Begin) -> list[Outcome]:
         # Most of the work of an act is done here, before the lock, so that another process can
         # hold it meanwhile; and in this thread, since busy callers would starve it.
         parts = [_prepared(unit, self._tools) for unit in units]
@@ -220,7 +230,9 @@ class Writer:
         return CheckpointRow(tail.ledger, extension.size, root, note, at)
 
 
-def _prepared(unit: Unit, tools: Tools) -> Prepared:
+def _prepared(unit: Asked, tools: Tools) -> Prepared:
+    if isinstance(unit, Padding):
+        return unit
     try:
         return sealed_unit(unit, tools.cipher)
     except Malformed as problem:
@@ -237,6 +249,10 @@ def _decided(
     for part in parts:
         if isinstance(part, Malformed):
             decided.append(part)
+            continue
+        if isinstance(part, Padding):
+            sequencer.pad()
+            decided.append([])
             continue
         if part.key not in taken:
             try:

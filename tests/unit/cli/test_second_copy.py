@@ -33,7 +33,7 @@ def m(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     """A mechanism with three entries, all published, whose second copy is lost."""
     monkeypatch.chdir(tmp_path)
     settings = ("--name", "N", "--origin", "training.example/xa", "--prefix", "XA")
-    assert run(["init", "m", *settings], DOORS) == 0
+    assert run(["init", "m", *settings, "--padding-per-day", "0"], DOORS) == 0
     monkeypatch.setenv("ANSWERABLE_MECHANISM", "m")
     lodge("one")
     lodge("two")

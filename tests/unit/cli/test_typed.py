@@ -28,6 +28,7 @@ def init(folder: Path, *more: str, **changed: str) -> int:
         ("name", " ", "200"),
         ("contact", "line\nline", "one line"),
         ("database", "dbname=only-one", "--key-database"),
+        ("padding-per-day", "-1", "86400"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "km", "fr"])
@@ -52,6 +53,18 @@ def test_a_setting_that_was_spoilt_in_its_file_is_named_with_the_file(
     said = capsys.readouterr().err
     assert "mechanism.toml" in said
     assert "Asia/Phnom_Penh" in said
+
+
+@pytest.mark.parametrize("spoilt", ['"24"', "true", "0.5", "86401"])
+def test_padding_that_is_no_whole_number_of_a_day_is_not_guessed(
+    tmp_path: Path, capsys: Captured, spoilt: str
+) -> None:
+    assert init(tmp_path / "m") == 0
+    settings = tmp_path / "m" / "mechanism.toml"
+    assert "padding_per_day = 24\n" in settings.read_text()
+    settings.write_text(settings.read_text().replace("_day = 24", f"_day = {spoilt}"))
+    assert run(["case", "list", "--mechanism", str(tmp_path / "m")], DOORS) == 2
+    assert "padding_per_day" in capsys.readouterr().err
 
 
 def test_a_case_number_may_be_typed_in_khmer_digits_wherever_one_is_typed(

@@ -44,7 +44,7 @@ def _forge(stage: Stage) -> None:
     stage.chapter("forged")
     forger = ("--mechanism", "attacks/forger")
     named = ("--name", NAME, "--origin", ORIGIN, "--prefix", PREFIX, "--zone", ZONE)
-    stage.run("init", "attacks/forger", *named, cut=head(1))
+    stage.run("init", "attacks/forger", *named, "--padding-per-day", "0", cut=head(1))
     stage.run(
         *("submission", "lodge", f"attacks/{FEW_WORDS}", "--to", "attacks/forged", *forger),
         cut=head(2),

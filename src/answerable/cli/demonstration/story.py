@@ -82,7 +82,7 @@ def _found(stage: Stage) -> None:
     stage.chapter("found")
     lay_out(stage.folder)
     founded = ("--name", NAME, "--origin", ORIGIN, "--prefix", PREFIX, "--zone", ZONE)
-    stage.run("init", "mechanism", *founded)
+    stage.run("init", "mechanism", *founded, "--padding-per-day", "0")
     stage.export("ANSWERABLE_MECHANISM", "mechanism")
     stage.pause()
     stage.say("demo.found.rules")
