@@ -7,6 +7,7 @@ RECORDS, ORDER = "tests/contracts/test_records.py", "tests/unit/storage/test_com
 HEADS = "tests/contracts/test_heads.py"
 KEYS, EXHIBITS = "tests/contracts/test_case_keys.py", "tests/unit/storage/test_exhibits.py"
 COPIES = "tests/unit/cli/test_second_copy.py"
+WEEKS = "tests/contracts/test_register_weeks.py"
 PADDED, DRAWN = "tests/contracts/test_padding.py", "tests/unit/storage/test_padding.py"
 SWAP = f"{HEADS}::test_a_head_is_replaced_by_whoever_knows_it_and_by_nobody_else"
 
@@ -206,6 +207,27 @@ OF_STORAGE = (
         "-log(above_nothing) * DAY_SECONDS / per_day",
         "DAY_SECONDS / per_day",
         (f"{DRAWN}::test_intervals_have_the_mean_of_the_setting_and_no_memory",),
+    ),
+    Mutant(
+        "padding told in another week",
+        "What was padded on a Sunday moves to the next week when its first act comes.",
+        "storage/register_folder.py",
+        "            if position >= end:\n",
+        "            if True:\n                position = positions[-1]\n",
+        (f"{WEEKS}::test_explained_protected_and_padding_are_the_entries_of_each_week[memory]",),
+    ),
+    Mutant(
+        "the running week is told",
+        "How many protected acts there were is told by the hour.",
+        "core/register/accounts.py",
+        '"protected": acts[week] - shown[week] if week < weeks.current else None,',
+        '"protected": acts[week] - shown[week],',
+        (
+            (
+                f"{WEEKS}::test_the_same_is_told_of_protected_cases_all_week_whatever_happens_in_them"
+                "[memory]"
+            ),
+        ),
     ),
     Mutant(
         "content not encrypted",

@@ -1,6 +1,6 @@
 """Casework's port RegisterPlaces: where a mechanism's registers are written, on its own days."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +30,11 @@ class FolderPlaces:
         from answerable.storage.register_folder import given_numbers  # noqa: PLC0415 - for few commands
 
         return given_numbers(self.prefix, self.backend)
+
+    def written(self, positions: Sequence[int]) -> Iterator[int]:
+        from answerable.storage.register_folder import written  # noqa: PLC0415 - for few commands
+
+        return written(self.backend, positions)
 
     def kept_sums(self) -> Iterator[KeptSum]:
         from answerable.storage.figure_sums import kept_sums  # noqa: PLC0415 - for few commands

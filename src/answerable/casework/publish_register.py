@@ -27,6 +27,7 @@ from answerable.core.register.accounts import (
     numbers_told,
     silhouettes_told,
     weeks_told,
+    without_act,
 )
 from answerable.core.register.pages import (
     ACCOUNTS,
@@ -116,6 +117,10 @@ class PublishRegister:
         acts = [act for act in self.dockets.acts(MECHANISM_DOCKET) if act.position < size]
         gathered.seen += [seen_of(act, is_shown=is_shown(act.kept.envelope)) for act in acts]
         shown = [act for act in acts if is_shown(act.kept.envelope)]
+        for docket in self.dockets.dockets(Kind.PROCEEDING):
+            # Nothing of a proceeding is shown, and its entries are no padding.
+            unshown = (act for act in self.dockets.acts(docket.id) if act.position < size)
+            gathered.seen += [seen_of(act, is_shown=False) for act in unshown]
         new.write(MECHANISM, acts_page(disclosed(act.kept, self._public(act)) for act in shown))
 
     def _case(
@@ -187,13 +192,14 @@ class PublishRegister:
     ) -> dict[str, int]:
         silhouettes = silhouettes_told(gathered.hidden, weeks)
         claims = claims_told(gathered.seen, weeks)
+        padding = without_act(gathered.seen, size)
         numbers = numbers_told(given.years, gathered.listed, _void(given, weeks))
         told: Mapping[str, Json] = {
             "claims": claims,
             "numbers": numbers,
             "prefix": given.prefix,
             "silhouettes": silhouettes,
-            "weeks": weeks_told(gathered.seen, size, weeks),
+            "weeks": weeks_told(gathered.seen, self.places.written(padding), weeks),
         }
         new.write(ACCOUNTS, page(told))
         hidden = [cast("dict[str, int]", one)["allegations"] for one in silhouettes]

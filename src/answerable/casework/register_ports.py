@@ -62,6 +62,10 @@ class RegisterPlaces(Protocol):
         ...
 
     def given(self) -> Given: ...
+    def written(self, positions: Sequence[int]) -> Iterator[int]:
+        """Yield when the entries at these positions were written, in milliseconds."""
+        ...
+
     def kept_sums(self) -> Iterator[KeptSum]:
         """Yield what is kept of cases, as the acts of one moment make it: each is in one sum.
 

@@ -6,13 +6,29 @@ from answerable.core.errors import Broken
 from answerable.core.ledger.proof import Receipt
 from answerable.storage.backend import Reads
 from answerable.storage.following import FollowedTrees
-from answerable.storage.rows import ActRow, UnitRow
+from answerable.storage.rows import ActRow, CheckpointRow, UnitRow
 
 
 class NoCheckpoint(Broken):
     """An entry is stored and no checkpoint includes it."""
 
     code = "no-checkpoint"
+
+
+def checkpoint_of(reads: Reads, position: int) -> tuple[int, CheckpointRow]:
+    """Return the first checkpoint that held an entry, and the position at which its ledger begins.
+
+    Raises:
+        NoCheckpoint: there is none.
+    """
+    ledger = max(
+        (row for row in reads.ledgers() if row.first <= position), key=lambda row: row.number
+    )
+    index = position - ledger.first
+    checkpoint = reads.checkpoint_over(ledger.number, index)
+    if checkpoint is None:
+        raise NoCheckpoint(f"entry {index} is in no checkpoint", index=index)
+    return ledger.first, checkpoint
 
 
 class Receipts:
@@ -23,14 +39,9 @@ class Receipts:
 
     def receipt(self, reads: Reads, position: int) -> Receipt:
         """Return the receipt of the entry at a position, by the first checkpoint that held it."""
-        ledger = max(
-            (row for row in reads.ledgers() if row.first <= position), key=lambda row: row.number
-        )
-        index = position - ledger.first
-        checkpoint = reads.checkpoint_over(ledger.number, index)
-        if checkpoint is None:
-            raise NoCheckpoint(f"entry {index} is in no checkpoint", index=index)
-        tree = self._trees.up_to(reads, ledger.number, checkpoint.size)
+        first, checkpoint = checkpoint_of(reads, position)
+        index = position - first
+        tree = self._trees.up_to(reads, checkpoint.ledger, checkpoint.size)
         path = tree.inclusion_path(index, checkpoint.size)
         commitment = reads.commitments(position, position + 1)[0]
         return Receipt(commitment, index, tuple(path), checkpoint.note)

@@ -1,7 +1,7 @@
 """Registers as folders: written aside, and put in the place of the last one once they are whole."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from answerable.disk import sync_folder
 from answerable.storage.backend import Backend
 from answerable.storage.following import FollowedTrees
 from answerable.storage.publisher import LOCK, folder_of, publish
+from answerable.storage.receipts import checkpoint_of
 
 INDEX = "index.json"
 LEDGER = "ledger"
@@ -85,6 +86,21 @@ def _require_register(target: Path) -> None:
         return
     if not target.is_dir() or (any(target.iterdir()) and not (target / INDEX).is_file()):
         raise NotARegister("not a register", folder=str(target))
+
+
+def written(backend: Backend, positions: Sequence[int]) -> Iterator[int]:
+    """Yield when entries were written, which come in their order: the times of their checkpoints.
+
+    Raises:
+        NoCheckpoint: an entry is stored and no checkpoint includes it.
+    """
+    with backend.reading() as reads:
+        end, at = 0, 0
+        for position in positions:
+            if position >= end:
+                first, checkpoint = checkpoint_of(reads, position)
+                end, at = first + checkpoint.size, checkpoint.at
+            yield at
 
 
 def given_numbers(prefix: str, backend: Backend) -> Given:

@@ -42,33 +42,37 @@ class Weeks:
         return self.of(at) < self.current
 
 
-def weeks_told(seen: Iterable[Seen], size: int, weeks: Weeks) -> list[Json]:
+def without_act(seen: Iterable[Seen], size: int) -> list[int]:
+    """Return the positions of the entries that no act explains: padding."""
+    has_act = bytearray(size)
+    for one in seen:
+        has_act[one.position] = 1
+    return [position for position, has in enumerate(has_act) if not has]
+
+
+def weeks_told(seen: Iterable[Seen], padding: Iterable[int], weeks: Weeks) -> list[Json]:
     """Return for each week how its entries are explained. Every entry is in one week.
+
+    ``padding`` are the instants of the entries that no act explains.
 
     What is not shown is told apart as protected and padding only once its week is over, so that
     the ledger's minute does not undo the week.
     """
-    last = weeks.current
-    entries, acts, shown = Counter[str](), Counter[str](), Counter[str]()
-    at = 0
-    for one in sorted(seen):
-        week = last = weeks.of(one.at)
-        # What lies between two acts, and holds none, is told with the act that follows.
-        entries[week] += one.position + 1 - at
+    acts, shown = Counter[str](), Counter[str]()
+    padded = Counter(map(weeks.of, padding))
+    for one in seen:
+        week = weeks.of(one.at)
         acts[week] += 1
         shown[week] += one.is_shown
-        at = one.position + 1
-    if at < size:
-        entries[last] += size - at
     return [
         {
             "week": week,
-            "entries": entries[week],
+            "entries": acts[week] + padded[week],
             "explained": shown[week],
             "protected": acts[week] - shown[week] if week < weeks.current else None,
-            "padding": entries[week] - acts[week] if week < weeks.current else None,
+            "padding": padded[week] if week < weeks.current else None,
         }
-        for week in sorted(entries)
+        for week in sorted({*acts, *padded})
     ]
 
 
