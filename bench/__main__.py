@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bench import append, figures, form, growth, limits, paper, proofs, start
+from bench import append, figures, form, growth, limits, pages, paper, proofs, start
 from bench.ground import Ground, ground
 from bench.rows import Row, repeated, table
 
@@ -44,6 +44,7 @@ FIGURES: Mapping[str, Figure] = {
     "proofs": lambda on, of: proofs.inclusion_proofs(on, of.proofs, of.runs),
     "figures": lambda on, of: figures.live(on, of.cases, of.runs),
     "form": lambda on, of: form.lodging(on, of.runs),
+    "pages": lambda on, of: pages.served(on, of.cases),
     "paper": lambda _, of: paper.response(of.points, of.runs),
     "figures-postgres": lambda on, of: figures.on_postgres(on, of.cases, of.runs),
     "large": lambda on, of: growth.large_ledger(

@@ -5,8 +5,9 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,8 @@ from answerable.core.errors import AnswerableError, Refusal
 from answerable.core.ledger.policy import parse_policy
 from answerable.core.procedure import Procedure
 from answerable.core.register.ledgers import LedgerFiles
-from answerable.core.register.pages import INDEX, POLICY, RULES, RegisterUnreadable
-from answerable.core.register.sums import Files
+from answerable.core.register.pages import INDEX, POLICY, RULES, RegisterUnreadable, index_of
+from answerable.core.register.sums import Checked, Files
 from answerable.core.register.verifying import check_register
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys import ed25519
@@ -25,7 +26,7 @@ from answerable.places.gazetteer import IsoAndCambodia
 from answerable.storage.page_search import PageSearch
 from answerable.verifier.page import page
 from answerable.web.form.room import Host
-from answerable.web.register.opened import Register, Rules
+from answerable.web.register.opened import Gathering, Register, Rules
 from answerable.web.security import contact_uri
 from answerable.web.site import Site
 from answerable.web.verify.judging import Checks
@@ -39,6 +40,9 @@ CONTACT = "ANSWERABLE_SECURITY_CONTACT"
 
 THREADS, WAITING = 4, 128
 """How many pages are made at once, and how many requests may wait for that."""
+
+PLACES = 2048
+"""How many places are kept: to resolve one takes longer than a page may."""
 
 _log = logging.getLogger("answerable")
 
@@ -119,20 +123,18 @@ def opened(folder: Path, now: int) -> Register:
         UnreadablePolicy, Undecidable: nothing can be said of it.
     """
     files = Files(lambda: _names(folder), lambda name: _read(folder, name))
-    text = files.read(POLICY)
-    if files.read(INDEX) is None or text is None:
+    data, text = files.read(INDEX), files.read(POLICY)
+    if data is None or text is None:
         raise RegisterUnreadable("not a register", file=INDEX if text else POLICY)
     policy = parse_policy(text)
-    checked = check_register(files, LedgerFiles(policy, ed25519.verify, now), _days_in)
-    register = Register(
-        files,
-        checked,
-        policy,
-        _rules(files),
-        ZoneInfo(checked.index.zone),
-        _place_names,
+    index = index_of(data)
+    _days_in(index.zone)
+    zone, rules = ZoneInfo(index.zone), _rules(files)
+    gathering = Gathering(
+        Register(files, Checked(index), policy, rules, zone, _place_names), PageSearch()
     )
-    return register.with_briefs(PageSearch)
+    by = LedgerFiles(policy, ed25519.verify, now)
+    return gathering.register(check_register(files, by, _days_in, gathering))
 
 
 def _rules(files: Files) -> Rules:
@@ -160,9 +162,10 @@ def _days_in(zone: str) -> Callable[[int], date]:
     return lambda at: datetime.fromtimestamp(at / 1000, UTC).astimezone(found).date()
 
 
-def _place_names(code: str) -> dict[str, str]:
+@lru_cache(PLACES)
+def _place_names(code: str) -> Mapping[str, str]:
     found = IsoAndCambodia().resolve(code)
-    return {} if found is None else dict(found.names)
+    return {} if found is None else found.names
 
 
 def _names(root: Path) -> Iterator[str]:

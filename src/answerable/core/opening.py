@@ -167,7 +167,24 @@ def parse_opening(octets: bytes) -> Opening:
     Raises:
         OpeningMalformed: the file is not the canonical form of an opening.
     """
-    value = _members_of(octets)
+    opening = opening_of(_members_of(octets))
+    for item in opening.disclosures:
+        field_of(item)
+    return opening
+
+
+def opening_of(value: Json) -> Opening:
+    """Return the opening that the members of a canonical object are.
+
+    Its disclosures are looked at when it is opened.
+
+    Raises:
+        OpeningMalformed: they are not those of an opening.
+    """
+    if not isinstance(value, dict) or set(value) != {"blinding", "body", "disclosures", "format"}:
+        raise OpeningMalformed("not an opening", reason="wrong-members")
+    if value["format"] != FORMAT:
+        raise OpeningMalformed("another format", reason="wrong-format")
     blinding = base64url_octets(value["blinding"])
     if len(blinding) != DIGEST_BYTES:
         raise OpeningMalformed("the blinding is not 32 bytes", reason="wrong-blinding")
@@ -179,13 +196,10 @@ def parse_opening(octets: bytes) -> Opening:
     listed = cast("list[str]", disclosures)
     if not all(map(str.isascii, listed)):
         raise OpeningMalformed("not base64url", reason="not-base64url")
-    opening = Opening(body, blinding, tuple(map(str.encode, listed)))
-    for item in opening.disclosures:
-        field_of(item)
-    return opening
+    return Opening(body, blinding, tuple(map(str.encode, listed)))
 
 
-def _members_of(octets: bytes) -> dict[str, Json]:
+def _members_of(octets: bytes) -> Json:
     if len(octets) > LIMIT:
         raise OpeningMalformed("too long", reason="too-long")
     # No text of an opening holds these signs, so counting them bounds what a parser would build:
@@ -198,10 +212,6 @@ def _members_of(octets: bytes) -> dict[str, Json]:
         value = decode(octets.removesuffix(b"\n"))
     except NotCanonical as problem:
         raise OpeningMalformed(str(problem), reason="not-canonical") from None
-    if not isinstance(value, dict) or set(value) != {"blinding", "body", "disclosures", "format"}:
-        raise OpeningMalformed("not an opening", reason="wrong-members")
-    if value["format"] != FORMAT:
-        raise OpeningMalformed("another format", reason="wrong-format")
     return value
 
 

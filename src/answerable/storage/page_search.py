@@ -6,7 +6,6 @@ It is made when a register is opened, and holds nothing that is not in that regi
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 from weakref import finalize
@@ -15,6 +14,8 @@ from answerable.core.matching import runs
 
 _GAP, _TOKENIZER = "_", "ascii tokenchars ''_''"
 """What stands between what does not belong together, and what nobody can ask for."""
+_LATEST, _TOGETHER = 1 << 42, 1 << 16
+"""An instant after all others (the year 2109), and how many texts may be of one instant."""
 _LEAST_PREFIX = 3
 _MOST_WORDS = 12
 
@@ -22,27 +23,33 @@ _MOST_WORDS = 12
 class PageSearch:
     """A full-text index in a temporary file, which goes when this object goes."""
 
-    def __init__(self, texts: Iterable[tuple[str, int, str]]) -> None:
-        """Index texts by their numbers; the instant says which is newer."""
+    def __init__(self) -> None:
         self.folder = Path(mkdtemp(prefix="answerable-search-"))
         """Where the index lies for as long as this object is there."""
         self.close = finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self._path, self._local = self.folder / "search.sqlite3", threading.local()
-        connection = sqlite3.connect(self._path)
-        connection.execute("PRAGMA journal_mode=OFF")
-        connection.execute("PRAGMA synchronous=OFF")
-        connection.execute("CREATE TABLE named (id INTEGER PRIMARY KEY, number TEXT)")
-        connection.execute(
+        self._count, self._made = 0, sqlite3.connect(self._path)
+        self._made.execute("PRAGMA journal_mode=OFF")
+        self._made.execute("PRAGMA synchronous=OFF")
+        self._made.execute("CREATE TABLE named (id INTEGER PRIMARY KEY, number TEXT)")
+        self._made.execute(
             f"CREATE VIRTUAL TABLE said USING fts5(text, content='', tokenize='{_TOKENIZER}')"
         )
+
+    def add(self, number: str, at: int, text: str) -> None:
+        """Index a text by its number; the instant, in milliseconds, says which is newer."""
         # The newest has the least row, so that what is found comes in that order by itself.
-        newest = sorted(((-at, number, text) for number, at, text in texts))
-        for row, (_, number, text) in enumerate(newest, 1):
-            connection.execute("INSERT INTO named VALUES (?, ?)", (row, number))
-            connection.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (row, _told(text)))
-        connection.execute("INSERT INTO said (said) VALUES ('optimize')")
-        connection.commit()
-        connection.close()
+        row = (_LATEST - at) * _TOGETHER + self._count % _TOGETHER
+        self._count += 1
+        self._made.execute("INSERT INTO named VALUES (?, ?)", (row, number))
+        self._made.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (row, _told(text)))
+
+    def search(self) -> "PageSearch":
+        """Return the index as it finds; nothing more can be added."""
+        self._made.execute("INSERT INTO said (said) VALUES ('optimize')")
+        self._made.commit()
+        self._made.close()
+        return self
 
     def __call__(self, typed: str) -> list[str]:
         """Return the numbers of what says all of it, the newest first."""

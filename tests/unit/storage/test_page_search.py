@@ -13,9 +13,16 @@ TEXTS = (
 )
 
 
+def filled() -> PageSearch:
+    made = PageSearch()
+    for number, at, text in TEXTS:
+        made.add(number, at, text)
+    return made.search()
+
+
 @pytest.fixture(scope="module")
 def search() -> PageSearch:
-    return PageSearch(TEXTS)
+    return filled()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_every_thread_reads_it(search: PageSearch) -> None:
 
 
 def test_it_leaves_nothing_behind() -> None:
-    made = PageSearch(TEXTS)
+    made = filled()
     folder = made.folder
     assert folder.exists()
     made.close()

@@ -7,7 +7,7 @@ from typing import Any, cast
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat, instant_of
 from answerable.core.canonical import decode, encode
 from answerable.core.errors import Malformed
-from answerable.core.opening import Opened, Opening, parse_opening
+from answerable.core.opening import Opened, Opening, opening_of
 from answerable.core.owed import Owed, owed_after
 from answerable.core.record import Kept
 from answerable.core.register.showing import (
@@ -140,7 +140,7 @@ def openings_in(value: Mapping[str, Any], name: str) -> list[Opening]:
     acts = value.get("acts")
     if not isinstance(acts, list):
         raise RegisterUnreadable("no acts", file=name)
-    return [parse_opening(encode(item)) for item in acts]
+    return [opening_of(item) for item in acts]
 
 
 def envelope_shown(opened: Opened) -> Envelope:

@@ -104,14 +104,22 @@ def shown_case(data: bytes, name: str) -> ShownCase:
         RegisterUnreadable, OpeningMalformed: it holds none.
     """
     value = value_of(data, name)
-    acts = shown_acts(value, name)
+    return case_of_acts(str(value.get("number")), shown_acts(value, name), name)
+
+
+def case_of_acts(number: str, acts: Sequence[ShownAct], name: str) -> ShownCase:
+    """Return the case that these acts make.
+
+    Raises:
+        RegisterUnreadable: there are none.
+    """
     case: CaseNow | None = None
     owed: tuple[Owed, ...] = ()
     for act in acts:
         case, owed = case_after(case, act.envelope), owed_after(owed, act.envelope)
     if case is None:
         raise RegisterUnreadable("a case without acts", file=name)
-    return ShownCase(str(value.get("number")), tuple(acts), case, owed)
+    return ShownCase(number, tuple(acts), case, owed)
 
 
 def shown_acts(value: Mapping[str, Any], name: str) -> Sequence[ShownAct]:

@@ -11,6 +11,7 @@ from answerable.core.figures.tally import Tally
 from answerable.core.figures.told import csv_of, figures_of
 from answerable.core.numbers import docket_number
 from answerable.core.register.accounts import Weeks
+from answerable.core.register.entries import Positions
 from answerable.core.register.pages import (
     ACCOUNTS,
     CASES,
@@ -51,7 +52,7 @@ class Checked:
     acts: int = 0
     unexplained: int = 0
     entries: Mapping[bytes, int] = field(default_factory=dict)
-    shown: frozenset[int] = frozenset()
+    shown: Positions = field(default_factory=Positions)
     tally: Tally = field(default_factory=Tally)
     stated: dict[str, int] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
@@ -60,16 +61,42 @@ class Checked:
         self.differences.append(Difference(code, facts))
 
 
-def check_accounts(
-    files: Files, shown: list[tuple[int, Envelope]], checked: Checked, weeks: Weeks
-) -> None:
+class Accounted:
+    """Shown acts as the weeks of the accounts have them, counted one by one."""
+
+    def __init__(self, files: Files, weeks: Weeks) -> None:
+        self.explained, self.elsewhere = Counter[str](), list[str]()
+        self._weeks, self._ranges = weeks, _ranges(files)
+
+    def add(self, position: int, act: Envelope) -> None:
+        """Count an act, and note it where its entry lies in another week than it."""
+        week = self._weeks.of(act.at)
+        self.explained[week] += 1
+        if self._ranges is not None and position not in self._ranges.get(week, range(0)):
+            self.elsewhere.append(act.receipt_number)
+
+
+def _ranges(files: Files) -> dict[str, range] | None:
+    """Return which entries each week has, None where the accounts cannot be read."""
+    data, end = files.read(ACCOUNTS), 0
+    ranges: dict[str, range] = {}
+    try:
+        for one in [] if data is None else value_of(data, ACCOUNTS)["weeks"]:
+            ranges[one["week"]] = range(end, end + one["entries"])
+            end += one["entries"]
+    except (AnswerableError, KeyError, TypeError, ValueError):
+        return None
+    return None if data is None else ranges
+
+
+def check_accounts(files: Files, accounted: Accounted, checked: Checked) -> None:
     """Hold the accounts against the acts that are shown: weeks, numbers, and what is stated."""
     data = files.read(ACCOUNTS)
     if data is None:
         return
     try:
         told = value_of(data, ACCOUNTS)
-        _check_weeks(told["weeks"], shown, checked, weeks)
+        _check_weeks(told["weeks"], accounted, checked)
         _check_numbers(told["numbers"], told["prefix"], checked)
         silhouettes = told["silhouettes"]
         checked.stated = {
@@ -81,28 +108,21 @@ def check_accounts(
         checked.differs("register-page-wrong", file=ACCOUNTS, problem="register-unreadable")
 
 
-def _check_weeks(
-    told: list[dict[str, Any]], shown: list[tuple[int, Envelope]], checked: Checked, weeks: Weeks
-) -> None:
-    explained = Counter(weeks.of(act.at) for _, act in shown)
+def _check_weeks(told: list[dict[str, Any]], accounted: Accounted, checked: Checked) -> None:
     end = 0
-    ranges: dict[str, range] = {}
     for one in told:
         week, entries = one["week"], one["entries"]
-        ranges[week] = range(end, end + entries)
         end += entries
-        if one["explained"] != explained[week]:
-            checked.differs(
-                "register-week-differs", week=week, told=one["explained"], found=explained[week]
-            )
+        found = accounted.explained[week]
+        if one["explained"] != found:
+            checked.differs("register-week-differs", week=week, told=one["explained"], found=found)
         parts = (one["explained"], one["protected"], one["padding"])
         if None not in parts and (sum(parts) != entries or min(parts) < 0):
             checked.differs("register-week-open", week=week, told=sum(parts), found=entries)
     if end != checked.size:
         checked.differs("register-size-differs", told=end, found=checked.size)
-    for position, act in shown:
-        if position not in ranges.get(weeks.of(act.at), range(0)):
-            checked.differs("register-act-in-other-week", number=act.receipt_number)
+    for number in accounted.elsewhere:
+        checked.differs("register-act-in-other-week", number=number)
 
 
 def _check_numbers(told: list[dict[str, Any]], prefix: str, checked: Checked) -> None:

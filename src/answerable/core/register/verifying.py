@@ -1,23 +1,22 @@
 """Checking a register without its database: every difference is named, none is mended."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from answerable.core.acts import Envelope, Json
 from answerable.core.canonical import encode
-from answerable.core.errors import AnswerableError, Malformed, Refusal
+from answerable.core.errors import AnswerableError
 from answerable.core.figures.counting import count_case
 from answerable.core.figures.judging import AsOf, add_case
 from answerable.core.opening import Opened
 from answerable.core.register.accounts import Weeks
-from answerable.core.register.ledgers import LedgerFiles, ledger_entries
+from answerable.core.register.entries import Positions
+from answerable.core.register.ledgers import LedgerFiles
 from answerable.core.register.linking import check_links, check_rounds
 from answerable.core.register.pages import (
     CASES,
     INDEX,
-    LEDGER,
     MECHANISM,
     RESPONSES,
     RegisterUnreadable,
@@ -29,8 +28,16 @@ from answerable.core.register.pages import (
 )
 from answerable.core.register.responses import derived as response_derived
 from answerable.core.register.responses import shown_too_much
-from answerable.core.register.showing import is_shown, shown_paths
-from answerable.core.register.sums import Checked, Files, check_accounts, check_figures
+from answerable.core.register.showing import LINK_ACTS, is_shown, shown_paths
+from answerable.core.register.shown import ShownAct
+from answerable.core.register.sums import (
+    Accounted,
+    Checked,
+    Files,
+    check_accounts,
+    check_figures,
+)
+from answerable.core.register.whole import check_files, entries_of
 
 READERS = ("public",)
 
@@ -39,8 +46,16 @@ ZoneOf = Callable[[str], Callable[[int], date]]
 """The day on which an instant falls in a time zone."""
 
 
-def check_register(files: Files, ledger: LedgerFiles, zone_of: ZoneOf) -> Checked:
+Seen = Callable[[str, Sequence[ShownAct]], None]
+"""Is given each case that can be read, by its file and its acts, while that is being checked."""
+
+
+def check_register(
+    files: Files, ledger: LedgerFiles, zone_of: ZoneOf, seen: Seen | None = None
+) -> Checked:
     """Return what a register shows, and every difference from what it says.
+
+    ``seen`` gets the cases one by one, so that nobody reads them twice.
 
     Raises:
         RegisterUnreadable: there is no index that can be read.
@@ -50,77 +65,78 @@ def check_register(files: Files, ledger: LedgerFiles, zone_of: ZoneOf) -> Checke
     if data is None:
         raise RegisterUnreadable("no index", file=INDEX)
     checked = Checked(index_of(data))
-    _check_files(files, checked)
-    entries = _entries(files, ledger, checked)
+    check_files(files, checked)
+    entries = entries_of(files, ledger, checked)
     day_of = zone_of(checked.index.zone)
-    shown: list[tuple[int, Envelope]] = []
+    checked.entries, checked.shown = entries, Positions(checked.size)
+    accounted = Accounted(files, Weeks(day_of, checked.index.at))
+    linking: list[Envelope] = []
+    as_of = AsOf(checked.index.at, day_of)
+    wrong = {one.facts["file"] for one in checked.differences if "file" in one.facts}
     for name in sorted(checked.index.files):
+        found: Iterable[tuple[int, Envelope]] = ()
         if name.startswith(RESPONSES):
-            shown += _check_response(files, name, entries, checked)
+            found = _check_response(files, name, entries, checked)
         elif name == MECHANISM or name.startswith(CASES):
-            shown += _check_docket(
-                files, name, entries=entries, checked=checked, as_of=AsOf(checked.index.at, day_of)
+            found = _check_docket(
+                files,
+                name,
+                entries=entries,
+                checked=checked,
+                as_of=as_of,
+                seen=_nobody if name in wrong or seen is None else seen,
             )
-    checked.acts = len(shown)
-    checked.entries, checked.shown = entries, frozenset(position for position, _ in shown)
+        for position, act in found:
+            # Of a million acts nothing is kept but where they are, and those that name a docket.
+            checked.acts += 1
+            checked.shown.add(position)
+            accounted.add(position, act)
+            linking += [act] if act.act in LINK_ACTS or "follows" in act.facts else []
     checked.unexplained = checked.size - len(checked.shown)
-    check_links([act for _, act in shown], checked)
-    check_rounds([act for _, act in shown], checked)
-    check_accounts(files, shown, checked, Weeks(day_of, checked.index.at))
+    check_links(linking, checked)
+    check_rounds(linking, checked)
+    check_accounts(files, accounted, checked)
     check_figures(files, checked)
     return checked
 
 
-def _check_files(files: Files, checked: Checked) -> None:
-    there = set(files.names()) - {INDEX}
-    for name in sorted(there - set(checked.index.files)):
-        checked.differs("register-file-extra", file=name)
-    for name, digest in sorted(checked.index.files.items()):
-        data = files.read(name)
-        if data is None:
-            checked.differs("register-file-missing", file=name)
-        elif sha256(data).hexdigest() != digest:
-            checked.differs("register-file-differs", file=name)
-
-
-def _entries(files: Files, ledger: LedgerFiles, checked: Checked) -> dict[bytes, int]:
-    """Return the positions of all commitments of the ledgers that the register holds."""
-    found: dict[bytes, int] = {}
-    for folder in checked.index.ledgers:
-        if not f"{folder}/".startswith(LEDGER):
-            checked.differs("register-ledger-wrong", file=folder, problem="folder")
-            continue
-        try:
-            commitments = ledger_entries(_below(files, folder), ledger)
-        except (Malformed, Refusal) as problem:
-            checked.differs("register-ledger-wrong", file=folder, problem=problem.code)
-            continue
-        first = checked.size
-        found.update((one, first + at) for at, one in enumerate(commitments))
-        checked.size += len(commitments)
-    return found
-
-
-def _below(files: Files, folder: str) -> Callable[[str], bytes | None]:
-    return lambda name: files.read(f"{folder}/{name}")
+def _nobody(_: str, __: Sequence[ShownAct]) -> None:
+    """Take a case whose file is another than the index names: nobody is shown it."""
 
 
 def _check_docket(
-    files: Files, name: str, *, entries: Mapping[bytes, int], checked: Checked, as_of: AsOf
-) -> Iterator[tuple[int, Envelope]]:
+    files: Files,
+    name: str,
+    *,
+    entries: Mapping[bytes, int],
+    checked: Checked,
+    as_of: AsOf,
+    seen: Seen,
+) -> list[tuple[int, Envelope]]:
     data = files.read(name)
     if data is None:
-        return
+        return []
     try:
         value = value_of(data, name)
-        acts = list(_acts_of(value, name, entries, checked))
+        shown = list(_acts_of(value, name, entries, checked))
     except AnswerableError as problem:
         checked.differs("register-page-wrong", file=name, problem=problem.code)
-        return
-    yield from acts
-    envelopes = [act for _, act in acts]
-    if name == MECHANISM:
-        return
+        return []
+    acts = [(position, act.envelope) for position, act in shown if position is not None]
+    if name != MECHANISM:
+        seen(name, [act for _, act in shown])
+        _check_case(value, name, [act for _, act in acts], checked=checked, as_of=as_of)
+    return acts
+
+
+def _check_case(
+    value: Mapping[str, Any],
+    name: str,
+    envelopes: list[Envelope],
+    *,
+    checked: Checked,
+    as_of: AsOf,
+) -> None:
     checked.cases += 1
     if _is_whole(value, name, envelopes, checked):
         try:
@@ -179,7 +195,7 @@ def _check_folded(value: Mapping[str, Any], folded: Mapping[str, Json], checked:
 
 def _acts_of(
     value: Mapping[str, Any], name: str, entries: Mapping[bytes, int], checked: Checked
-) -> Iterator[tuple[int, Envelope]]:
+) -> Iterator[tuple[int | None, ShownAct]]:
     for opening in openings_in(value, name):
         opened = opening.opened()
         act = envelope_shown(opened)
@@ -188,8 +204,8 @@ def _acts_of(
         private = [item.path for item in opened.content if not set(READERS) & set(item.readers)]
         if too_much or private or not is_shown(act):
             checked.differs("register-shows-too-much", number=act.receipt_number)
-        if position is not None:
-            yield position, act
+        said = {item.path: item.value for item in opened.content}
+        yield position, ShownAct(act, said, opened.commitment)
 
 
 def _position(

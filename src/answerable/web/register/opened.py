@@ -1,19 +1,27 @@
 """A register as its pages read it: checked once, its cases in short, its files by name."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from hashlib import sha256
+from typing import Protocol
 
 from answerable.core.acts import PartyId
 from answerable.core.calendars import Calendar
 from answerable.core.errors import AnswerableError, Refusal
+from answerable.core.figures.tally import Tally
 from answerable.core.figures.told import Figure, figures_of
 from answerable.core.ledger.policy import Policy
 from answerable.core.procedure import Procedure
 from answerable.core.register.pages import CASES, INDEX, MECHANISM, RESPONSES, value_of
-from answerable.core.register.shown import ShownAct, ShownCase, shown_acts, shown_case
+from answerable.core.register.shown import (
+    ShownAct,
+    ShownCase,
+    case_of_acts,
+    shown_acts,
+    shown_case,
+)
 from answerable.core.register.shown_response import Body, ShownResponse, bodies_of, shown_response
 from answerable.core.register.sums import Checked, Files
 from answerable.web.register.cases import Brief, Cases
@@ -23,7 +31,13 @@ from answerable.web.source import due_in
 
 Search = Callable[[str], Sequence[str]]
 """Returns the numbers of what says all that was typed, the newest first."""
-Index = Callable[[Iterable[tuple[str, int, str]]], Search]
+
+
+class Index(Protocol):
+    """Takes texts, each with its number and instant, and gives what finds them again."""
+
+    def add(self, number: str, at: int, text: str) -> None: ...
+    def search(self) -> Search: ...
 
 
 def _finds_nothing(_: str) -> Sequence[str]:
@@ -94,28 +108,6 @@ class Register:
         data = self.file(name)
         return None if data is None else shown_response(data, name)
 
-    def with_briefs(self, index: Index | None = None) -> "Register":
-        """Return the register with every case in short, its proceedings, and who is a body.
-
-        ``index`` makes of texts, each with its number and instant, what finds them again.
-
-        What cannot be read is not among them: the check names it.
-        """
-        known = replace(
-            self,
-            figures=tuple(figures_of(self.checked.tally)),
-            responses=dict(_responses_of(self)),
-            bodies=_bodies_of(self),
-        )
-        briefs: list[Brief] = []
-        texts = _told(known, briefs)
-        if index is None:
-            for _ in texts:
-                pass
-            return replace(known, cases=Cases(briefs))
-        search = index(texts)
-        return replace(known, cases=Cases(briefs), search=search)
-
     def day_of(self, at: int) -> date:
         """Return the day on which an instant, in milliseconds, falls in the register's zone."""
         return datetime.fromtimestamp(at / 1000, self.zone).date()
@@ -153,23 +145,37 @@ def _bodies_of(register: Register) -> Mapping[PartyId, Body]:
     return {}
 
 
-def _told(register: Register, briefs: list[Brief]) -> Iterator[tuple[str, int, str]]:
-    """Yield what every case and proceeding says that can be read, and gather cases in short.
+class Gathering:
+    """Gathers a register's cases in short while they are checked, so that each is read once.
 
-    Each is read once: it is told to the index, and kept in short.
+    What cannot be read is not among them: the check names it.
     """
-    for name in sorted(register.checked.index.files):
-        if name.startswith(CASES):
-            number = name.removeprefix(CASES).removesuffix(".json")
-            try:
-                case = register.case(number)
-            except AnswerableError:
-                continue
-            if case is not None:
-                briefs.append(_brief(register, case))
-                yield number, case.first.envelope.at, text_of_case(case, register)
-    for one in register.responses.values():
-        yield one.number, one.first.at, text_of_response(one, register)
+
+    def __init__(self, register: Register, index: Index) -> None:
+        self._register = replace(register, bodies=_bodies_of(register))
+        self._index, self._briefs = index, list[Brief]()
+
+    def __call__(self, name: str, acts: Sequence[ShownAct]) -> None:
+        """Take one case, as ``core/register/verifying.py`` gives it."""
+        number = name.removeprefix(CASES).removesuffix(".json")
+        with suppress(AnswerableError, KeyError, TypeError, ValueError):
+            case = case_of_acts(number, acts, name)
+            brief, text = _brief(self._register, case), text_of_case(case, self._register)
+            self._index.add(number, case.first.envelope.at, text)
+            self._briefs.append(brief)
+
+    def register(self, checked: Checked) -> Register:
+        """Return the register with what was gathered, its figures, and its proceedings."""
+        figures = tuple(figures_of(checked.tally))
+        # What figures were counted from is larger than they are, and is not needed any more.
+        checked.tally = Tally()
+        known = replace(self._register, checked=checked, figures=figures)
+        responses = dict(_responses_of(known))
+        for one in responses.values():
+            self._index.add(one.number, one.first.at, text_of_response(one, known))
+        return replace(
+            known, responses=responses, cases=Cases(self._briefs), search=self._index.search()
+        )
 
 
 def _brief(register: Register, case: ShownCase) -> Brief:

@@ -1,0 +1,44 @@
+"""The files of a register against its index, and the entries of the ledgers that it holds."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from answerable.core.errors import Malformed, Refusal
+from answerable.core.register.entries import Entries
+from answerable.core.register.ledgers import LedgerFiles, ledger_entries
+from answerable.core.register.pages import INDEX, LEDGER
+from answerable.core.register.sums import Checked, Files
+
+
+def check_files(files: Files, checked: Checked) -> None:
+    """Name each file that is missing, extra, or another than the index names."""
+    there = set(files.names()) - {INDEX}
+    for name in sorted(there - set(checked.index.files)):
+        checked.differs("register-file-extra", file=name)
+    for name, digest in sorted(checked.index.files.items()):
+        data = files.read(name)
+        if data is None:
+            checked.differs("register-file-missing", file=name)
+        elif sha256(data).hexdigest() != digest:
+            checked.differs("register-file-differs", file=name)
+
+
+def entries_of(files: Files, ledger: LedgerFiles, checked: Checked) -> Entries:
+    """Return the positions of all commitments of the ledgers that the register holds."""
+    found = bytearray()
+    for folder in checked.index.ledgers:
+        if not f"{folder}/".startswith(LEDGER):
+            checked.differs("register-ledger-wrong", file=folder, problem="folder")
+            continue
+        try:
+            commitments = ledger_entries(_below(files, folder), ledger)
+        except (Malformed, Refusal) as problem:
+            checked.differs("register-ledger-wrong", file=folder, problem=problem.code)
+            continue
+        found += b"".join(commitments)
+        checked.size += len(commitments)
+    return Entries(bytes(found))
+
+
+def _below(files: Files, folder: str) -> Callable[[str], bytes | None]:
+    return lambda name: files.read(f"{folder}/{name}")
