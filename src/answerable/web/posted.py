@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from multipart import MultipartError, MultipartParser, parse_options_header
 
 from answerable.core.case.limits import MIB
+from answerable.locale.catalogue import LANGUAGES
 from answerable.web.http import Request
 
 FILE_BYTES = 20 * MIB
@@ -35,6 +36,14 @@ class Posted:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
     is_cut: bool = False
+
+    @property
+    def asks_language(self) -> bool:
+        """Whether the button of a language was pressed: that keeps what is typed, and does nothing.
+
+        The buttons belong to the page's one form, since only so is what was typed not lost.
+        """
+        return self.text("language") in LANGUAGES
 
     def text(self, name: str) -> str:
         return self.texts.get(name, ("",))[0]

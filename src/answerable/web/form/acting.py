@@ -53,7 +53,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
     source = my_case(visit.host, visit.state.case)
     case = source.shown()
     faults: list[Fault] = []
-    if posted is not None:
+    if posted is not None and not posted.asks_language:
         try:
             issued = _done(visit, source, kind, posted)
         except (Refusal, Malformed) as problem:

@@ -113,6 +113,7 @@ def come_back(visit: Visit, posted: Posted | None) -> Response:
     faults, typed = list[Fault](), ""
     if posted is not None:
         typed = posted.text("key")
+    if posted is not None and not posted.asks_language:
         try:
             key = typed_return_key(typed)
             docket = visit.host.application.return_keys.docket(key)

@@ -117,14 +117,15 @@ def _posted(visit: Visit, rest: str, given: Posted) -> Response:
     visit.save(visit.host.application.ruling.now())
     if lost and number != BEFORE:
         return visit.page("lost.html", visit.words.say("form.lost-title"), on=visit.address(TASKS))
-    wanted = given.text("language")
-    if wanted in LANGUAGES:
-        return visit.to(*_parts(number, item), language=wanted)
+    if given.asks_language:
+        return visit.to(*_parts(number, item), language=given.text("language"))
     return response
 
 
 def _returned(visit: Visit, rest: str, given: Posted) -> Response:
     """Take the return key, or what is done in the case that it opened."""
+    if given.asks_language and (rest == RETURN or visit.state.case):
+        return _in_language(visit, rest, given)
     if rest == RETURN:
         response = come_back(visit, given)
     elif not visit.state.case:
@@ -142,10 +143,13 @@ def _returned(visit: Visit, rest: str, given: Posted) -> Response:
     else:
         response = _of_case(visit, rest, given)
     visit.save(visit.host.application.ruling.now())
-    wanted = given.text("language")
-    if wanted in LANGUAGES and response.status != HTTPStatus.SEE_OTHER:
-        return visit.to(rest, language=wanted)
     return response
+
+
+def _in_language(visit: Visit, rest: str, given: Posted) -> Response:
+    """Show the same page with what was typed, in another language. Nothing is done by that."""
+    visit.language = given.text("language")
+    return come_back(visit, given) if rest == RETURN else _of_case(visit, rest, given)
 
 
 def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
@@ -155,7 +159,7 @@ def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
     first, _, second = rest.removeprefix(CASE).removeprefix("/").partition("/")
     if first == "":
         return case_page(visit)
-    if first == "close" and given is not None:
+    if first == "close" and given is not None and not given.asks_language:
         return left(visit)
     if second:
         sequence = int(second) if second.isascii() and second.isdecimal() else 0

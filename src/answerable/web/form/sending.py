@@ -53,6 +53,8 @@ def check(visit: Visit, posted: Posted | None) -> Response:
     draft = visit.begun()
     if draft.number:
         return visit.to(RECEIPT)
+    if posted is not None and posted.asks_language:
+        posted = None
     submission, problems = handed(draft, visit.language)
     failed = None
     if posted is not None and submission is not None and draft.pages & {"known"}:

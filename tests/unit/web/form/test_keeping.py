@@ -173,6 +173,15 @@ def test_another_language_keeps_the_page_and_what_was_typed(desk: Desk, language
     assert WHAT in page.text
 
 
+def test_another_language_sends_nothing(desk: Desk) -> None:
+    before = len(list(desk.application.dockets.dockets(_case_kind())))
+    sender = desk.sender()
+    quick(sender)
+    page = sender.press("language", "km")
+    assert page.address == "/km/f/12"
+    assert len(list(desk.application.dockets.dockets(_case_kind()))) == before
+
+
 def test_what_cannot_be_read_is_told_at_its_field_and_kept(desk: Desk) -> None:
     sender = desk.sender()
     known(sender)

@@ -101,6 +101,42 @@ def test_what_is_missing_is_refused_in_words_and_nothing_typed_is_lost(desk: Des
     assert page.read.title.startswith("Error:")
 
 
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        ("fact-added", {"part-words": "Half of it", "part-origin": "saw"}),
+        ("withdrawal-asked", {"part-reason": "Half of it", "part-did-anyone-ask": "yes"}),
+    ],
+)
+def test_another_language_records_nothing_and_keeps_what_was_typed(
+    desk: Desk, act: str, typed: dict[str, str]
+) -> None:
+    _, key = sent(desk)
+    sender = back(desk, key)
+    sender.open(_at(sender, f"case/{act}"))
+    page = sender.press("language", "fr", typed=typed)
+    docket = desk.application.return_keys.docket(typed_return_key(key))
+    assert len(desk.application.dockets.acts(docket.id)) == 1
+    assert page.status == 200
+    assert '<html lang="fr">' in page.text
+    assert page.form.action == f"/fr/f/case/{act}"
+    assert (
+        "part-words" if act == "fact-added" else "part-reason",
+        "Half of it",
+    ) in page.form.fields
+
+
+def test_another_language_opens_no_case_and_keeps_the_key_that_was_typed(desk: Desk) -> None:
+    _, key = sent(desk)
+    sender = desk.sender()
+    sender.open(_at(sender, "return"))
+    page = sender.press("language", "fr", key=key)
+    assert page.status == 200
+    assert page.form.action == "/fr/f/return"
+    assert ("key", key) in page.form.fields
+    assert not sender.cookies
+
+
 def test_a_question_is_shown_where_it_is_answered(desk: Desk) -> None:
     number, key = sent(desk)
     work = desk.secretariat()
