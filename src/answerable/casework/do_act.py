@@ -218,7 +218,7 @@ def jobs_of(docket: Docket, *acts: str) -> tuple[Job, ...]:
 def fields_of(kind: ActKind, deciding: Deciding) -> tuple[Field, ...]:
     """Return what an act says as content, each part for its readers."""
     asked = deciding.asked
-    readers = None if kind.readers is None else kind.readers(deciding)
+    readers = kind.read_by(deciding)
     fields = [
         Field(part.name, value, readers or part.readers)
         for part in kind.parts

@@ -50,11 +50,9 @@ def base_readers(kind: ActKind, deciding: Deciding) -> tuple[str, ...]:
     """Return who reads an exhibit that names no readers.
 
     These are the readers of a report that names none, and whoever acts: a body reads its own file.
-    Where the procedure says who reads the act, it is they.
+    Where the kind says who reads the act, it is they.
     """
-    if kind.readers is not None:
-        return kind.readers(deciding)
-    return own_readers(kind, deciding.asked)
+    return kind.read_by(deciding) or own_readers(kind, deciding.asked)
 
 
 def own_readers(kind: ActKind, asked: Asked) -> tuple[str, ...]:
@@ -68,8 +66,10 @@ def own_readers(kind: ActKind, asked: Asked) -> tuple[str, ...]:
 
 def _shown_to(kind: ActKind, deciding: Deciding) -> tuple[str, ...] | None:
     """Return to whom at most an exhibit of the act is shown, None where anyone may be named."""
-    words = _readers_of_words(kind) if kind.readers is None else kind.readers(deciding)
-    return None if kind.readers is None and set(PARTIES) <= set(words) else words
+    if narrower := kind.read_by(deciding):
+        return narrower
+    words = _readers_of_words(kind)
+    return None if set(PARTIES) <= set(words) else words
 
 
 def _readers_of_words(kind: ActKind) -> tuple[str, ...]:

@@ -97,10 +97,10 @@ def changes_nothing(case: CaseNow, _: Envelope) -> CaseNow:
 class ActKind(ActForm):
     """A row of the table of case.md 4.
 
-    ``readers``, where given, goes before those of its parts. ``counted`` are rules about a date
-    that the act names, and that the procedure counts: they are asked once it is counted.
-    ``narrowed`` returns the kind with the seats and states that the procedure leaves it; ``adds``
-    are facts that it says of itself.
+    ``readers``, where given, goes before those of its parts, unless it names none. ``counted`` are
+    rules about a date that the act names, and that the procedure counts: they are asked once it is
+    counted. ``narrowed`` returns the kind with the seats and states that the procedure leaves it;
+    ``adds`` are facts that it says of itself.
     """
 
     when: When = When.ANY
@@ -110,3 +110,7 @@ class ActKind(ActForm):
     readers: Readers | None = None
     narrowed: "Callable[[ActKind, Deciding], ActKind] | None" = None
     adds: Callable[[Deciding], Mapping[str, Json]] | None = None
+
+    def read_by(self, deciding: Deciding) -> tuple[str, ...]:
+        """Return who reads what the act says whatever its parts say of that, () if these say it."""
+        return () if self.readers is None else self.readers(deciding)

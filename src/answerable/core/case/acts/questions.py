@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
-from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, Deciding, When
+from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, MONITOR, ActKind, Deciding, When
 from answerable.core.case.now import CaseNow
 from answerable.core.errors import Refusal
 
-ANSWERS = ("answered", "do-not-know", "only-to-the-monitor", "not-safe", "already-answered")
+TO_MONITOR = "only-to-the-monitor"
+ANSWERS = ("answered", "do-not-know", TO_MONITOR, "not-safe", "already-answered")
 
 
 class QuestionOpen(Refusal):
@@ -47,6 +48,13 @@ def _require_words(deciding: Deciding) -> None:
         raise AnswerEmpty("answered, and nothing is said")
 
 
+def _answer_readers(deciding: Deciding) -> tuple[str, ...]:
+    if deciding.asked.text("answer") == TO_MONITOR:
+        # What is said with it, and its files, are what the sender tells nobody else.
+        return (str(COMPLAINANT), str(MONITOR))
+    return ()
+
+
 def _asked(case: CaseNow, act: Envelope) -> CaseNow:
     return case.set(act.allegations, question=act.sequence)
 
@@ -80,6 +88,7 @@ QUESTIONS = (
         ),
         rules=(_require_question, _require_words),
         after=_answered,
+        readers=_answer_readers,
         exhibits=Carries.MAY,
     ),
 )

@@ -4,8 +4,13 @@ from typing import Any
 
 import pytest
 
+from answerable.casework.do_act import fields_of
+from answerable.core.act_form import PARTIES, Asked
+from answerable.core.acts import ActCode
 from answerable.core.case.acts.questions import ANSWERS
-from tests.support.cases import BODY, NGO, OFFICER, Told, assigned
+from answerable.core.case.acts.table import ACTS
+from answerable.core.case.readers import DEFAULT
+from tests.support.cases import BODY, NGO, OFFICER, Told, assigned, photo
 
 BY = "2026-06-01"
 
@@ -52,3 +57,17 @@ def test_what_was_not_asked_is_not_answered() -> None:
     said: dict[str, Any] = {"answer": "do-not-know"}
     assert asked().refuses("clarification-answered", NGO, (2,), **said) == "nothing-asked"
     assert asked().refuses("clarification-answered", BODY, (1,), **said) == "not-this-seat"
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_what_is_only_for_the_monitor_is_read_by_no_other_body(answer: str) -> None:
+    values = {"answer": answer, "words": "The guard at the gate."}
+    asks = Asked(by=NGO, allegations=(1,), values=values, exhibits=(photo(),))
+    fields = fields_of(ACTS[ActCode("clarification-answered")], asked().deciding(asks))
+    words, *of_file = fields
+    assert (words.path, words.value) == ("words", "The guard at the gate.")
+    if answer == "only-to-the-monitor":
+        assert {one.readers for one in fields} == {("complainant", "monitor")}
+    else:
+        assert words.readers == PARTIES
+        assert {one.readers for one in of_file} == {DEFAULT}
