@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from io import RawIOBase
+from typing import BinaryIO, cast
 from urllib.parse import parse_qsl
 
 from multipart import MultipartError, MultipartParser, parse_options_header
@@ -31,11 +33,15 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What was sent. ``is_cut`` where more came than is read: what came before it is here."""
+    """What was sent. ``is_cut`` where more came than is read: what came before it is here.
+
+    ``is_short`` where the line was lost: its end never came, and nobody waits for an answer.
+    """
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
     is_cut: bool = False
+    is_short: bool = False
 
     @property
     def asks_language(self) -> bool:
@@ -58,6 +64,27 @@ def posted(request: Request, most: int = FILE_BYTES, *, keeps_empty: bool = Fals
     What cannot be read is as if it had not been sent, and a file without content too, unless these
     are kept.
     """
+    counted = _Counted(request.body)
+    body = cast("BinaryIO", counted)
+    given = _read(replace(request, body=body), most, keeps_empty=keeps_empty)
+    is_short = counted.is_over and counted.count < min(request.body_length, _READ_AT_MOST)
+    return replace(given, is_short=is_short)
+
+
+class _Counted(RawIOBase):
+    """Counts what is read of a body, and knows when no more of it came."""
+
+    def __init__(self, body: BinaryIO) -> None:
+        self._body, self.count, self.is_over = body, 0, False
+
+    def read(self, size: int = -1, /) -> bytes:
+        chunk = self._body.read(size)
+        self.count += len(chunk)
+        self.is_over |= len(chunk) < size
+        return chunk
+
+
+def _read(request: Request, most: int, *, keeps_empty: bool) -> Posted:
     kind, options = parse_options_header(request.body_type)
     if kind == _ENCODED:
         length = min(request.body_length, _TEXT_BYTES)

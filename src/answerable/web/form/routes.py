@@ -67,7 +67,11 @@ def answer(host: Host, request: Request) -> Response:
         return _shown(visit, rest)
     if request.site not in SAME:
         raise FormNotHere("posted by another site")
-    return _posted(visit, rest, posted(request))
+    given = posted(request)
+    if given.is_short:
+        # Half of a text would stand in the place of the whole one, or for ever on the record.
+        raise FormNotHere("the line was lost before its end")
+    return _posted(visit, rest, given)
 
 
 NAMED: Mapping[str, Callable[[Visit], Response]] = {

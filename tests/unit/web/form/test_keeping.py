@@ -67,6 +67,20 @@ def test_two_posts_at_once_show_one_number_and_one_key(desk: Desk) -> None:
     assert second.status == 200
 
 
+@pytest.mark.parametrize("rest", ["4", "8", "12"])
+def test_a_line_that_is_lost_amid_a_post_changes_nothing(desk: Desk, rest: str) -> None:
+    sender = desk.sender()
+    quick(sender)
+    before = desk.application.kept_forms.read(sender.cookies["f"])
+    sender.open(_at(sender, rest))
+    address, posted = sender.filled()
+    whole = posted["wsgi.input"].getvalue()
+    for length in (0, len(whole) // 2, len(whole) - 1):
+        posted["wsgi.input"] = BytesIO(whole[:length])
+        assert again(sender, address, posted).status == 403
+    assert desk.application.kept_forms.read(sender.cookies["f"]) == before
+
+
 def test_a_ledger_that_is_down_keeps_the_text_and_the_next_try_gives_one_case(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
