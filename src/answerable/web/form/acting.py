@@ -52,12 +52,17 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         raise NoSuchPage("no such act")
     source = my_case(visit.host, visit.state.case)
     case = source.shown()
-    faults: list[Fault] = []
-    if posted is not None and not posted.asks_language:
+    faults, status = list[Fault](), HTTPStatus.OK
+    if posted is not None and posted.is_cut:
+        # Without the file that was meant to be with it, the act would stand for ever.
+        text = visit.words.say("form.file-too-long", most=FILE_BYTES // MIB)
+        faults, status = [Fault(text, "file")], HTTPStatus.UNPROCESSABLE_ENTITY
+    elif posted is not None and not posted.asks_language:
         try:
             issued = _done(visit, source, kind, posted)
-        except (Refusal, Malformed) as problem:
-            faults = [Fault(_told(visit, problem), "act")]
+        except AnswerableError as problem:
+            # Also where the ledger is down: the page is the only place that has what was typed.
+            faults, status = [Fault(_told(visit, problem), "act")], _status_of(problem)
         else:
             visit.state.done = issued
             return visit.to(CASE)
@@ -65,7 +70,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
     return visit.page(
         "act.html",
         visit.words.say(f"form-act.{code}"),
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        status=status,
         lead=visit.words.say(f"form-act-lead.{code}"),
         about=list(_about(words, case, code)),
         questions=list(_questions(visit, kind, case, posted)),
@@ -78,6 +83,12 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         faults=faults,
         back=visit.address(CASE),
     )
+
+
+def _status_of(problem: AnswerableError) -> HTTPStatus:
+    if isinstance(problem, Refusal | Malformed):
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _request(visit: Visit, posted: Posted | None) -> UUID:

@@ -4,11 +4,14 @@ import re
 
 import pytest
 
+from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES
+from answerable.web.form.posted import FILE_BYTES
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, number_of, quick
+from tests.unit.web.form.test_uploads import SCRIPT
 
 
 def sent(desk: Desk, language: str = "en", level: str = "1") -> tuple[str, str]:
@@ -135,6 +138,46 @@ def test_another_language_opens_no_case_and_keeps_the_key_that_was_typed(desk: D
     assert page.form.action == "/fr/f/return"
     assert ("key", key) in page.form.fields
     assert not sender.cookies
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(b"\0" * (FILE_BYTES + 1), 422, id="too long"),
+        pytest.param(SCRIPT, 422, id="a drawing with a script"),
+    ],
+)
+def test_an_act_is_not_recorded_without_the_file_that_was_sent_with_it(
+    desk: Desk, data: bytes, code: int
+) -> None:
+    _, key = sent(desk)
+    sender = back(desk, key)
+    sender.open(_at(sender, "case/danger-claimed"))
+    names = sender.page.read.names
+    typed = {name: "They came at night." for name in names if name.startswith("part-")}
+    page = sender.press(typed=typed, files={"file": ("a.svg", data)})
+    assert page.status == code
+    assert "They came at night." in page.text
+    docket = desk.application.return_keys.docket(typed_return_key(key))
+    assert len(desk.application.dockets.acts(docket.id)) == 1
+
+
+def test_a_ledger_that_is_down_leaves_what_was_typed_on_the_page(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, key = sent(desk)
+    sender = back(desk, key)
+    sender.open(_at(sender, "case/fact-added"))
+
+    def refuse(_: object, __: object) -> None:
+        raise StorageFailed("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(desk.application.ledger), "append", refuse)
+        page = sender.press(typed={"part-words": "And then they left.", "part-origin": "saw"})
+    assert page.status == 503
+    assert ("part-words", "And then they left.") in page.form.fields
+    assert "Recorded" in sender.press().text
 
 
 def test_a_question_is_shown_where_it_is_answered(desk: Desk) -> None:
