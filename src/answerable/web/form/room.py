@@ -2,12 +2,14 @@
 
 import hmac
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +25,7 @@ COOKIE, SECURE_COOKIE = "f", "__Host-f"
 TOKEN = 32
 HOUR = 3_600_000
 """In milliseconds."""
+_LOCKS = 64
 
 
 class Sweeps:
@@ -36,6 +39,20 @@ class Sweeps:
         if now >= self._next:
             self._next = now + HOUR
             application.kept_forms.sweep()
+
+
+class Turns:
+    """Lets one post at a time write in a form: two tabs, or two presses, have one draft.
+
+    Each reads the draft, and writes all of it back: at once, one would undo the other.
+    """
+
+    def __init__(self) -> None:
+        # Few requests are answered at once: that two forms have one lock is rare, and costs a wait.
+        self._locks = tuple(Lock() for _ in range(_LOCKS))
+
+    def of(self, token: str) -> AbstractContextManager[object]:
+        return self._locks[hash(token) % _LOCKS] if token else nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,7 @@ class Host:
     zone_name: str
     has_register: bool = True
     sweeps: Sweeps = field(default_factory=Sweeps)
+    turns: Turns = field(default_factory=Turns)
 
 
 @dataclass(slots=True)

@@ -60,18 +60,19 @@ def answer(host: Host, request: Request) -> Response:
         return _leave(host, request)
     language, _, rest = request.path.removeprefix("/").partition("/")
     first, _, rest = rest.partition("/")
-    visit = visit_of(host, request, language, f"/{first}/{rest}" if rest else f"/{first}")
-    if first == "safety":
-        return NAMED[first](visit)
-    if request.method != "POST":
-        return _shown(visit, rest)
+    place = f"/{first}/{rest}" if rest else f"/{first}"
+    if first == "safety" or request.method != "POST":
+        visit = visit_of(host, request, language, place)
+        return NAMED[first](visit) if first == "safety" else _shown(visit, rest)
     if request.site not in SAME:
         raise FormNotHere("posted by another site")
     given = posted(request)
     if given.is_short:
         # Half of a text would stand in the place of the whole one, or for ever on the record.
         raise FormNotHere("the line was lost before its end")
-    return _posted(visit, rest, given)
+    # What is long on its way is read before: nobody waits for that.
+    with host.turns.of(token_in(request)):
+        return _posted(visit_of(host, request, language, place), rest, given)
 
 
 NAMED: Mapping[str, Callable[[Visit], Response]] = {
@@ -203,7 +204,8 @@ def _leave(host: Host, request: Request) -> Response:
     """Forget this visit, here and in the browser, and show a page that says nothing."""
     token = token_in(request)
     if token and request.method == "POST" and request.site in SAME:
-        host.application.kept_forms.leave(token)
+        with host.turns.of(token):
+            host.application.kept_forms.leave(token)
     language = next(
         (one for one in LANGUAGES if request.languages.lower().startswith(one)), LANGUAGES[0]
     )

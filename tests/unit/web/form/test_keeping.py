@@ -1,6 +1,7 @@
 """Nothing typed is lost, nothing is sent twice, and nothing private is left behind."""
 
 from io import BytesIO
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -79,6 +80,45 @@ def test_a_line_that_is_lost_amid_a_post_changes_nothing(desk: Desk, rest: str) 
         posted["wsgi.input"] = BytesIO(whole[:length])
         assert again(sender, address, posted).status == 403
     assert desk.application.kept_forms.read(sender.cookies["f"]) == before
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_what_two_tabs_post_at_once_is_both_kept_and_leaving_comes_after_all(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, leaves: bool
+) -> None:
+    sender = desk.sender()
+    known(sender)
+    token = sender.cookies["f"]
+    looks, goes_on = Event(), Event()
+    look = type(desk.application.hidden_data).look
+
+    def slow(self: Any, data: bytes) -> Any:
+        looks.set()
+        goes_on.wait(10)
+        return look(self, data)
+
+    monkeypatch.setattr(type(desk.application.hidden_data), "look", slow)
+    sender.open(_at(sender, "8"))
+    upload = sender.filled(files={"file": ("a.txt", b"A list of days.")})
+    sender.open(_at(sender, "4"))
+    text = sender.filled(allegations_1_what=WHAT)
+    exits = ("/exit", {"HTTP_SEC_FETCH_SITE": "same-origin"})
+    tabs = [
+        Thread(target=sender.ask, args=(address, "POST"), kwargs=posted)
+        for address, posted in (upload, exits if leaves else text)
+    ]
+    tabs[0].start()
+    assert looks.wait(10)
+    tabs[1].start()
+    tabs[1].join(0.3)
+    goes_on.set()
+    for tab in tabs:
+        tab.join(10)
+    if leaves:
+        assert desk.application.kept_forms.read(token) is None
+    else:
+        assert WHAT in sender.open("/en/f/4").text
+        assert "file-1" in sender.open("/en/f/8").text
 
 
 def test_a_ledger_that_is_down_keeps_the_text_and_the_next_try_gives_one_case(
