@@ -114,17 +114,19 @@ class Draft:
 class State:
     """What is kept under a cookie: a draft, and the number of the case that a return key opened.
 
-    ``done`` is the number of the last act that was done there in this visit.
+    ``done`` is the number of the last act that was done there in this visit. ``before`` is the
+    token that the browser had until this one: what it keeps goes once this one has arrived.
     """
 
     draft: Draft | None = None
     case: str = ""
     done: str = ""
+    before: str = field(default="", repr=False)
 
     def encoded(self) -> bytes:
         draft = None if self.draft is None else self.draft.json()
-        value = {"case": self.case, "done": self.done, "draft": draft, "format": FORMAT}
-        return json.dumps(value, ensure_ascii=False).encode()
+        value = {"before": self.before, "case": self.case, "done": self.done, "draft": draft}
+        return json.dumps({**value, "format": FORMAT}, ensure_ascii=False).encode()
 
 
 def state_of(data: bytes | None) -> State:
@@ -133,7 +135,7 @@ def state_of(data: bytes | None) -> State:
     if value.get("format") != FORMAT:
         return State()
     draft = None if value["draft"] is None else _draft_of(value["draft"])
-    return State(draft, value["case"], value["done"])
+    return State(draft, value["case"], value["done"], value.get("before", ""))
 
 
 def _draft_of(value: dict[str, Any]) -> Draft:

@@ -121,9 +121,7 @@ def come_back(visit: Visit, posted: Posted | None) -> Response:
             told = visit.words.explain(problem.code, problem.facts)
             faults = [Fault(" ".join(filter(None, (told.what, told.do))), "key")]
         else:
-            # Whoever had this browser before has another token.
-            visit.token = ""
-            visit.remembered()
+            visit.renewed()
             visit.state.case, visit.state.done = docket.number, ""
             return visit.to(CASE)
     return visit.page(

@@ -118,6 +118,21 @@ class Visit:
             self.host.sweeps(self.host.application)
             self.token, self.is_new = self.host.application.kept_forms.begin(), True
 
+    def renewed(self) -> None:
+        """Go on under another token: whoever had this browser before may know the one until now.
+
+        Both have the draft and its files until a request comes with the new one. If the answer that
+        brings it is lost, the draft is still where it was.
+        """
+        before, forms = self.token, self.host.application.kept_forms
+        self.token = ""
+        self.remembered()
+        self.state.before = before
+        for one in () if self.draft is None else self.draft.files:
+            for name in filter(None, (one.kept, one.original)):
+                if (data := forms.file(before, name)) is not None:
+                    forms.add_file(self.token, name, data)
+
     def save(self, at: int) -> None:
         """Keep the state, sealed under the cookie's key."""
         if self.token:
@@ -192,6 +207,9 @@ def visit_of(host: Host, request: Request, language: str, rest: str) -> Visit:
         visit.state = state_of(data)
         if data is None:
             visit.token = ""
+        if visit.state.before:
+            host.application.kept_forms.leave(visit.state.before)
+            visit.state.before = ""
     return visit
 
 

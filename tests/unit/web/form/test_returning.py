@@ -11,7 +11,7 @@ from answerable.web.form.posted import FILE_BYTES
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, number_of, quick
-from tests.unit.web.form.test_uploads import SCRIPT
+from tests.unit.web.form.test_uploads import SCRIPT, exhibits_of
 
 
 def sent(desk: Desk, language: str = "en", level: str = "1") -> tuple[str, str]:
@@ -71,6 +71,26 @@ def test_at_the_level_without_names_what_was_written_is_not_shown_again(desk: De
     assert WHAT not in sender.page.text
     assert sender.ask(_at(sender, "case/copy/1")).status == 404
     assert sender.ask(_at(sender, "case/receipt/1")).status == 200
+
+
+def test_a_draft_and_its_files_wait_beside_a_case_and_are_nowhere_else(desk: Desk) -> None:
+    _, key = sent(desk)
+    sender = desk.sender()
+    quick(sender)
+    sender.open(_at(sender, "8"))
+    sender.press("more", files={"file": ("a.txt", b"A list of days.")})
+    before = sender.cookies["f"]
+    sender.open(_at(sender, "return"))
+    address, posted = sender.filled(key=key)
+    sender.ask(address, "POST", **posted)
+    after = sender.cookies["f"]
+    assert after != before
+    # Had the answer been lost, the browser would have the first one still.
+    assert desk.application.kept_forms.file(before, "file-1") == b"A list of days."
+    assert sender.ask(_at_language("case")).status == 200
+    assert desk.application.kept_forms.read(before) is None
+    assert desk.application.kept_forms.file(before, "file-1") is None
+    assert exhibits_of(desk, sender) == [b"A list of days."]
 
 
 def test_words_can_be_added_and_a_post_that_is_repeated_adds_them_once(desk: Desk) -> None:
