@@ -1,8 +1,10 @@
 """The addresses of the form: a language, ``f``, and the number of a page. None names a case."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 
+from answerable.casework.ports import StorageFailed
 from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.errors import FormNotHere, NoSuchPage
@@ -202,17 +204,21 @@ def _place(rest: str) -> tuple[int, int, str]:
 
 def _leave(host: Host, request: Request) -> Response:
     """Forget this visit, here and in the browser, and show a page that says nothing."""
-    token = token_in(request)
-    if token and request.method == "POST" and request.site in SAME:
-        with host.turns.of(token):
-            host.application.kept_forms.leave(token)
     language = next(
         (one for one in LANGUAGES if request.languages.lower().startswith(one)), LANGUAGES[0]
     )
+    on = ("Location", f"/{language}/privacy" if host.has_register else f"/{language}/f")
+    if request.method != "POST" or request.site not in SAME:
+        # Any page of any site can ask for an address: nobody is made to lose a draft by that.
+        return Response(status=HTTPStatus.SEE_OTHER, headers=(on,), private=True)
+    if token := token_in(request):
+        # Where the disk refuses it goes when its days are over: whoever leaves is not held up here.
+        with suppress(StorageFailed), host.turns.of(token):
+            host.application.kept_forms.leave(token)
     gone = "; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
     name, secure = (SECURE_COOKIE, "; Secure") if request.is_https else (COOKIE, "")
     headers = (
-        ("Location", f"/{language}/privacy" if host.has_register else f"/{language}/f"),
+        on,
         ("Clear-Site-Data", '"cache", "cookies", "storage"'),
         ("Set-Cookie", f"{name}={gone}{secure}"),
     )

@@ -157,11 +157,33 @@ def test_leaving_forgets_the_draft_here_and_in_the_browser(desk: Desk) -> None:
         assert seen.headers["Cache-Control"] == "no-store"
 
 
-def test_another_site_cannot_make_anyone_leave(desk: Desk) -> None:
+def test_a_disk_that_refuses_holds_up_nobody_who_leaves(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = desk.sender()
+    quick(sender)
+
+    def refuse(_: object, __: str) -> None:
+        raise StorageFailed("the disk refused")
+
+    monkeypatch.setattr(type(desk.application.kept_forms), "leave", refuse)
+    page = sender.ask("/exit", "POST", HTTP_SEC_FETCH_SITE="same-origin")
+    assert page.status == 303
+    assert "Clear-Site-Data" in page.headers
+    assert not sender.cookies
+
+
+@pytest.mark.parametrize(
+    ("method", "site"), [("POST", "cross-site"), ("GET", "cross-site"), ("GET", ""), ("HEAD", "")]
+)
+def test_another_site_cannot_make_anyone_leave(desk: Desk, method: str, site: str) -> None:
     sender = desk.sender()
     quick(sender)
     token = sender.cookies["f"]
-    sender.ask("/exit", "POST", HTTP_SEC_FETCH_SITE="cross-site")
+    page = sender.ask("/exit", method, HTTP_SEC_FETCH_SITE=site)
+    assert page.status == 303
+    assert "Clear-Site-Data" not in page.headers
+    assert sender.cookies["f"] == token
     assert desk.application.kept_forms.read(token) is not None
 
 
