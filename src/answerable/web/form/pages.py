@@ -87,8 +87,12 @@ def _undertaking(visit: Visit, procedure: Procedure) -> str:
 
 def before(visit: Visit, posted: Posted | None) -> Response:
     """F2: what the leave button does and does not do, before anything private is shown."""
-    if posted is None:
+    if posted is None or posted.asks_language:
         return visit.page("before.html", visit.words.say("form.before-title"))
+    if visit.draft is not None and visit.draft.number:
+        # Another report, or another person at this browser: what was sent is left behind.
+        visit.state.draft = None
+        visit.renewed()
     visit.begun()
     return visit.to(KNOWN)
 

@@ -179,8 +179,9 @@ def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
 
 def _page(visit: Visit, number: int, item: int, given: Posted | None) -> Response:
     draft = visit.draft
-    if draft is not None and draft.number and number not in {RECEIPT, KEY}:
-        # It was sent: this draft writes nothing more.
+    # Once it was sent, a draft writes nothing more. Its key is not lost by beginning another.
+    ways = {RECEIPT, KEY} if draft is not None and draft.key else {RECEIPT, KEY, BEFORE}
+    if draft is not None and draft.number and number not in ways:
         return visit.to(RECEIPT)
     if number in QUESTION_PAGES:
         return pages.questions(visit, number, item, given)

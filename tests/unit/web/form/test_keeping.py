@@ -157,6 +157,30 @@ def test_leaving_forgets_the_draft_here_and_in_the_browser(desk: Desk) -> None:
         assert seen.headers["Cache-Control"] == "no-store"
 
 
+def test_who_begins_next_in_the_same_browser_sees_nothing_of_what_was_sent(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender)
+    sender.press()
+    number, key = number_of(sender), key_of(sender)
+    # As long as the key was not asked back, beginning again does not lose it.
+    assert key in sender.open("/en/f/1").text
+    sender.open("/en/f/14")
+    sender.press(group=key.split()[2])
+    before = sender.cookies["f"]
+    assert number not in sender.open("/en/f/1").text
+    known(sender)
+    assert sender.page.address == "/en/f/3"
+    assert sender.cookies["f"] != before
+    assert desk.application.kept_forms.read(before) is None
+    for rest in ("3", "12", "13", "13/copy", "13/slip", "case"):
+        seen = sender.open(f"/en/f/{rest}")
+        assert number not in seen.text
+        assert key not in seen.text
+    quick(sender)
+    sender.press()
+    assert number_of(sender) != number
+
+
 def test_a_disk_that_refuses_holds_up_nobody_who_leaves(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
