@@ -32,6 +32,8 @@ MIB = 1 << 20
 GROUNDS = ("facts", "source", "method", "unanswered", "new", "other-matter")
 """The grounds of a contest that can be ticked (ux.md F13), each a sentence of its own."""
 
+GIVES_UP = frozenset({"withdrawal-asked", "agreement-accepted"})
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -57,6 +59,9 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         # Without the file that was meant to be with it, the act would stand for ever.
         text = visit.words.say("form.file-too-long", most=FILE_BYTES // MIB)
         faults, status = [Fault(text, "file")], HTTPStatus.UNPROCESSABLE_ENTITY
+    elif posted is not None and not posted.asks_language and _must_choose(case, kind, posted):
+        faults = [Fault(visit.words.say("form.which-allegation"), "act")]
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     elif posted is not None and not posted.asks_language:
         try:
             issued = _done(visit, source, kind, posted)
@@ -140,6 +145,12 @@ def _concerned(case: ShownCase, kind: ActKind, posted: Posted) -> Sequence[int]:
     chosen = {one for one in posted.texts.get("allegation", ()) if one.isdecimal()}
     known = [number for number in case.now.allegations if str(number) in chosen]
     return () if kind.whole or len(known) == len(case.now.allegations) else known
+
+
+def _must_choose(case: ShownCase, kind: ActKind, posted: Posted) -> bool:
+    """Whether it is not said which allegations are given up: nobody gives up all by saying none."""
+    is_open = kind.code in GIVES_UP and len(case.now.allegations) > 1
+    return is_open and not posted.has("allegation")
 
 
 def _exhibits(visit: Visit, posted: Posted) -> tuple[Attached, ...]:

@@ -128,7 +128,7 @@ def test_what_is_missing_is_refused_in_words_and_nothing_typed_is_lost(desk: Des
     ("act", "typed"),
     [
         ("fact-added", {"part-words": "Half of it", "part-origin": "saw"}),
-        ("withdrawal-asked", {"part-reason": "Half of it", "part-did-anyone-ask": "yes"}),
+        ("withdrawal-asked", {"part-reason": "Half of it", "part-did-anyone-ask": "someone-asked"}),
     ],
 )
 def test_another_language_records_nothing_and_keeps_what_was_typed(
@@ -198,6 +198,26 @@ def test_a_ledger_that_is_down_leaves_what_was_typed_on_the_page(
     assert page.status == 503
     assert ("part-words", "And then they left.") in page.form.fields
     assert "Recorded" in sender.press().text
+
+
+def test_nobody_withdraws_everything_by_choosing_nothing(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender)
+    sender.open(_at(sender, "5/2"))
+    sender.press(typed={"allegations/2/what": "The files were taken."})
+    sender.open(_at(sender, "12"))
+    sender.press()
+    key = key_of(sender)
+    sender = back(desk, key)
+    sender.open(_at(sender, "case/withdrawal-asked"))
+    typed = {"part-did-anyone-ask": "nobody-asked", "part-reason": "We moved away."}
+    page = sender.press(typed=typed)
+    assert page.status == 422
+    assert "We moved away." in page.text
+    page = sender.press(typed={"allegation": "2", **typed})
+    assert "Recorded" in page.text
+    docket = desk.application.return_keys.docket(typed_return_key(key))
+    assert desk.application.dockets.acts(docket.id)[1].kept.envelope.allegations == (2,)
 
 
 def test_a_question_is_shown_where_it_is_answered(desk: Desk) -> None:
