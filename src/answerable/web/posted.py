@@ -109,7 +109,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 def _of_parts(request: Request, boundary: str, most: int) -> Posted:
     texts: list[tuple[str, str]] = []
     files: list[SentFile] = []
-    read = 0
+    read = said = 0
     # Nothing of it touches a disk unsealed: what is not held in memory is not taken.
     parser = MultipartParser(
         request.body,
@@ -126,6 +126,10 @@ def _of_parts(request: Request, boundary: str, most: int) -> Posted:
         for part in parser:
             read += part.size
             if part.filename is None:
+                said += part.size
+                if said > _TEXT_BYTES:
+                    is_cut = True
+                    break
                 texts.append((part.name, part.value))
             else:
                 files.append(SentFile(part.name, part.filename[:_LONGEST_NAME], part.raw))

@@ -245,6 +245,9 @@ def take(draft: Draft, page: Page, number: int, posted: Posted) -> None:
     """Take what was answered on a page in the place of what was answered before."""
     for one in page.questions:
         path = one.at(number)
+        if posted.is_cut and not posted.has(path):
+            # It was not said: what came before it was too long to be read to the end.
+            continue
         given = posted.texts.get(path, ())
         if one.choices:
             given = tuple(code for code in given if code in (*one.choices, OTHER))

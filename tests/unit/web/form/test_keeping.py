@@ -10,7 +10,7 @@ from answerable.casework.kept_forms import KEPT_DAYS
 from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES
-from tests.support.senders import Page, Sender
+from tests.support.senders import Page, Sender, encoded
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, known, number_of, quick
 
@@ -179,6 +179,24 @@ def test_who_begins_next_in_the_same_browser_sees_nothing_of_what_was_sent(desk:
     quick(sender)
     sender.press()
     assert number_of(sender) != number
+
+
+@pytest.mark.parametrize("enctype", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_a_text_of_millions_of_letters_is_not_kept_and_takes_no_other_away(
+    desk: Desk, enctype: str
+) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open(_at(sender, "5/1"))
+    sender.press(allegations_1_what=WHAT, allegations_1_title="The door.")
+    sender.open(_at(sender, "5/1"))
+    check = dict(sender.page.form.fields)["check"]
+    fields = [("check", check), ("allegations/1/what", "x" * 5_000_000)]
+    sender.ask("/en/f/5/1", "POST", **encoded(fields, enctype, {}))
+    kept = desk.application.kept_forms.read(sender.cookies["f"])
+    assert kept is not None
+    assert len(kept) < 2_000_000
+    assert b"The door." in kept
 
 
 def test_a_disk_that_refuses_holds_up_nobody_who_leaves(
