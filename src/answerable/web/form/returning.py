@@ -10,7 +10,7 @@ from answerable.core.act_form import Shape
 from answerable.core.acts import ActCode, Json
 from answerable.core.case.acts.kind import COMPLAINANT, ActKind
 from answerable.core.case.acts.table import case_after
-from answerable.core.case.now import CaseNow
+from answerable.core.case.now import CaseNow, case_of
 from answerable.core.case.submission import PROTECTED
 from answerable.core.docket import Docket
 from answerable.core.errors import AnswerableError
@@ -220,8 +220,11 @@ def case_file(visit: Visit, name: str, sequence: int) -> Response | None:
 
 
 def sees(visit: Visit) -> bool:
-    """Whether a return key opened a case in this visit."""
-    return bool(visit.state.case)
+    """Whether a return key opened a case in this visit, which was not erased since."""
+    if not visit.state.case:
+        return False
+    docket = visit.host.application.reading.docket(visit.state.case)
+    return not case_of(docket.state).erased
 
 
 def by_sender(act: ShownAct) -> bool:

@@ -21,7 +21,7 @@ from answerable.web.form.questions import (
     RECEIPT,
     TASKS,
 )
-from answerable.web.form.returning import CASE, RETURN, case_file, case_page, come_back, left
+from answerable.web.form.returning import CASE, RETURN, case_file, case_page, come_back, left, sees
 from answerable.web.form.room import COOKIE, SECURE_COOKIE, Host, Visit, token_in, visit_of
 from answerable.web.http import Request, Response
 from answerable.web.posted import Posted, posted
@@ -135,7 +135,7 @@ def _returned(visit: Visit, rest: str, given: Posted) -> Response:
         return _in_language(visit, rest, given)
     if rest == RETURN:
         response = come_back(visit, given)
-    elif not visit.state.case:
+    elif not sees(visit):
         # What was typed cannot be recorded without the case: it is shown again to be copied.
         return visit.page(
             "gone.html",
@@ -161,7 +161,7 @@ def _in_language(visit: Visit, rest: str, given: Posted) -> Response:
 
 def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
     """Return a page of the case that the return key opened, or the way to the key."""
-    if not visit.state.case:
+    if not sees(visit):
         return visit.to(RETURN)
     first, _, second = rest.removeprefix(CASE).removeprefix("/").partition("/")
     if first == "":

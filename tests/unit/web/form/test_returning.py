@@ -200,6 +200,21 @@ def test_a_ledger_that_is_down_leaves_what_was_typed_on_the_page(
     assert "Recorded" in sender.press().text
 
 
+def test_a_case_that_is_erased_while_it_is_open_is_shown_no_more(desk: Desk) -> None:
+    number, key = sent(desk)
+    sender = back(desk, key)
+    sender.open(_at(sender, "case/fact-added"))
+    address, posted = sender.filled(typed={"part-words": "Typed before.", "part-origin": "saw"})
+    desk.secretariat()("erased", number, ground="harm-to-a-person", provision="gdpr-17")
+    for rest in ("case", "case/fact-added", "case/receipt/1", "case/copy/1"):
+        page = sender.ask(_at_language(rest))
+        assert page.status == 303
+        assert page.headers["Location"] == "/en/f/return"
+    page = sender.ask(address, "POST", **posted)
+    assert "Typed before." in page.text
+    assert number not in page.text
+
+
 def test_nobody_withdraws_everything_by_choosing_nothing(desk: Desk) -> None:
     sender = desk.sender()
     quick(sender)
