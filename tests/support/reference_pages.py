@@ -156,14 +156,26 @@ def command_of(kind: ActKind) -> str:
     return f"case {kind.verb}" if kind.verb else OTHERWISE[kind.code]
 
 
+_BY_PROCEDURE = "the readers that the procedure names"
+READ_BY = {
+    "draft-shared": _BY_PROCEDURE,
+    "draft-commented": _BY_PROCEDURE,
+    "clarification-answered": (
+        "complainant, secretariat, member, monitor; where the answer is `only-to-the-monitor`, for "
+        "complainant and monitor alone, files too"
+    ),
+}
+"""Who reads what an act says, where its kind says so."""
+
+
 def _section(kind: ActKind) -> Iterator[str]:
     about = {
         "When": _when(kind),
         "Concerns": "the whole case" if kind.whole else "the allegations that it names",
         "Exhibits": CARRIES[kind.exhibits],
     }
-    # A kind that says who reads it does so by its procedure, whatever its parts say.
-    readers = "the readers that the procedure names" if kind.readers is not None else ""
+    # A kind that says who reads it does so whatever its parts say.
+    readers = "" if kind.readers is None else READ_BY[kind.code]
     return section(kind, command_of(kind), about, rules=of_its_rules(kind.code), readers=readers)
 
 
