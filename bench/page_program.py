@@ -12,7 +12,7 @@ from time import process_time
 from typing import Any
 from urllib.parse import quote
 
-from answerable.bootstrap.serving import FolderRegisters
+from answerable.bootstrap.serving import FolderRegisters, checks
 from answerable.web.site import Site
 
 ASKED = 200
@@ -53,7 +53,7 @@ def told(folder: Path) -> Iterator[tuple[str, Any]]:
     yield "opened", process_time() - began
     numbers = [one.number for one in registers.current().cases.briefs]
     yield "cases", len(numbers)
-    site = Site(registers, lambda code: sys.exit(f"a page failed: {code}"))
+    site = Site(registers, lambda code: sys.exit(f"a page failed: {code}"), checks=checks())
     drawn = numbers[:: max(1, len(numbers) // ASKED)]
     yield "list", asked(site, [*LISTS])
     yield "case", asked(site, [f"/en/register/{number}" for number in drawn])

@@ -58,17 +58,20 @@ def inclusion_proofs(ground: Ground, entries: int, runs: int) -> Iterator[Row]:
 def fill(folder: Folder, backend: Backend, entries: int) -> None:
     """Write entries with their tiles, and one signed checkpoint over them all."""
     with backend.reading() as reads:
-        tail, rest = reads.tail(), reads.commitments(0, 1)
+        tail = reads.tail()
+        # The founding act, and what pads it.
+        there = tail.first + tail.size
+        rest = reads.commitments(0, there)
     tree, number = HeldTree(lambda _start, _end: []), 0
     for start in range(0, entries, CHUNK_TILES * TILE):
         end = min(start + CHUNK_TILES * TILE, entries)
-        new = [sha256(b"%d" % position).digest() for position in range(max(start, 1), end)]
+        new = [sha256(b"%d" % position).digest() for position in range(max(start, there), end)]
         leaves = leaf_hashes([*rest, *new])
         whole = len(leaves) // TILE
         roots = [root_of(leaves[at * TILE : (at + 1) * TILE]) for at in range(whole)]
         tree.take_tiles(roots, leaves[whole * TILE :])
         batch = Batch(
-            entries=list(enumerate(new, max(start, 1))),
+            entries=list(enumerate(new, max(start, there))),
             tiles=[(tail.ledger, number + at, root) for at, root in enumerate(roots)],
         )
         number, rest = number + whole, []

@@ -7,7 +7,7 @@ import pytest
 from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES
-from answerable.web.form.posted import FILE_BYTES
+from answerable.web.posted import FILE_BYTES
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, number_of, quick
