@@ -21,6 +21,12 @@ class PageFailed(Refusal):
     code = "page-failed"
 
 
+class ServerBusy(Refusal):
+    """As many posts are being read as may be at once: nothing was taken of this one."""
+
+    code = "server-busy"
+
+
 class FormNotHere(Refusal):
     """A post that no page of this form made for this visitor: nothing of it was taken."""
 

@@ -1,7 +1,9 @@
 """The WSGI application: one answer for each request, whatever goes wrong."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
+from threading import BoundedSemaphore
 from typing import Protocol
 
 from answerable.core.errors import AnswerableError
@@ -13,6 +15,7 @@ from answerable.web.errors import (
     NoSuchPage,
     NotInRegister,
     PageFailed,
+    ServerBusy,
 )
 from answerable.web.form import routes as form
 from answerable.web.form.room import Host
@@ -26,6 +29,8 @@ from answerable.web.verify.judging import Checks
 METHODS = frozenset({"GET", "HEAD"})
 _NOT_FOUND = (NoSuchPage, NotInRegister, NoSecurityContact, UnreadableNumber, WrongCheckDigit)
 _LONGEST_TYPED = 60
+BODIES = 6
+"""How many posts are read at once: fewer than there are threads (bootstrap/serving.py)."""
 
 
 class Registers(Protocol):
@@ -52,6 +57,7 @@ class Site:
     ) -> None:
         self._registers, self._log, self._host = registers, log, host
         self._checks, self._contact = checks, contact
+        self._bodies = BoundedSemaphore(BODIES)
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         request = Request.of(environ)
@@ -63,7 +69,8 @@ class Site:
         if request.method not in form.METHODS:
             return _not_allowed("GET, HEAD, POST")
         try:
-            return form.answer(host, request)
+            with self._body_of(request):
+                return form.answer(host, request)
         except NoSuchPage as problem:
             return form.error(host, request, problem, HTTPStatus.NOT_FOUND)
         except FormNotHere as problem:
@@ -76,6 +83,23 @@ class Site:
             status = HTTPStatus.INTERNAL_SERVER_ERROR
             return form.error(host, request, PageFailed("a fault of ours"), status)
 
+    @contextmanager
+    def _body_of(self, request: Request) -> Iterator[None]:
+        """Read a body beside few others: however slow these are, pages without one are answered.
+
+        Raises:
+            ServerBusy: as many are being read as may be. Nothing of it was read.
+        """
+        if request.method != "POST":
+            yield
+            return
+        if not self._bodies.acquire(blocking=False):
+            raise ServerBusy("too many posts at once")
+        try:
+            yield
+        finally:
+            self._bodies.release()
+
     def _answer(self, request: Request) -> Response:
         methods = verify.METHODS if verify.is_of_verify(request.path) else METHODS
         if request.method not in methods:
@@ -84,10 +108,11 @@ class Site:
         if request.path == "/healthz":
             return _health(register)
         try:
-            return self._found(register, request)
+            with self._body_of(request):
+                return self._found(register, request)
         except _NOT_FOUND as problem:
             return self._error(register, request, problem, HTTPStatus.NOT_FOUND)
-        except NotAsNamed as problem:
+        except (NotAsNamed, ServerBusy) as problem:
             self._log(problem.code)
             return self._error(register, request, problem, HTTPStatus.SERVICE_UNAVAILABLE)
         except Exception as fault:  # noqa: BLE001 - whatever it is, nobody is shown a traceback

@@ -11,7 +11,7 @@ from answerable.casework.lodge_submission import Delivery
 from answerable.casework.ports import ActOnFile
 from answerable.core.case.notes import what_the_receiver_will_ask
 from answerable.core.case.problems import Problem, UnsafeFileName
-from answerable.core.case.submission import Submission
+from answerable.core.case.submission import PROTECTED, Submission
 from answerable.core.docket import Docket
 from answerable.core.errors import AnswerableError
 from answerable.core.return_key import GROUP_LENGTH, ReturnKey
@@ -224,6 +224,7 @@ def receipt(visit: Visit) -> Response:
         files={
             name: visit.address(RECEIPT, name) for name in ("receipt", "copy", "policy", "slip")
         },
+        gives_copy=_gives_copy(visit, act),
         undertaking=not _has_undertaking(visit, docket),
     )
 
@@ -282,12 +283,18 @@ def receipt_file(visit: Visit, name: str) -> Response | None:
         "copy": lambda: application.reading.opening(act).for_reader("complainant").encoded(),
         "policy": lambda: application.upkeep.policy().encode(),
     }.get(name)
-    if octets is None:
+    if octets is None or (name == "copy" and not _gives_copy(visit, act)):
         return None
     endings = {"receipt": ".tlog-proof", "copy": ".opening.json", "policy": ""}
     file = "policy" if name == "policy" else f"{act.number.replace('/', '-')}{endings[name]}"
     disposition = ("Content-Disposition", f'attachment; filename="{file}"')
     return Response(octets(), TEXT, headers=(disposition,), private=True)
+
+
+def _gives_copy(visit: Visit, act: ActOnFile) -> bool:
+    """Whether what was written is still given: in a protected case until the key was asked back."""
+    has_key = visit.draft is not None and bool(visit.draft.key)
+    return has_key or act.kept.envelope.facts.get("level") not in PROTECTED
 
 
 def _slip(visit: Visit, act: ActOnFile) -> Response:

@@ -10,6 +10,7 @@ from answerable.casework.kept_forms import KEPT_DAYS
 from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES
+from answerable.web.site import BODIES
 from tests.support.senders import Page, Sender, encoded
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, known, number_of, quick
@@ -378,3 +379,22 @@ def test_addresses_that_nothing_is_at_are_told_so(desk: Desk, rest: str) -> None
     sender.open("/en/f/return")
     sender.press(key=key)
     assert sender.ask(f"/en/f/{rest}").status in {303, 404}
+
+
+def test_posts_that_never_end_leave_room_for_pages_and_are_told_to_the_next(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open("/en/f/4")
+    address, posted = sender.filled(allegations_1_what=WHAT)
+    held = [desk.site._bodies.acquire(blocking=False) for _ in range(BODIES)]  # noqa: SLF001 - slow posts, without waiting for them
+    try:
+        page = again(sender, address, posted)
+        assert page.status == 503
+        assert "too many people" in page.text
+        assert sender.ask("/en/f/4").status == 200
+        assert all([*held, sender.ask("/en").status == 200])
+    finally:
+        for _ in held:
+            desk.site._bodies.release()  # noqa: SLF001 - as above
+    assert again(sender, address, posted).status == 303
+    desk.logged.clear()

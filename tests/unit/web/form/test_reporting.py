@@ -63,3 +63,16 @@ def test_a_quick_report_ends_with_a_receipt_and_the_key_that_opens_its_case(
     assert act.kept.envelope.facts["channel"] == "form"
     assert sender.received < QUICK_REPORT
     assert not desk.logged
+
+
+def test_without_names_the_full_copy_is_given_only_until_the_key_was_asked_back(desk: Desk) -> None:
+    for level, after in (("1", 200), ("3", 404)):
+        sender = desk.sender()
+        quick(sender, level=level)
+        sender.press()
+        key = key_of(sender)
+        assert sender.ask("/en/f/13/copy").status == 200
+        sender.open("/en/f/14")
+        sender.press(group=key.split()[2])
+        assert sender.ask("/en/f/13/copy").status == after
+        assert ("/13/copy" in sender.open("/en/f/13").text) is (after == 200)
