@@ -49,7 +49,8 @@ def cli(tmp_path: Path) -> Cli:
 def mechanism(cli: Cli, tmp_path: Path) -> Path:
     """A mechanism with a party and 300 cases: one complete tile, and one that is growing."""
     named = ("--name", "N", "--origin", "training.example/xa", "--prefix", "XA")
-    assert cli("init", "m", *named).returncode == 0
+    exact = ("--padding-per-day", "0")
+    assert cli("init", "m", *named, *exact).returncode == 0
     assert cli("party", "add", "Union").returncode == 0
     lodge(cli, tmp_path, 300)
     assert cli("ledger", "publish").returncode == 0

@@ -75,7 +75,8 @@ def shared(
     for item in (worlds.template / "d").iterdir():
         (path / "d" / item.name).write_bytes(item.read_bytes())
     named = ("--name", "N", "--origin", "training.example/xa", "--prefix", "XA")
-    founded = failing.cli("init", "m", *named, *databases, cwd=path)
+    exact = ("--padding-per-day", "0")
+    founded = failing.cli("init", "m", *named, *exact, *databases, cwd=path)
     assert founded.exit == 0, founded.err
     yield Shared(Worlds(path, worlds.folder, worlds.numbers), postgres_server, (ledger, keys))
     for name in (ledger, keys):

@@ -27,14 +27,16 @@ OF_STORAGE = (
         "        for change in unit.changes:\n"
         "            self._check(change.docket)\n"
         "            self._check_key(change)\n"
+        "        self._begin()\n"
         "        placed = [act for change in unit.changes for act in self._changed(change)]\n",
+        "        self._begin()\n"
         "        placed = []\n"
         "        for change in unit.changes:\n"
         "            self._check(change.docket)\n"
         "            placed += self._changed(change)\n",
         (
             f"{NUMBERS}::test_a_refused_unit_takes_no_number[memory]",
-            f"{LEDGER}::test_a_unit_on_two_dockets_is_whole_or_nothing[memory]",
+            f"{LEDGER}::test_a_unit_on_two_dockets_is_whole_or_nothing[memory-bare]",
         ),
     ),
     Mutant(
@@ -43,7 +45,7 @@ OF_STORAGE = (
         "storage/sequencing.py",
         "if docket.sequence != target.sequence:",
         "if docket.sequence < target.sequence:",
-        (f"{LEDGER}::test_a_stale_sequence_is_refused_and_changes_nothing[memory]",),
+        (f"{LEDGER}::test_a_stale_sequence_is_refused_and_changes_nothing[memory-bare]",),
     ),
     Mutant(
         "known key appended again",
@@ -52,8 +54,8 @@ OF_STORAGE = (
         " = dict(known)\n",
         " = {}\n",
         (
-            f"{LEDGER}::test_a_known_key_changes_nothing[memory]",
-            f"{LEDGER}::test_a_known_key_gives_its_first_receipts_byte_for_byte[memory]",
+            f"{LEDGER}::test_a_known_key_changes_nothing[memory-bare]",
+            f"{LEDGER}::test_a_known_key_gives_its_first_receipts_byte_for_byte[memory-bare]",
         ),
     ),
     Mutant(
@@ -83,7 +85,7 @@ OF_STORAGE = (
         "self._tools.heads.replace(",
         "(",
         (
-            f"{LEDGER}::test_the_second_copy_of_the_head_is_written_before_the_answer[memory]",
+            f"{LEDGER}::test_the_second_copy_of_the_head_is_written_before_the_answer[memory-bare]",
             f"{ORDER}::test_a_second_copy_that_fails_gives_no_receipt",
         ),
     ),
@@ -93,7 +95,7 @@ OF_STORAGE = (
         "storage/following.py",
         "return (tail.ledger, tail.size) < (head.ledger, head.size)",
         "return False",
-        (f"{LEDGER}::test_a_ledger_behind_its_second_copy_reads_and_does_not_append[memory]",),
+        (f"{LEDGER}::test_a_ledger_behind_its_second_copy_reads_and_does_not_append[memory-bare]",),
     ),
     Mutant(
         "time runs backwards",
@@ -182,7 +184,7 @@ OF_STORAGE = (
         "storage/sequencing.py",
         "        self._begin()\n        if self._position > self._tail.first:",
         "        if self._position > self._tail.first:",
-        (f"{PADDED}::test_padding_alone_looks_like_an_act_that_is_appended[memory]",),
+        (f"{DRAWN}::test_as_much_stands_beside_padding_as_beside_an_act",),
     ),
     Mutant(
         "padding that repeats itself",

@@ -3,9 +3,10 @@
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from threading import Event
 
 from answerable.bootstrap.database import migrate, unapplied
 from answerable.bootstrap.folder import Folder
@@ -116,12 +117,14 @@ class StoredUpkeep:
         )
         return published.size, published.files
 
-    def keep_padding(self) -> None:
+    def keep_padding(self) -> Callable[[], None]:
         from answerable.storage.padding import Padder, seconds_to_next  # noqa: PLC0415 - for few commands
 
         per_day, random = self._tools.padding_per_day, self._tools.random
+        ended = Event()
         if per_day:
-            Padder(self._ledger.pad, lambda: seconds_to_next(per_day, random)).start()
+            Padder(self._ledger.pad, lambda: seconds_to_next(per_day, random), ended.wait).start()
+        return ended.set
 
     def backup(self, target: str, progress: Progress) -> Mapping[str, Fact]:
         from answerable.bootstrap.restoring import back_up  # noqa: PLC0415 - for this one command

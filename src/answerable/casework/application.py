@@ -87,8 +87,11 @@ class Upkeep(Protocol):
         """Write tiles, policy and checkpoint; return the size published and the files written."""
         ...
 
-    def keep_padding(self) -> None:
-        """Pad the ledger at random moments for as long as this process runs, unless set to 0."""
+    def keep_padding(self) -> Callable[[], None]:
+        """Pad the ledger at random moments for as long as this process runs; return what ends it.
+
+        Where the mechanism's setting is 0 nothing is padded.
+        """
         ...
 
     def backup(self, target: str, progress: Progress) -> Mapping[str, Fact]:

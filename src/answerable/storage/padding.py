@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from math import log
-from threading import Event, Thread
+from threading import Thread
 
 from answerable.casework.ports import LedgerReadOnly, Random, StorageFailed
 from answerable.core.docket import Change
@@ -43,16 +43,18 @@ def seconds_to_next(per_day: int, random: Random) -> float:
 
 
 class Padder:
-    """Pads at random moments for as long as its process runs."""
+    """Pads at random moments for as long as its process runs, or until ``ended`` says yes.
+
+    ``ended`` is given seconds, and waits for so long unless it is the end before.
+    """
 
     def __init__(
         self,
         pad: Callable[[], None],
         seconds: Callable[[], float],
-        ended: Callable[[float], bool] | None = None,
+        ended: Callable[[float], bool],
     ) -> None:
-        self._pad, self._seconds = pad, seconds
-        self._ended = Event().wait if ended is None else ended
+        self._pad, self._seconds, self._ended = pad, seconds, ended
 
     def start(self) -> None:
         Thread(target=self.run, name="answerable-padding", daemon=True).start()

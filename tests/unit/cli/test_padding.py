@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -123,6 +124,7 @@ def test_padding_can_be_switched_off(m: Path, capsys: Captured) -> None:
     assert counts(capsys)["padding"] == padded
     opened = application("m")
     opened.upkeep.keep_padding()
+    assert "answerable-padding" not in [thread.name for thread in threading.enumerate()]
     opened.close()
 
 
@@ -134,11 +136,16 @@ def test_a_process_that_is_to_pad_does(
     assert run(["init", "m", *NAMED, "--padding-per-day", "86400"], DOORS) == 0
     opened = application("m")
     before, _ = opened.upkeep.publish()
-    opened.upkeep.keep_padding()
+    end = opened.upkeep.keep_padding()
     until = time.monotonic() + 60
     while (size := opened.upkeep.publish()[0]) == before and time.monotonic() < until:
         time.sleep(0.1)
     assert size > before
+    (thread,) = (one for one in threading.enumerate() if one.name == "answerable-padding")
+    end()
+    thread.join(10)
+    assert not thread.is_alive()
+    opened.close()
     monkeypatch.setenv("ANSWERABLE_MECHANISM", "m")
     capsys.readouterr()
     assert counts(capsys)["acts"] == 1

@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from math import log
+from secrets import token_bytes
 from statistics import mean
 
 import pytest
 
 from answerable.casework.ports import LedgerPoisoned, LedgerReadOnly, StorageFailed
+from answerable.storage.ledger import StoredLedger
 from answerable.storage.padding import DAY_SECONDS, Padder, entries_beside, seconds_to_next
 from tests.support.adapters import SeededRandom
+from tests.support.by_hand import in_memory
 
 
 def given(octets: bytes) -> Callable[[int], bytes]:
@@ -44,6 +48,24 @@ def test_intervals_have_the_mean_of_the_setting_and_no_memory() -> None:
     assert mean(drawn) == pytest.approx(hour, rel=0.05)
     # Whoever has waited an hour in vain waits another hour on average: no moment is due.
     assert mean(one - hour for one in drawn if one > hour) == pytest.approx(hour, rel=0.1)
+
+
+def test_as_much_stands_beside_padding_as_beside_an_act() -> None:
+    made = in_memory()
+
+    def two_on_each_side(length: int) -> bytes:
+        return bytes([0b011]) if length == 1 else token_bytes(length)
+
+    tools = replace(made.tools, random=two_on_each_side, padding_per_day=24)
+    made.ledger = StoredLedger(made.backend, tools)
+    sizes = []
+    for append in (made.found, made.lodge, made.ledger.pad, made.lodge, made.ledger.pad):
+        append()
+        with made.backend.reading() as reads:
+            sizes.append(reads.tail().size)
+    # With its first act a ledger begins.
+    assert sizes == [3, 8, 13, 18, 23]
+    assert made.checked().findings == ()
 
 
 class Moments:
