@@ -117,10 +117,6 @@ class PublishRegister:
         acts = [act for act in self.dockets.acts(MECHANISM_DOCKET) if act.position < size]
         gathered.seen += [seen_of(act, is_shown=is_shown(act.kept.envelope)) for act in acts]
         shown = [act for act in acts if is_shown(act.kept.envelope)]
-        for docket in self.dockets.dockets(Kind.PROCEEDING):
-            # Nothing of a proceeding is shown, and its entries are no padding.
-            unshown = (act for act in self.dockets.acts(docket.id) if act.position < size)
-            gathered.seen += [seen_of(act, is_shown=False) for act in unshown]
         new.write(MECHANISM, acts_page(disclosed(act.kept, self._public(act)) for act in shown))
 
     def _case(
