@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from answerable.documents.typst_documents import TypstDocuments
+from answerable.forms.shipped import ShippedProcedures
 from answerable.locale.catalogue import LANGUAGES
 from tests.support.pages import Line, Pages
 from tests.support.responses import (
@@ -121,9 +123,17 @@ def test_two_hundred_points_of_twelve_bodies_stay_on_the_page(language: str) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_cover_is_one_page_with_all_that_it_may_say(language: str) -> None:
-    # The longest of its rows: a draft of a training, a title of two lines, and gaps of each kind.
-    subject = "Points on which comments are asked on the freedom of association"
-    response = replace(SHORT, training=True, subject=subject, reference="TRADE/2026/1184")
+    # The longest of its rows: a draft of a training, a title of two lines, gaps of each kind, and
+    # the title of a real procedure, which in Khmer takes two lines too.
+    rules = ShippedProcedures().procedure("eu-gsp-withdrawal", date.max)
+    response = replace(
+        SHORT,
+        training=True,
+        subject="Points on which comments are asked on the freedom of association",
+        reference="TRADE/2026/1184",
+        procedure=rules.name,
+        titles=rules.titles,
+    )
     cleared = replace(CLEARED, digest=response.digest())
     for receipt in (None, cleared):
         read = Pages(TypstDocuments().response_pdf(response, language=language, cleared=receipt))
