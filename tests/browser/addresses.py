@@ -24,6 +24,9 @@ PAGES: Mapping[str, Callable[[Cast], str]] = {
     "rules": lambda _: "/rules",
     "procedure": lambda _: "/rules/procedures/training-mechanism@2",
     "calendar": lambda _: "/rules/calendars/kh@2026-11",
+    "bodies": lambda _: "/bodies",
+    "body": lambda _: "/bodies/p5",
+    "responses": lambda _: "/responses",
     "keys": lambda _: "/keys",
     "data": lambda _: "/open-data",
     "verify": lambda _: "/verify",
@@ -41,6 +44,8 @@ _KINDS = (
     (r"/register/[^.]+", "case"),
     (r"/register(\?.*)?", "list"),
     (r"/figures/.+", "figure"),
+    (r"/bodies/.+", "body"),
+    (r"/responses/.+", "response"),
     (r"/rules/procedures/.+", "procedure"),
     (r"/rules/calendars/.+", "calendar"),
 )

@@ -51,6 +51,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "nature": st.sampled_from(vocabulary.NATURES),
     "speaks_as": st.sampled_from(vocabulary.SPEAKERS),
     "how_known": st.lists(st.sampled_from(vocabulary.HOW_KNOWN), min_size=1, max_size=4),
+    "hidden_data": st.sampled_from(vocabulary.HIDDEN_DATA),
     "must_not": st.lists(WORDS, min_size=1, max_size=3),
     "file": st.uuids().map(lambda one: f"photos/{one}.jpg"),
     **dict.fromkeys(

@@ -38,7 +38,7 @@ mechanism whose form it serves, if any: it starts with nothing else."""
 CONTACT = "ANSWERABLE_SECURITY_CONTACT"
 """The variable that says whom to tell of a weakness: a mail, web or telephone address."""
 
-THREADS, WAITING = 8, 128
+THREADS, WAITING = 14, 128
 """How many pages are made at once, and how many requests may wait for that."""
 
 PLACES = 2048

@@ -72,7 +72,8 @@ def _select(table: str, rest: str) -> str:
 LEDGERS = _select("ledger", "ORDER BY number")
 LAST_LEDGER = _select("ledger", "ORDER BY number DESC LIMIT 1")
 END_OF_ENTRIES = "SELECT coalesce(max(position) + 1, 0) FROM entry"
-LAST_AT = 'SELECT "at" FROM act ORDER BY position DESC LIMIT 1'
+LAST_AT = 'SELECT "at" FROM checkpoint ORDER BY ledger DESC, size DESC LIMIT 1'
+"""Of the last checkpoint, not of the last act: padding has a time too, and no act."""
 LAST_DOCKET = "SELECT coalesce(max(docket), 0) FROM act"
 COMMITMENTS = "SELECT commitment FROM entry WHERE position >= ? AND position < ? ORDER BY position"
 TILES = "SELECT root FROM tile WHERE ledger = ? AND number >= ? ORDER BY number"

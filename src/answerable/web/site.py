@@ -29,7 +29,7 @@ from answerable.web.verify.judging import Checks
 METHODS = frozenset({"GET", "HEAD"})
 _NOT_FOUND = (NoSuchPage, NotInRegister, NoSecurityContact, UnreadableNumber, WrongCheckDigit)
 _LONGEST_TYPED = 60
-BODIES = 6
+BODIES = 10
 """How many posts are read at once: fewer than there are threads (bootstrap/serving.py)."""
 
 

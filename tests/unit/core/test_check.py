@@ -74,6 +74,9 @@ class View:
     def figures(self) -> Iterator[tuple[int, int, str]]:
         return iter(())
 
+    def figures_sums(self) -> Iterator[tuple[int, str | None]]:
+        return iter(())
+
     def figures_folded_to(self) -> int:
         return 0
 
