@@ -1,5 +1,6 @@
 """How much padding there is and when: laws of the draws, known answers, and a process that pads."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -96,8 +97,15 @@ def test_a_process_pads_after_each_interval() -> None:
     ],
 )
 def test_what_cannot_be_padded_now_is_drawn_again_unless_the_ledger_has_stopped(
-    problem: Exception, tries: int, caplog: pytest.LogCaptureFixture
+    problem: Exception,
+    tries: int,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # A server that another test started in this process may have set its loggers its own way.
+    log = logging.getLogger("answerable")
+    monkeypatch.setattr(log, "disabled", False)
+    monkeypatch.setattr(log, "propagate", True)
     tried: list[int] = []
 
     def pad() -> None:
