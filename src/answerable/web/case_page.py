@@ -149,7 +149,7 @@ class CasePage:
                 item.started_by,
                 by if item.confirmed else f"{by} - {self.words.say('page.not-confirmed')}",
                 item.met_by,
-                "" if due is None else self.words.left(due),
+                "" if due is None else self.words.left_sentence(due),
                 due is not None and due.is_late,
             )
 

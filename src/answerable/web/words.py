@@ -92,6 +92,11 @@ class Words:
         """Return how many days were left, or by how many it was late."""
         return left_in_words(self.catalogue, due.left, due.bound)
 
+    def left_sentence(self, due: Due) -> str:
+        """Return how many days were left, or by how many it was late, as a sentence of its own."""
+        left = self.left(due)
+        return self.say("web.late-sentence", late=capital(left)) if due.is_late else left
+
     # --- What an act says ---
 
     def part(self, part: Part, value: Json, procedure: Procedure | None) -> tuple[str, str]:

@@ -1,15 +1,19 @@
 """Figures, each under its criterion with its definition, and the cases that it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
-from answerable.core.figures.told import Figure
+from answerable.core.figures.told import WAYS, Figure
 from answerable.locale.catalogue import capital
-from answerable.locale.figure_words import OF_CLOCKS, defined
+from answerable.locale.figure_words import OF_CLOCKS, defined, definition_of
 from answerable.web.http import Request, Response
 from answerable.web.register.lists import Found, paged
 from answerable.web.register.rendering import RegisterWords, Room
+
+ALWAYS = WAYS[:4]
+"""Of how many steps there is a column, also where there is none: without a date only if met."""
+DAYS = ("median", "ninety-percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +41,56 @@ def told(words: RegisterWords, one: Figure) -> Told:
     return Told(one.code, value, words.say(f"unit.{one.unit}"), definition, apart, few)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is told of one step of the procedures: its row, with a figure or None in each column."""
+
+    name: str
+    apart: str
+    figures: Sequence[Told | None]
+
+
+def is_of_step(one: Figure) -> bool:
+    return one.code.partition("/")[0] in OF_CLOCKS
+
+
+def steps_of(words: RegisterWords, found: Sequence[Figure]) -> tuple[list[str], list[Step]]:
+    """Return the columns of the table of steps, and its rows: figures of a step side by side."""
+    of: dict[tuple[str, bool], dict[str, Told]] = {}
+    for one in found:
+        if is_of_step(one):
+            key, clock, is_apart = definition_of(one.code)
+            of.setdefault((clock, is_apart), {})[key.partition("-")[2]] = told(words, one)
+    met = {way for ways in of.values() for way in ways}
+    columns = [*(way for way in WAYS if way in ALWAYS or way in met), *DAYS]
+    return columns, [_step(words, clock, of[clock, apart], columns) for clock, apart in sorted(of)]
+
+
+def _step(
+    words: RegisterWords, clock: str, ways: Mapping[str, Told], columns: Sequence[str]
+) -> Step:
+    apart = next(iter(ways.values())).apart
+    return Step(capital(words.word("owed", clock)), apart, [ways.get(way) for way in columns])
+
+
 def figures_page(room: Room) -> Response:
     words = room.words
     found = room.register.figures
-    groups = [
-        {
-            "name": words.say(f"criterion.{criterion}"),
-            "note": words.say(f"criterion-note.{criterion}"),
-            "figures": [told(words, one) for one in found if criterion_of(one.code) == criterion],
-        }
-        for criterion in CRITERIA
-    ]
     title = words.say("web.nav-figures")
+    groups = [_group(words, criterion, found) for criterion in CRITERIA]
     return room.page("figures.html", title, groups=groups, stated=list(_stated(words)))
+
+
+def _group(words: RegisterWords, criterion: str, found: Sequence[Figure]) -> dict[str, object]:
+    under = [one for one in found if criterion_of(one.code) == criterion]
+    columns, steps = steps_of(words, under)
+    return {
+        "name": words.say(f"criterion.{criterion}"),
+        "note": words.say(f"criterion-note.{criterion}"),
+        "figures": [told(words, one) for one in under if not is_of_step(one)],
+        "columns": [words.say(f"web.step-{way}") for way in columns],
+        "steps": steps,
+    }
 
 
 def _stated(words: RegisterWords) -> Iterator[dict[str, str | int]]:

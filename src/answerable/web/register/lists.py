@@ -52,7 +52,7 @@ def row_of(words: RegisterWords, one: Brief) -> Row:
         first = min(one.due, key=lambda due: (not due.is_late, due.order))
         name = words.owed(first.item.code, words.register.rules.procedures.get(one.procedure))
         owed = words.say(
-            "web.owed-line", owed=name, when=words.by_when(first), left=words.left(first) or None
+            "web.owed-line", owed=name, when=words.by_when(first), left=words.left_sentence(first)
         )
     answers = words.say(
         "web.answered-of",

@@ -50,7 +50,7 @@ def _owed(words: RegisterWords, due: Due, procedures: Mapping[str, str]) -> dict
             "web.owed-by-line",
             owner=words.seat(due.item.seat),
             when=words.by_when(due),
-            left=words.left(due),
+            left=words.left_sentence(due),
         ),
     }
 

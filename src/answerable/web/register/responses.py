@@ -115,7 +115,7 @@ class ResponsePage:
                 item.started_by,
                 by if item.confirmed else f"{by} - {told.say('page.not-confirmed')}",
                 item.met_by,
-                told.words.left(due) if is_open else "",
+                told.words.left_sentence(due) if is_open else "",
                 is_open and due.is_late,
             )
 
