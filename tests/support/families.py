@@ -60,6 +60,7 @@ FAMILIES = {
     "stage": "by stages of a body",
     "standing": "by codes of standings",
     "standing-means": "by codes of standings",
+    "step-told": "by what figures tell of a step",
     "step": "by codes of steps of a clock's working",
     "tongue": "by languages that submissions are counted by",
     "unit": "by units of figures",

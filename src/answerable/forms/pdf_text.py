@@ -25,8 +25,6 @@ def limit_oneself() -> None:
 
 def pages_of(data: bytes) -> dict[str, object]:
     """Return the text of each page, or why there is none."""
-    # It says on the log what it thinks of a file, and may quote the file.
-    logging.disable(logging.CRITICAL)
     from pypdf import PasswordType, PdfReader  # noqa: PLC0415 - not before the limits are set
     from pypdf.errors import PyPdfError  # noqa: PLC0415 - not before the limits are set
 
@@ -43,6 +41,8 @@ def pages_of(data: bytes) -> dict[str, object]:
 
 def main() -> None:
     limit_oneself()
+    # What reads a paper says on the log what it thinks of it, and may quote it.
+    logging.disable(logging.CRITICAL)
     json.dump(pages_of(sys.stdin.buffer.read()), sys.stdout)
 
 

@@ -3,7 +3,6 @@
 What stands on a page stays, also what lies under something black.
 """
 
-import logging
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -56,8 +55,6 @@ def pdf(data: bytes, found: Findings) -> bytes:
     Raises:
         FileHarmful: encrypted; broken.
     """
-    # It says on the log what it thinks of a file, and may quote the file.
-    logging.disable(logging.CRITICAL)
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:

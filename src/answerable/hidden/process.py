@@ -5,6 +5,7 @@ no more than this process with it. The limits are set before a byte of the file 
 """
 
 import json
+import logging
 import resource
 import sys
 
@@ -22,6 +23,8 @@ def limit_oneself() -> None:
 
 def main() -> None:
     limit_oneself()
+    # What reads a file says on the log what it thinks of it, and may quote it.
+    logging.disable(logging.CRITICAL)
     from answerable.casework.hidden_data import FileHarmful  # noqa: PLC0415 - not before the limits are set
     from answerable.hidden.looking import looked_into  # noqa: PLC0415 - not before the limits are set
 

@@ -88,7 +88,7 @@ def _group(words: RegisterWords, criterion: str, found: Sequence[Figure]) -> dic
         "name": words.say(f"criterion.{criterion}"),
         "note": words.say(f"criterion-note.{criterion}"),
         "figures": [told(words, one) for one in under if not is_of_step(one)],
-        "columns": [words.say(f"web.step-{way}") for way in columns],
+        "columns": [words.say(f"step-told.{way}") for way in columns],
         "steps": steps,
     }
 
