@@ -22,6 +22,7 @@ pytestmark = pytest.mark.interop
 WHAT = f"{TORTURE} {UNSPACED}"
 BUTTON = "#f p > button:not(.second)"
 PHOTOS = Path(__file__).parents[2] / "src/answerable/cli/demo_material/photos"
+SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 QUICK_REPORT = 60 * 1024
 SETTINGS = {
     "name": "Standing Panel of Xanara (training)",
@@ -188,8 +189,9 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     seen.go("", "/return", "/offline", "/safety", "/1")
     seen.press("known")
     seen.press("known, with what is missing")
-    page.check("#level-3")
+    page.check("#level-1")
     page.check("#readers-secretariat")
+    page.check("#readers-monitor")
     seen.press("tasks")
     seen.go("/4", "/6/1", "/7/1", "/9", "/10", "/11", "/5/1")
     page.fill("#q-what", WHAT)
@@ -198,10 +200,9 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     page.fill("#q-title", "")
     sender.press()
     sender.go("/8")
-    photo = FilePayload(name="IMG_1.png", mimeType="image/png", buffer=_picture())
-    page.set_input_files("#file-1", photo)
-    seen.press("files", "button[name=more]")
-    seen.go("/12")
+    page.set_input_files("#file-1", [_file("IMG_1.png", _picture()), _file("a.svg", SCRIPT)])
+    seen.press("files, and one that is refused", "button[name=more]")
+    seen.go("/8", "/12")
     seen.press("receipt")
     key = sender.key()
     seen.look("receipt with the key")
@@ -211,6 +212,10 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     seen.press("case")
     seen.go("/case/contested", "/case/exhibit-added", "/case/withdrawal-asked")
     assert not seen.wrong, "\n".join(dict.fromkeys(seen.wrong))
+
+
+def _file(name: str, octets: bytes) -> FilePayload:
+    return FilePayload(name=name, mimeType="application/octet-stream", buffer=octets)
 
 
 def _picture() -> bytes:

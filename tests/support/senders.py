@@ -1,7 +1,7 @@
 """A sender at the form's pages: a browser without scripts that keeps cookies and fills forms."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import BytesIO
@@ -14,8 +14,11 @@ from answerable.web.site import Site
 BOUNDARY = "----form-of-a-test"
 FORM = "f"
 
-Files = Mapping[str, tuple[str, bytes]]
-"""By the name of the field: the file's name and its octets."""
+SeveralFiles = Sequence[tuple[str, str, bytes]]
+"""The name of the field, the file's name and its octets, in the order in which they are sent."""
+
+Files = Mapping[str, tuple[str, bytes]] | SeveralFiles
+"""By the name of the field: the file's name and its octets; or several of one field."""
 
 Typed = str | tuple[str, ...]
 
@@ -153,7 +156,7 @@ class Sender:
         value: str = "yes",
         *,
         files: Files | None = None,
-        typed: Mapping[str, str] | None = None,
+        typed: Mapping[str, Typed] | None = None,
         **more: Typed,
     ) -> Page:
         """Fill in the form of this page, press a button of it, and go where that leads."""
@@ -166,7 +169,7 @@ class Sender:
         value: str = "yes",
         *,
         files: Files | None = None,
-        typed: Mapping[str, str] | None = None,
+        typed: Mapping[str, Typed] | None = None,
         **more: Typed,
     ) -> tuple[str, dict[str, Any]]:
         """Return where the form of this page goes, and what it sends.
@@ -175,6 +178,7 @@ class Sender:
         be chosen, is typed.
         """
         form, names = self.page.form, self.page.read.names
+        files = files or {}
         given: dict[str, Typed] = {name.replace("_", "/"): said for name, said in more.items()}
         given.update(typed or {})
         unknown = set(given) - names
@@ -186,7 +190,7 @@ class Sender:
         fields += [(button, value)] if button else []
         # Browsers end the lines of a text with CR LF.
         fields = [(name, said.replace("\n", "\r\n")) for name, said in fields]
-        return form.action, encoded(fields, form.enctype, files or {})
+        return form.action, encoded(fields, form.enctype, files)
 
     def _answered(self, address: str, environ: Environ) -> Page:
         begun: list[tuple[str, list[tuple[str, str]]]] = []
@@ -228,7 +232,8 @@ def _multipart(fields: list[tuple[str, str]], files: Files) -> bytes:
     parts = []
     for name, value in fields:
         parts.append(f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode())
-    for name, (file, data) in files.items():
+    listed = [(name, *one) for name, one in files.items()] if isinstance(files, Mapping) else files
+    for name, file, data in listed:
         head = f'Content-Disposition: form-data; name="{name}"; filename="{file}"\r\n'
         parts.append(f"{head}Content-Type: application/octet-stream\r\n\r\n".encode() + data)
     lines = b"".join(b"--" + BOUNDARY.encode() + b"\r\n" + part + b"\r\n" for part in parts)

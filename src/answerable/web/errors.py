@@ -33,6 +33,18 @@ class FormNotHere(Refusal):
     code = "form-not-here"
 
 
+class TooMuchAtOnce(Refusal):
+    """The files of one post are longer together than ``limit_mb``: this one was not read."""
+
+    code = "too-much-at-once"
+
+
+class NoMoreFiles(Refusal):
+    """A report has ``limit`` files already: this one was not taken."""
+
+    code = "no-more-files"
+
+
 class NoSecurityContact(Refusal):
     """Nobody is named to whom a weakness of this server can be reported."""
 

@@ -6,14 +6,20 @@ from io import RawIOBase
 from typing import BinaryIO, cast
 from urllib.parse import parse_qsl
 
-from multipart import MultipartError, MultipartParser, parse_options_header
+from multipart import (
+    MultipartError,
+    MultipartSegment,
+    ParserError,
+    PushMultipartParser,
+    parse_options_header,
+)
 
 from answerable.core.case.limits import MIB
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.http import Request
 
 FILE_BYTES = 20 * MIB
-"""The longest file that one post may carry."""
+"""What the files of one post may have together, in octets."""
 
 _TEXT_BYTES = 1 * MIB
 _READ_AT_MOST = 256 * MIB
@@ -32,14 +38,25 @@ class SentFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
-    """What was sent. ``is_cut`` where more came than is read: what came before it is here.
+class LeftOut:
+    """A file of which nothing was kept: with it there would have been too much in one post."""
 
-    ``is_short`` where the line was lost: its end never came, and nobody waits for an answer.
+    field: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was sent. ``is_cut`` where more came than is kept: some files, or what came after.
+
+    ``left_out`` are the files among it whose names are known. ``is_short`` where the line was lost:
+    its end never came, and nobody waits for an answer.
     """
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     is_cut: bool = False
     is_short: bool = False
 
@@ -107,37 +124,75 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def _of_parts(request: Request, boundary: str, most: int) -> Posted:
-    texts: list[tuple[str, str]] = []
-    files: list[SentFile] = []
-    read = said = 0
-    # Nothing of it touches a disk unsealed: what is not held in memory is not taken.
-    parser = MultipartParser(
-        request.body,
-        boundary,
-        content_length=request.body_length,
-        part_limit=_PARTS,
-        partsize_limit=most,
-        spool_limit=most,
-        memory_limit=most + _TEXT_BYTES,
-        disk_limit=0,
-    )
-    is_cut = False
+    taking = _Taking(most)
+    counted = _Counted(request.body)
     try:
-        for part in parser:
-            read += part.size
-            if part.filename is None:
-                said += part.size
-                if said > _TEXT_BYTES:
-                    is_cut = True
-                    break
-                texts.append((part.name, part.value))
-            else:
-                files.append(SentFile(part.name, part.filename[:_LONGEST_NAME], part.raw))
-    except (MultipartError, UnicodeDecodeError):
-        is_cut = True
-    if is_cut:
-        _drain(request, read)
-    return Posted(_by_name(texts), tuple(files), is_cut)
+        # Nothing of it touches a disk unsealed: what is not held in memory is not taken.
+        parser = PushMultipartParser(
+            boundary,
+            content_length=min(request.body_length, _READ_AT_MOST),
+            max_segment_count=_PARTS,
+        )
+        for event in parser.parse_blocking(counted.read):
+            taking.take(event)
+    except (MultipartError, ParserError):
+        taking.is_cut = True
+    if taking.is_cut:
+        _drain(request, counted.count)
+    return taking.posted()
+
+
+class _Taking:
+    """Takes the parts of a post as they come, and of a file that is too much nothing at all."""
+
+    def __init__(self, most: int) -> None:
+        self._left, self._said = most, 0
+        self._texts: list[tuple[str, str]] = []
+        self._files: list[SentFile] = []
+        self._left_out: list[LeftOut] = []
+        self._part: MultipartSegment | None = None
+        self._data = bytearray()
+        self._is_over = False
+        self.is_cut = False
+
+    def take(self, event: MultipartSegment | bytes | bytearray | None) -> None:
+        """Take what the parser tells next: that a part begins, a piece of it, or that it ends.
+
+        Raises:
+            ParserError: the texts are longer together than any page's.
+        """
+        if isinstance(event, MultipartSegment):
+            self._part, self._data, self._is_over = event, bytearray(), False
+        elif event is None:
+            self._ended()
+        elif self._part is not None and self._part.filename is None:
+            self._said += len(event)
+            if self._said > _TEXT_BYTES:
+                raise ParserError("too much text")
+            self._data += event
+        elif not self._is_over:
+            self._data += event
+            self._is_over = len(self._data) > self._left
+            if self._is_over:
+                self._data = bytearray()
+
+    def _ended(self) -> None:
+        part, name = self._part, "" if self._part is None else str(self._part.name)
+        if part is None:
+            return
+        if part.filename is None:
+            self._texts.append((name, self._data.decode("utf-8", "replace")))
+        elif self._is_over:
+            self.is_cut = True
+            size = part.bytes_received
+            self._left_out.append(LeftOut(name, part.filename[:_LONGEST_NAME], size))
+        else:
+            self._left -= len(self._data)
+            self._files.append(SentFile(name, part.filename[:_LONGEST_NAME], bytes(self._data)))
+
+    def posted(self) -> Posted:
+        files, left_out = tuple(self._files), tuple(self._left_out)
+        return Posted(_by_name(self._texts), files, left_out, self.is_cut)
 
 
 def _by_name(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

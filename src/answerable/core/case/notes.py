@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.dates import When
 from answerable.core.case.submission import PROTECTED, SEALED, Submission
 from answerable.core.case.submission_parts import (
@@ -39,6 +40,7 @@ class Note:
 def what_the_receiver_will_ask(submission: Submission) -> list[Note]:
     """Return the notes on a submission: of the whole first, then of each item in order."""
     notes = [Note(code) for code in _of_the_whole(submission)]
+    notes += [Note("exhibit-for-nobody", path) for path in _exhibits_for_nobody(submission)]
     for path, item in submission.items:
         if not item.what:
             notes.append(Note("no-account", path))
@@ -97,6 +99,14 @@ def _of_an_allegation(item: Allegation, submission: Submission) -> Iterator[str]
     yield from (code for code, holds in checks.items() if holds)
     if item.translations and not (item.language or submission.language):
         yield "translation-of-unknown-language"
+
+
+def _exhibits_for_nobody(submission: Submission) -> Iterator[str]:
+    for one in submission.fields() if submission.exhibits else ():
+        path, _, name = one.path.rpartition("/")
+        # Who may read its name may open it.
+        if path.startswith("exhibits/") and name == "file" and one.readers == (COMPLAINANT,):
+            yield path
 
 
 def _date_note(path: str, when: When) -> Note:

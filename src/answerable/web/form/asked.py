@@ -1,9 +1,10 @@
 """A page of questions as it is shown: each with its words, its readers, and what was answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.problems import Problem
 from answerable.core.case.readers import DEFAULT, kept
@@ -86,12 +87,20 @@ def _choices(one: Question, words: Catalogue) -> Iterator[tuple[str, str]]:
 
 def _readers(draft: Draft, words: Catalogue, path: str) -> str:
     """Return who will read an answer, once that was chosen: of each field apart."""
-    chosen = draft.answers.get("readers")
-    if not chosen:
-        return ""
-    readers = kept(("complainant", *chosen), privacy_of(path)) or DEFAULT
-    names = [words.word("reader", code) for code in readers if code != "complainant"]
+    return read_by(readers_of(draft, path), words) if draft.answers.get("readers") else ""
+
+
+def read_by(readers: Iterable[str], words: Catalogue) -> str:
+    """Say who reads something beside its sender."""
+    names = [words.word("reader", code) for code in readers if code != COMPLAINANT]
     return words.say("form.read-by", readers=", ".join(names) or words.say("form.nobody-else"))
+
+
+def readers_of(draft: Draft, path: str) -> tuple[str, ...]:
+    """Return who reads a field for which nobody is chosen apart, beside its sender."""
+    chosen = draft.answers.get("readers", ())
+    readers = kept((COMPLAINANT, *chosen), privacy_of(path)) or DEFAULT
+    return tuple(code for code in readers if code != COMPLAINANT)
 
 
 def privacy_of(path: str) -> str:

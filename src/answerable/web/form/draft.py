@@ -1,11 +1,13 @@
 """What someone has filled in so far: kept sealed on the server until it is sent or left."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 from uuid import UUID
 
 from answerable.core.case.text import is_blank
+from answerable.core.errors import Fact
 
 FORMAT = 1
 
@@ -16,6 +18,8 @@ class KeptFile:
 
     ``kept`` names the copy that is handed in; ``original`` the untouched one, where its sender may
     still choose it, else "". ``found`` has the codes of hidden data, each with what it says.
+    ``digest`` and ``sent`` are SHA-256 of the copy and of what was sent. ``readers`` is None where
+    the file has those of the report.
     """
 
     kept: str
@@ -27,10 +31,34 @@ class KeptFile:
     found: tuple[tuple[str, str], ...] = ()
     is_cleaned: bool = False
     keeps_original: bool = False
+    digest: str = ""
+    sent: str = ""
+    readers: tuple[str, ...] | None = None
 
     def json(self) -> dict[str, Any]:
-        names = ("kept", "original", "name", "kind", "size", "caption", "found", "is_cleaned")
-        return {name: getattr(self, name) for name in (*names, "keeps_original")}
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @property
+    def fingerprint(self) -> str:
+        return self.sent if self.keeps_original and self.original else self.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFile:
+    """A file that was sent and not taken, until it is tried again or left out. Nothing is kept.
+
+    ``name`` is what its sender's device calls it; ``sent`` tells it from others, as far as that is
+    known of it. ``code`` and ``facts`` say why.
+    """
+
+    number: int
+    name: str
+    sent: str
+    code: str
+    facts: Mapping[str, Fact]
+
+    def json(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
 @dataclass(slots=True)
@@ -39,7 +67,8 @@ class Draft:
 
     ``digest`` is by what the key is found. ``answers`` has what was typed, by the path of its
     field. Once it is sent, only ``number`` and ``key`` are left of it, and the key only until it
-    was asked back.
+    was asked back. ``files_made`` counts every file that was ever sent: no number is given twice,
+    so that a post that comes again cannot mean another file.
     """
 
     request: UUID
@@ -47,6 +76,8 @@ class Draft:
     digest: str = ""
     answers: dict[str, list[str]] = field(default_factory=dict)
     files: list[KeptFile] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
+    files_made: int = 0
     pages: set[str] = field(default_factory=set)
     number: str = ""
     saved_at: int = 0
@@ -87,7 +118,7 @@ class Draft:
     def sent(self, number: str) -> None:
         """Forget what was written: it is on record now, and this is read no more."""
         self.number = number
-        self.answers, self.files, self.pages = {}, [], set()
+        self.answers, self.files, self.refused, self.pages = {}, [], [], set()
 
     def _forget(self, start: str) -> None:
         for path in [path for path in self.answers if path.startswith(f"{start}/")]:
@@ -102,9 +133,11 @@ class Draft:
             "answers": self.answers,
             "digest": self.digest,
             "files": [one.json() for one in self.files],
+            "files-made": self.files_made,
             "key": self.key,
             "number": self.number,
             "pages": sorted(self.pages),
+            "refused": [one.json() for one in self.refused],
             "request": self.request.hex,
             "saved_at": self.saved_at,
         }
@@ -139,16 +172,22 @@ def state_of(data: bytes | None) -> State:
 
 
 def _draft_of(value: dict[str, Any]) -> Draft:
-    files = [
-        KeptFile(**{**one, "found": tuple(map(tuple, one["found"]))}) for one in value["files"]
-    ]
     return Draft(
         UUID(hex=value["request"]),
         value["key"],
-        value["digest"],
-        value["answers"],
-        files,
-        set(value["pages"]),
-        value["number"],
-        value["saved_at"],
+        digest=value["digest"],
+        answers=value["answers"],
+        files=[_file_of(one) for one in value["files"]],
+        refused=[RefusedFile(**one) for one in value.get("refused", ())],
+        files_made=value.get("files-made", len(value["files"])),
+        pages=set(value["pages"]),
+        number=value["number"],
+        saved_at=value["saved_at"],
     )
+
+
+def _file_of(value: dict[str, Any]) -> KeptFile:
+    readers = value.get("readers")
+    found = tuple(map(tuple, value["found"]))
+    chosen = None if readers is None else tuple(readers)
+    return KeptFile(**{**value, "found": found, "readers": chosen})

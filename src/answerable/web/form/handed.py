@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.dates import read_when
 from answerable.core.case.problems import Problem
 from answerable.core.case.submission import FORMAT, Submission, read_submission
 from answerable.core.case.vocabulary import KEPT, REMOVED
+from answerable.web.form.asked import readers_of
 from answerable.web.form.draft import Draft, KeptFile
 
 _KHMER = ("\u1780", "\u17ff")
 _ITEMS = ("allegations", "concerns", "requests")
+FILE = "exhibits/1/file"
+"""The path whose readers a file has that names none: who may read its name may open it."""
 _GROUPS = ("speaker", "consent", "danger-now", "sent-before")
 
 Value = dict[str, Any]
@@ -36,12 +40,20 @@ def value_of(draft: Draft, language: str) -> Value:
         value["sent-before"] = [_with_date(value["sent-before"])]
     for name in _ITEMS:
         value[name] = [_item(draft, name, number) for number in draft.items(name)]
-    value["exhibits"] = [
-        {"file": one.name, "caption": one.caption, "hidden-data": _hidden(one)}
-        for one in draft.files
-    ]
+    value["exhibits"] = [_exhibit(draft, one) for one in draft.files]
     value["language"] = written_in(draft, language)
     return value
+
+
+def _exhibit(draft: Draft, one: KeptFile) -> Value:
+    said = {"file": one.name, "caption": one.caption, "hidden-data": _hidden(one)}
+    return said if one.readers is None else {**said, "readers": chosen_for(draft, one)}
+
+
+def chosen_for(draft: Draft, one: KeptFile) -> list[str]:
+    """Return who reads a file for which that was chosen: of those who read the report still."""
+    offered = readers_of(draft, FILE)
+    return [COMPLAINANT, *(code for code in offered if code in (one.readers or ()))]
 
 
 def _hidden(one: KeptFile) -> str:

@@ -202,7 +202,9 @@ def _other_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
         is_filled = any(path.startswith(start) for path in draft.answers)
         state = say("form.completed") if is_filled else ""
         if code == "files":
-            state = say("form.files-count", count=count) if count else ""
+            told = [say("form.files-count", count=count)] if count else []
+            left = len(draft.refused)
+            state = ". ".join([*told, *([say("form.files-not-added", count=left)] if left else [])])
         yield {
             "href": visit.address(number),
             "name": say(f"form-task.{code}"),

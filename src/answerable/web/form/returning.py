@@ -7,9 +7,10 @@ from http import HTTPStatus
 
 from answerable.casework.ports import ActOnFile
 from answerable.core.act_form import Shape
-from answerable.core.acts import ActCode, Json
+from answerable.core.acts import ActCode, Field, Json
 from answerable.core.case.acts.kind import COMPLAINANT, ActKind
 from answerable.core.case.acts.table import case_after
+from answerable.core.case.attached import EXHIBITS
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.case.submission import PROTECTED
 from answerable.core.docket import Docket
@@ -19,6 +20,7 @@ from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.return_key import typed_return_key
 from answerable.web.case_page import CasePage
+from answerable.web.form.asked import read_by
 from answerable.web.form.pages import Fault
 from answerable.web.form.room import Host, Visit
 from answerable.web.http import TEXT, Response
@@ -28,6 +30,16 @@ from answerable.web.words import Words
 CASE, RETURN = "case", "return"
 IDENTITY = "/identity"
 """The path of what opens an exhibit's file: it is given with the file, and shown on no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentExhibit:
+    """A file of the case: with which act it came, and who may open it."""
+
+    sequence: int
+    name: str
+    caption: str
+    readers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +104,24 @@ class MyCase:
     def _said(self, act: ActOnFile) -> Mapping[str, Json]:
         if act.kept.envelope.sequence == 1 and self.hides_words:
             return {}
+        return {path: one.value for path, one in self._fields(act).items()}
+
+    def _fields(self, act: ActOnFile) -> Mapping[str, Field]:
         returned = self.host.application.returned
         opened = returned.opening(self.docket, act.kept.envelope.sequence).opened()
-        return {one.path: one.value for one in opened.content if not one.path.endswith(IDENTITY)}
+        return {one.path: one for one in opened.content if not one.path.endswith(IDENTITY)}
+
+    def files(self) -> Iterator[SentExhibit]:
+        """Yield each file that was handed in with an act of this case and its sender may open."""
+        for act in self.acts:
+            sequence = act.kept.envelope.sequence
+            said = {} if sequence == 1 and self.hides_words else self._fields(act)
+            for path, name in said.items():
+                at, _, last = path.rpartition("/")
+                if at.startswith(f"{EXHIBITS}/") and last == "file":
+                    caption = said.get(f"{at}/caption")
+                    words = "" if caption is None else str(caption.value)
+                    yield SentExhibit(sequence, str(name.value), words, name.readers)
 
 
 def my_case(host: Host, number: str) -> MyCase:
@@ -150,6 +177,7 @@ def case_page(visit: Visit) -> Response:
         nobody_yet=len(source.acts) == 1,
         first=[one for one in offered if one[0] in FIRST],
         further=[one for one in offered if one[0] not in FIRST],
+        files=[(one, read_by(one.readers, visit.words)) for one in source.files()],
         done=visit.state.done,
         base=visit.address(CASE),
     )

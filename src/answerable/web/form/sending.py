@@ -1,7 +1,7 @@
 """F8 and F9: what will be handed in and who will see what of it; sending it; the receipt."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from answerable.casework.lodge_submission import Delivery
 from answerable.casework.ports import ActOnFile
+from answerable.core.acts import Json
+from answerable.core.case.attached import EXHIBITS
 from answerable.core.case.notes import what_the_receiver_will_ask
 from answerable.core.case.problems import Problem, UnsafeFileName
 from answerable.core.case.submission import PROTECTED, Submission
@@ -19,7 +21,7 @@ from answerable.locale.claim import Claim
 from answerable.qr import lines_of_groups, qr_svg
 from answerable.web.form.asked import explained
 from answerable.web.form.draft import Draft
-from answerable.web.form.files import size_words
+from answerable.web.form.files import file_readers, size_words
 from answerable.web.form.handed import handed
 from answerable.web.form.pages import Fault, echoes
 from answerable.web.form.questions import CHECK, FILES, KEY, KNOWN, READERS, RECEIPT, TASKS, page_of
@@ -76,7 +78,10 @@ def check(visit: Visit, posted: Posted | None) -> Response:
         sights=[] if submission is None else list(_sights(visit, submission)),
         notes=[] if submission is None else list(_notes(visit, submission)),
         echoes=list(echoes(visit)),
-        files=[(one.name, one.caption, size_words(visit, one.size)) for one in draft.files],
+        files=[
+            (one.name, one.caption, size_words(visit, one.size), file_readers(visit, draft, one))
+            for one in draft.files
+        ],
         known=_known(visit, draft),
         faults=[_fault(visit, one) for one in problems] if posted is not None else [],
         failed="" if failed is None else str(visit.words.explain(failed.code, failed.facts)),
@@ -127,10 +132,19 @@ def _notes(visit: Visit, submission: Submission) -> Iterator[Fault]:
         if one.code in {"date-read-as", "no-level", "no-readers", "no-kind", "no-nature"}:
             continue
         page, item = page_of(one.path) if one.path else (TASKS, 0)
-        name = visit.words.say("form.item", number=item) if one.path else None
+        name = _name_of(visit, submission, one.path)
         facts = {key: _day(visit, value) for key, value in one.facts.items()}
         text = visit.words.say(f"note.{one.code}", **{**facts, "path": name})
         yield Fault(text, visit.address(page, item) if item else visit.address(page))
+    for left in visit.begun().refused:
+        yield Fault(visit.words.say("form.file-not-added", name=left.name), visit.address(FILES))
+
+
+def _name_of(visit: Visit, submission: Submission, path: str) -> str | None:
+    kind, _, ordinal = path.partition("/")
+    if kind == EXHIBITS:
+        return submission.exhibits[int(ordinal) - 1].file
+    return visit.words.say("form.item", number=page_of(path)[1]) if path else None
 
 
 def _day(visit: Visit, value: object) -> str | int | None:
@@ -161,6 +175,17 @@ def _parts(visit: Visit, submission: Submission, reader: str | None) -> Iterator
             tuple(claim.lines()),
             visit.address(page, number),
         )
+    if reader is not None and (files := tuple(_files_seen(visit, submission, said))):
+        yield Part(visit.words.say("form-task.files"), files, visit.address(FILES))
+
+
+def _files_seen(visit: Visit, submission: Submission, said: Mapping[str, Json]) -> Iterator[str]:
+    """Yield each file that a reader may open, and what else they may read of it."""
+    for one in submission.exhibits:
+        name, caption = (said.get(f"exhibits/{one.ordinal}/{of}") for of in ("file", "caption"))
+        if name or caption:
+            shown = str(name) if name else visit.words.say("form.file-not-shown")
+            yield ". ".join([shown, *([str(caption)] if caption else [])])
 
 
 # --- Sending ---

@@ -1,5 +1,6 @@
 """Files from anyone: refused in a sentence, and nothing that was typed is lost."""
 
+import re
 import zlib
 from io import BytesIO
 from struct import pack
@@ -9,8 +10,9 @@ import pytest
 
 from answerable.core.return_key import typed_return_key
 from answerable.web.posted import FILE_BYTES
-from tests.support.senders import Sender
+from tests.support.senders import Page, Sender, SeveralFiles
 from tests.unit.web.form.conftest import Desk
+from tests.unit.web.form.test_keeping import again
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, quick
 
 PLANTED = b"Planted Author"
@@ -143,3 +145,157 @@ def test_a_file_of_no_known_kind_is_taken_and_said_to_be_unread(at_files: Sender
     page = at_files.press("more", files={"file": ("a.xyz", b"\x00\x01\x02 nothing known")})
     assert page.status == 200
     assert "Nobody here can look into" in page.text or "cannot be removed" in page.text
+
+
+# --- Several at once ---
+
+
+def names_on(page: Page) -> list[str]:
+    return re.findall(r"<legend>(file-\d+\.\w+)</legend>", page.text)
+
+
+def several(*files: tuple[str, bytes]) -> SeveralFiles:
+    return [("file", *one) for one in files]
+
+
+def test_of_several_files_each_is_taken_or_refused_by_itself(desk: Desk, at_files: Sender) -> None:
+    page = at_files.press(
+        "more",
+        files=several(
+            ("door.png", picture(text=PLANTED)), ("drawing.svg", SCRIPT), ("list.txt", b"Days.")
+        ),
+    )
+    assert page.status == 422
+    assert names_on(page) == ["file-1.png", "file-3.txt"]
+    assert "Not added: drawing.svg" in page.text
+    assert 'href="#again-2"' in page.text
+    assert exhibits_of(desk, at_files) == [picture(), b"Days."]
+
+
+def test_a_row_that_was_refused_stays_until_it_is_tried_again_or_left_out(
+    at_files: Sender,
+) -> None:
+    at_files.press("more", files=several(("drawing.svg", SCRIPT), ("other.svg", SCRIPT + b" ")))
+    page = at_files.open("/en/f/8")
+    assert page.status == 200
+    assert page.text.count("Not added: ") == 2
+    assert "Not added: 2" in at_files.open("/en/f/3").text
+    assert "drawing.svg was not added." in at_files.open("/en/f/12").text
+    at_files.open("/en/f/8")
+    page = at_files.press("more", files=[("again-1", "still.svg", SCRIPT + b"  ")])
+    assert page.status == 422
+    assert page.text.count("Not added: ") == 2
+    assert "drawing.svg" not in page.text
+    page = at_files.press("more", files=[("again-1", "drawing.png", picture())])
+    assert page.status == 200
+    assert page.text.count("Not added: ") == 1
+    page = at_files.press("leave-out-2")
+    assert page.address == "/en/f/8"
+    assert "Not added: " not in page.text
+    assert len(names_on(page)) == 1
+
+
+def test_a_post_of_files_that_comes_again_doubles_nothing_and_removes_no_other(
+    at_files: Sender,
+) -> None:
+    address, posted = at_files.filled(
+        "more", files=several(("a.png", picture()), ("b.svg", SCRIPT), ("c.txt", b"Days."))
+    )
+    for _ in range(3):
+        page = again(at_files, address, posted)
+        assert names_on(page) == ["file-1.png", "file-3.txt"]
+        assert page.text.count("Not added: ") == 1
+    at_files.page = page
+    address, posted = at_files.filled("remove-file-3")
+    again(at_files, address, posted)
+    at_files.open("/en/f/8")
+    at_files.press("more", files=several(("d.txt", b"Other days.")))
+    again(at_files, address, posted)
+    assert names_on(at_files.open("/en/f/8")) == ["file-1.png", "file-4.txt"]
+
+
+def test_a_file_that_is_too_long_takes_none_of_the_others_with_it(
+    desk: Desk, at_files: Sender
+) -> None:
+    page = at_files.press(
+        "more",
+        files=several(
+            ("a.txt", b"Days."), ("film.mp4", b"\0" * (FILE_BYTES + 1)), ("b.txt", b"Nights.")
+        ),
+        typed={},
+    )
+    assert page.status == 422
+    assert "Not added: film.mp4" in page.text
+    assert len(names_on(page)) == 2
+    half = b"\1" * (FILE_BYTES // 2 + 1)
+    page = at_files.press("more", files=several(("one.bin", half), ("two.bin", half + b"\2")))
+    assert page.status == 422
+    assert "Not added: two.bin" in page.text
+    assert "at once" in page.text
+    assert len(names_on(page)) == 3
+    assert not desk.logged
+
+
+def test_a_report_has_twenty_files_and_says_so_of_each_further_one(at_files: Sender) -> None:
+    many = several(*((f"{number}.txt", b"%d" % number) for number in range(22)))
+    page = at_files.press("more", files=many)
+    assert page.status == 422
+    assert len(names_on(page)) == 20
+    assert page.text.count("Not added: ") == 2
+
+
+# --- Who reads a file ---
+
+
+def test_a_file_is_read_by_whom_its_sender_chose_and_the_preview_says_so(
+    desk: Desk, at_files: Sender
+) -> None:
+    at_files.press("more", files=several(("a.txt", b"Days."), ("b.txt", b"Nights.")))
+    page = at_files.press(
+        typed={"caption-file-1": "The planted caption", "readers-file-1": ("monitor",)}
+    )
+    page = at_files.open("/en/f/12")
+    sights = dict(re.findall(r"<summary>([^<]+)</summary>(.*?)</details>", page.text, re.DOTALL))
+    assert "file-1.txt" not in sights["What is seen by: secretariat"]
+    assert "The planted caption" not in sights["What is seen by: secretariat"]
+    assert "file-2.txt" in sights["What is seen by: secretariat"]
+    assert "file-1.txt. The planted caption" in sights["What is seen by: monitor"]
+    assert "file-" not in sights["What is seen by: everyone"]
+    at_files.press()
+    key = key_of(at_files)
+    docket = desk.application.return_keys.docket(typed_return_key(key))
+    listed = desk.application.give_back_exhibit.listed
+    assert [one.name for one in listed(docket.number, "secretariat")] == ["file-2.txt"]
+    assert [one.name for one in listed(docket.number, "member")] == ["file-2.txt"]
+    assert len(listed(docket.number, "monitor")) == 2
+    at_files.open("/en/f/return")
+    page = at_files.press(key=key)
+    told = page.text.partition('id="files"')[2]
+    assert re.search(r"file-1\.txt.*?Read by: monitor<", told, re.DOTALL)
+
+
+def test_a_file_that_nobody_may_read_is_told_and_can_be_sent_for_its_sender_alone(
+    at_files: Sender,
+) -> None:
+    at_files.press("more", files=several(("a.txt", b"Days.")))
+    page = at_files.press(typed={"caption-file-1": "the door", "readers-file-1": ()})
+    assert page.status == 422
+    assert "Choose who may read file-1.txt" in page.text
+    assert "the door" in page.text
+    assert "checked" not in page.text
+    assert "file-1.txt: Nobody but its sender may open this file." in at_files.open("/en/f/12").text
+
+
+def test_who_is_no_longer_a_reader_of_the_report_is_none_of_its_files(
+    desk: Desk, at_files: Sender
+) -> None:
+    at_files.press("more", files=several(("a.txt", b"Days.")))
+    at_files.press(typed={"readers-file-1": ("secretariat", "monitor")})
+    at_files.open("/en/f/2")
+    at_files.press(readers=("secretariat", "member"))
+    at_files.open("/en/f/12")
+    at_files.press()
+    docket = desk.application.return_keys.docket(typed_return_key(key_of(at_files)))
+    (act,) = desk.application.dockets.acts(docket.id)
+    read = {one.path: one.readers for one in desk.application.reading.content(act)}
+    assert read["exhibits/1/file"] == read["exhibits/1/identity"] == ("complainant", "secretariat")
