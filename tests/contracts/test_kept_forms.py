@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from answerable.casework.kept_forms import (
+from answerable.casework.form_room import (
     FILE_BYTES,
     FORM_BYTES,
+    FormFull,
+)
+from answerable.casework.kept_forms import (
     KEPT_DAYS,
     FileTooLargeForForm,
-    FormFull,
     FormTokenUnreadable,
     KeptFormDamaged,
     KeptForms,

@@ -144,6 +144,7 @@ class Sender:
             "PATH_INFO": path.encode().decode("latin-1"),
             "QUERY_STRING": query,
             "HTTP_ACCEPT_ENCODING": "gzip",
+            "HTTP_SEC_FETCH_SITE": "same-origin",
             "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "wsgi.url_scheme": "https" if self.https else "http",
             **more,

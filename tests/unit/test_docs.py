@@ -67,8 +67,10 @@ def test_a_decision_is_one_page_of_four_parts(page: Path) -> None:
     assert len(text.splitlines()) <= 70
 
 
-def test_decisions_are_numbered_without_gaps_and_listed_by_their_titles() -> None:
-    assert [int(page.name[:4]) for page in ADRS] == list(range(1, len(ADRS) + 1))
+def test_each_decision_has_a_number_of_its_own_and_is_listed_by_its_title() -> None:
+    # Numbers are given out before pages are written: one may be missing, and none is there twice.
+    numbers = [int(page.name[:4]) for page in ADRS]
+    assert numbers == sorted(set(numbers))
     listed = (ROOT / "docs" / "adr" / "README.md").read_text()
     for page in ADRS:
         title = page.read_text().splitlines()[0].removeprefix("# ")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
 from answerable.casework.record_request import RecordRequest
 from answerable.casework.register_counts import RegisterCounts
-from answerable.casework.return_keys import ReturnKeys
+from answerable.casework.return_keys import AT_ONCE, ReturnKeys
 from answerable.casework.returned import Returned
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.ruling import Ruling
@@ -132,7 +133,9 @@ def application_of(folder: Folder) -> Application:
         publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
         tell_figures=TellFigures(places, milliseconds),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
-        return_keys=ReturnKeys(StoredKeyedDockets(backend, folder.path), dockets),
+        return_keys=ReturnKeys(
+            StoredKeyedDockets(backend, folder.path), dockets, BoundedSemaphore(AT_ONCE)
+        ),
         kept_forms=KeptForms(FolderForms(folder.forms), Aes256Gcm(), milliseconds, random),
         returned=Returned(DoActs(do_act, Looker())),
         close=lambda: _close(ledger, backend, heads, case_keys),

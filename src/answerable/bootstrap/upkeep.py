@@ -11,6 +11,7 @@ from threading import Event
 from answerable.bootstrap.database import migrate, unapplied
 from answerable.bootstrap.folder import Folder
 from answerable.casework.application import Described
+from answerable.casework.form_room import MEGABYTE, FormRoom
 from answerable.casework.ports import LedgerReadOnly, StorageFailed
 from answerable.core.check import Counts, Finding, Progress, Signers
 from answerable.core.errors import AnswerableError, Broken, Fact
@@ -177,7 +178,7 @@ class StoredUpkeep:
         yield self._erasures()
         pending = self._tools.case_keys.finish_overwriting()
         yield "overwritten", not pending, {"slots": ", ".join(map(str, pending))}
-        yield self._forms()
+        yield from self._forms()
         yield self._apart()
         free = shutil.disk_usage(self._folder.path).free // 2**20
         yield "space", free >= LITTLE_SPACE_MB, {"free_mb": free}
@@ -223,13 +224,18 @@ class StoredUpkeep:
         waiting = erasures.waiting()
         return "erasures", not waiting, {"waiting": waiting, "again": len(again) or None}
 
-    def _forms(self) -> Diagnosis:
-        forms, now = FolderForms(self._folder.forms), self._tools.now()
+    def _forms(self) -> Iterator[Diagnosis]:
+        forms, now, room = FolderForms(self._folder.forms), self._tools.now(), FormRoom()
         try:
             forms.sweep(now)
-            return "forms", True, {"kept": forms.count(now)}
+            kept, taken = forms.count(now), forms.taken()
         except StorageFailed:
-            return "forms", False, {"path": self._folder.forms.name}
+            yield "forms", False, {"path": self._folder.forms.name}
+            return
+        yield "forms", True, {"kept": kept}
+        octets = taken.others_text + taken.others_files
+        facts = {"taken_mb": octets // MEGABYTE, "most_mb": room.megabytes}
+        yield "forms-room", room.is_wide(taken), facts
 
     def _exhibits_in_use(self) -> list[str]:
         with self._backend.reading() as reads:

@@ -1,4 +1,4 @@
-"""The use case KeptForms and its port: what a sender has written and not sent yet.
+"""The use case KeptForms: what a sender has written and not sent yet.
 
 Without an account and without a script, what was written on one page must be there on the next. It
 is kept under a token that only the sender's browser has: what is kept opens nothing without it.
@@ -7,9 +7,12 @@ is kept under a token that only the sender's browser has: what is kept opens not
 import re
 from base64 import urlsafe_b64decode
 from binascii import Error as Undecodable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from enum import Enum
 
+from answerable.casework.form_room import FILE_BYTES, MEGABYTE, Before, FormRoom
+from answerable.casework.form_store import FormStore, SealedPart
 from answerable.casework.ports import Cipher, Clock, Random
 from answerable.core.commitment import base64url, expand, extract
 from answerable.core.errors import Broken, Malformed, Refusal
@@ -17,17 +20,15 @@ from answerable.core.errors import Broken, Malformed, Refusal
 KEPT_DAYS = 3
 """How long an unsent form is kept after it was last written in. Pages print it."""
 
-MEGABYTE = 2**20
-FILE_BYTES = 20 * MEGABYTE
-FORM_BYTES = 60 * MEGABYTE
-"""The longest file of a form, and all files of one form together, in octets."""
+EMPTY_HOURS = 3
+"""How long a form is kept in which nothing was typed: begun again, nothing of it is lost."""
 
 ID = b"answerable/kept-form/id/v1"
 PART = b"answerable/kept-form/part/v1\x00"
 KEY = b"answerable/kept-form/key/v1\x00"
 """What a form's name in the store, its parts' names and their keys are expanded with."""
 
-_DAY_MS = 24 * 60 * 60 * 1000
+_HOUR_MS = 60 * 60 * 1000
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
 _STATE = ""
@@ -42,12 +43,6 @@ class FileTooLargeForForm(Refusal):
     code = "file-too-large-for-form"
 
 
-class FormFull(Refusal):
-    """With this file a form would hold more than ``limit_mb``, which is FORM_BYTES."""
-
-    code = "form-full"
-
-
 class FormTokenUnreadable(Malformed):
     """The token is none, so it cannot be told which form this is."""
 
@@ -60,57 +55,12 @@ class KeptFormDamaged(Broken):
     code = "kept-form-damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class SealedPart:
-    """A part of a form as kept: until when, and how many octets count against FORM_BYTES."""
+class Holds(Enum):
+    """What a state is worth that is kept: nothing was typed in it; words; or the way to a case."""
 
-    sealed: bytes = field(repr=False)
-    until: int
-    counted: int = 0
-
-
-class FormStore(Protocol):
-    """Keeps the sealed parts of forms; forms and parts have names of 64 hexadecimal digits.
-
-    A form lives until the latest instant that any of its parts says, and then as a whole is gone.
-    Calls from any number of threads and processes may come at once. A part that is replaced is the
-    old one or the new one, whatever happens, and what keep returned from is durable.
-    """
-
-    def keep(
-        self, form: str, part: str, sealed: SealedPart, *, now: int, most: int | None = None
-    ) -> bool:
-        """Keep a part in the place of the one that has its name.
-
-        False, and nothing was kept, where more than ``most`` octets would count in the form.
-
-        Raises:
-            StorageFailed: the disk refused; the part is the old one or the new one.
-        """
-        ...
-
-    def part(self, form: str, part: str, *, now: int) -> bytes | None:
-        """Return what was sealed, None where the form is over or has no such part."""
-        ...
-
-    def drop(self, form: str, part: str) -> None:
-        """Remove a part. Safe to repeat."""
-        ...
-
-    def remove(self, form: str) -> None:
-        """Remove a form with all its parts, in one step. Safe to repeat."""
-        ...
-
-    def sweep(self, now: int) -> int:
-        """Remove the forms that are over, and what was cut off; return how many forms those were.
-
-        A form that someone writes in at this moment is left for the next time.
-        """
-        ...
-
-    def count(self, now: int) -> int:
-        """Return how many forms are kept that are not over."""
-        ...
+    NOTHING = "nothing"
+    WORDS = "words"
+    CASE = "case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +77,19 @@ class KeptForms:
     cipher: Cipher
     now: Clock
     random: Random
+    room: FormRoom = field(default_factory=FormRoom)
 
     def begin(self) -> str:
         """Return a new token: 32 random bytes in base64url, 43 characters. Nothing is written."""
         return base64url(self.random(32))
+
+    def require_room(self) -> None:
+        """Refuse to begin a form where none could be kept.
+
+        Raises:
+            FormsFull: there is no room for one more.
+        """
+        self.room.require_text(self.store.taken(), 0)
 
     def read(self, token: str) -> bytes | None:
         """Return the state saved under a token.
@@ -142,14 +101,22 @@ class KeptForms:
         """
         return self._opened(token, _STATE)
 
-    def save(self, token: str, state: bytes) -> None:
+    def save(self, token: str, state: bytes, holds: Holds = Holds.WORDS) -> None:
         """Keep a state in the place of the last, and all of the form for KEPT_DAYS from now.
+
+        A state that holds nothing is kept for EMPTY_HOURS.
 
         Raises:
             FormTokenUnreadable: the token is none.
+            FormsFull, FormTextFull: there is no room; what read returns is the last state.
             StorageFailed: the disk refused; what read returns is the last state or this one.
         """
-        self._keep(token, _STATE, state, most=None)
+
+        def require(before: Before, length: int) -> None:
+            self.room.require_text(before, length, comes_back=holds is Holds.CASE)
+
+        hours = EMPTY_HOURS if holds is Holds.NOTHING else KEPT_DAYS * 24
+        self._keep(token, _STATE, state, hours=hours, require=require)
 
     def leave(self, token: str) -> None:
         """Remove state and files at once. Safe to repeat, and with a token that is none.
@@ -167,14 +134,14 @@ class KeptForms:
 
         Raises:
             FormTokenUnreadable: the token is none.
-            FileTooLargeForForm, FormFull: nothing of it was kept.
+            FileTooLargeForForm, FormFull, NoRoomForFile: nothing of it was kept.
             StorageFailed: the disk refused; the file is the one before or this one.
             ValueError: the name is none of ``[a-z0-9-]{1,40}``, which is the caller's fault.
         """
         if len(data) > FILE_BYTES:
             raise FileTooLargeForForm("a file is too long", limit_mb=FILE_BYTES // MEGABYTE)
-        if not self._keep(token, _named(name), data, most=FORM_BYTES):
-            raise FormFull("too much for one form", limit_mb=FORM_BYTES // MEGABYTE)
+        require = self.room.require_file
+        self._keep(token, _named(name), data, hours=KEPT_DAYS * 24, require=require)
 
     def file(self, token: str, name: str) -> bytes | None:
         """Return a file of a form, None as read does, and where it has no file of this name."""
@@ -195,15 +162,27 @@ class KeptForms:
         """Remove what is over, and return how many forms that were."""
         return self.store.sweep(self.now())
 
-    def _keep(self, token: str, part: str, plain: bytes, *, most: int | None) -> bool:
+    def _keep(
+        self,
+        token: str,
+        part: str,
+        plain: bytes,
+        *,
+        hours: int,
+        require: Callable[[Before, int], None],
+    ) -> None:
         secret = _secret(token)
         if secret is None:
             raise FormTokenUnreadable("not 32 octets in base64url")
         names, now = _Names(secret), self.now()
         sealed = self.cipher.seal(names.key(part), plain, self.random(_NONCE_BYTES))
-        counted = 0 if most is None else len(plain)
-        kept = SealedPart(sealed, now + KEPT_DAYS * _DAY_MS, counted)
-        return self.store.keep(names.form, names.part(part), kept, now=now, most=most)
+        counted = 0 if part == _STATE else len(plain)
+        kept = SealedPart(sealed, now + hours * _HOUR_MS, counted)
+
+        def asked(before: Before) -> None:
+            require(before, counted if part != _STATE else len(sealed))
+
+        self.store.keep(names.form, names.part(part), kept, now=now, require=asked)
 
     def _opened(self, token: str, part: str) -> bytes | None:
         secret = _secret(token)

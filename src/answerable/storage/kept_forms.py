@@ -5,16 +5,19 @@ import fcntl
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from shutil import disk_usage, rmtree
 from struct import Struct
 from threading import Lock
 
-from answerable.casework.kept_forms import SealedPart
+from answerable.casework.form_room import Before
+from answerable.casework.form_store import SealedPart
 from answerable.casework.ports import StorageFailed
 from answerable.disk import sync_folder
+from answerable.storage.form_sizes import AllTaken, Head, Taken, heads_of, size_of
 
 RESERVE_BYTES = 256 * 2**20
 """What is left free for the ledger: what is never sent must not keep others from being heard."""
@@ -36,22 +39,40 @@ class FolderForms:
     def __init__(self, folder: Path, reserve_bytes: int = RESERVE_BYTES) -> None:
         self._folder = folder
         self._reserve_bytes = reserve_bytes
+        self._all = AllTaken()
 
     def keep(
-        self, form: str, part: str, sealed: SealedPart, *, now: int, most: int | None = None
-    ) -> bool:
+        self,
+        form: str,
+        part: str,
+        sealed: SealedPart,
+        *,
+        now: int,
+        require: Callable[[Before], None],
+    ) -> None:
         with _of_the_disk(), self._holding(form) as place:
+            self._all.count(self._forms)
             heads = _heads(place)
             if _is_over(heads, now):
                 # What is over must not come back with what is written today.
                 _remove(place, heads)
                 heads = {}
-            others = sum(counted for name, (_, counted) in heads.items() if name != part)
-            if most is not None and others + sealed.counted > most:
-                return False
-            self._require_room(len(sealed.sealed))
-            _write(place / part, _HEAD.pack(sealed.until, sealed.counted) + sealed.sealed)
-            return True
+            others = {name: head for name, head in heads.items() if name != part}
+            new = Head(sealed.until, sealed.counted, len(sealed.sealed))
+
+            def ask(old: Taken, before: Before) -> None:
+                files = size_of(others).files
+                require(replace(before, text=old.text, files=files))
+
+            with self._all.taking(form, size_of(heads), size_of({**others, part: new}), ask):
+                if part not in heads or new.length > heads[part].length:
+                    self._require_room(new.length)
+                _write(place / part, _HEAD.pack(sealed.until, sealed.counted) + sealed.sealed)
+
+    def taken(self) -> Before:
+        with _of_the_disk():
+            self._all.count(self._forms)
+        return self._all.before()
 
     def part(self, form: str, part: str, *, now: int) -> bytes | None:
         place = self._folder / form
@@ -66,6 +87,7 @@ class FolderForms:
         with _of_the_disk(), self._holding_old(form) as place:
             if place is not None:
                 _remove(place, [part])
+                self._all.put(form, size_of(_heads(place)))
 
     def remove(self, form: str) -> None:
         with _of_the_disk(), self._holding_old(form) as place:
@@ -88,6 +110,7 @@ class FolderForms:
                         swept += bool(heads)
                     else:
                         _remove(place, [p.name for p in place.glob(f"*{ARRIVING}")])
+            self._all.count(self._forms, again=True)
         return swept
 
     def count(self, now: int) -> int:
@@ -133,10 +156,16 @@ class FolderForms:
 
     def _take_away(self, place: Path) -> None:
         gone = self._folder / f"{GONE}{secrets.token_hex(16)}"
+        form = place.name
         place.rename(gone)
+        self._all.put(form, Taken())
         sync_folder(self._folder)
         # What cannot be removed now is for the next sweep: nobody finds it any more.
         rmtree(gone, ignore_errors=True)
+
+    def _forms(self) -> dict[str, Taken]:
+        paths = [path for path in self._paths() if not path.name.startswith(GONE)]
+        return {path.name: size_of(_heads(path)) for path in paths}
 
     def _paths(self) -> list[Path]:
         if not self._folder.exists():
@@ -157,15 +186,30 @@ class MemoryForms:
         self._lock = Lock()
 
     def keep(
-        self, form: str, part: str, sealed: SealedPart, *, now: int, most: int | None = None
-    ) -> bool:
+        self,
+        form: str,
+        part: str,
+        sealed: SealedPart,
+        *,
+        now: int,
+        require: Callable[[Before], None],
+    ) -> None:
         with self._lock:
             parts = {} if self._is_over(form, now) else self._forms[form]
-            others = sum(one.counted for name, one in parts.items() if name != part)
-            if most is not None and others + sealed.counted > most:
-                return False
+            own = size_of(heads_of(parts))
+            others = size_of(heads_of({n: p for n, p in parts.items() if n != part}))
+            all_others = [
+                size_of(heads_of(kept)) for name, kept in self._forms.items() if name != form
+            ]
+            text = sum(one.set_aside for one in all_others)
+            files = sum(one.files for one in all_others)
+            require(Before(own.text, others.files, text, files))
             self._forms[form] = {**parts, part: sealed}
-            return True
+
+    def taken(self) -> Before:
+        with self._lock:
+            every = [size_of(heads_of(kept)) for kept in self._forms.values()]
+        return Before(0, 0, sum(o.set_aside for o in every), sum(o.files for o in every))
 
     def part(self, form: str, part: str, *, now: int) -> bytes | None:
         with self._lock:
@@ -193,8 +237,8 @@ class MemoryForms:
         return max((one.until for one in self._forms.get(form, {}).values()), default=0) <= now
 
 
-def _heads(place: Path) -> Mapping[str, tuple[int, int]]:
-    """Return until when each part of a form is kept, and how much of it counts."""
+def _heads(place: Path) -> Mapping[str, Head]:
+    """Return what is told of each part of a form."""
     heads = {}
     # It may be left, and each part dropped, while it is read.
     with suppress(FileNotFoundError):
@@ -202,13 +246,15 @@ def _heads(place: Path) -> Mapping[str, tuple[int, int]]:
             if _NAME.fullmatch(path.name):
                 with suppress(FileNotFoundError), path.open("rb") as file:
                     head = file.read(_HEAD.size)
+                    length = os.fstat(file.fileno()).st_size - _HEAD.size
                     # One that somebody cut short says nothing, and goes with the others.
-                    heads[path.name] = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, 0)
+                    until, counted = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, 0)
+                    heads[path.name] = Head(until, counted, max(0, length))
     return heads
 
 
-def _is_over(heads: Mapping[str, tuple[int, int]], now: int) -> bool:
-    return max((until for until, _ in heads.values()), default=0) <= now
+def _is_over(heads: Mapping[str, Head], now: int) -> bool:
+    return max((head.until for head in heads.values()), default=0) <= now
 
 
 def _is_still(held: int, place: Path) -> bool:

@@ -27,14 +27,17 @@ SECURITY = (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     ),
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
 
+RETRY_SECONDS = 60
+"""After how long somebody who was turned away may try again."""
+
 _LONGEST_QUERY = 2000
 _LONGEST_COOKIE = 4000
 _LONGEST_TYPE = 200
+_LONGEST_ORIGIN = 2000
 _MOST_FIELDS = 20
 _LEAST_COMPRESSED = 500
 
@@ -43,8 +46,9 @@ _LEAST_COMPRESSED = 500
 class Request:
     """What a page is asked with. Nothing of who asks is kept, and no address is read.
 
-    ``body`` is read by the rooms that are written to; ``site`` is what the browser says of where
-    the request began (Fetch Metadata, ``Sec-Fetch-Site``).
+    ``body`` is read by the rooms that are written to; ``site``, ``origin`` and ``referer`` are what
+    the browser says of where the request began (``Sec-Fetch-Site``, ``Origin``, ``Referer``), and
+    ``host`` is where it was sent. They are compared with one another, and go no further.
     """
 
     method: str
@@ -55,6 +59,9 @@ class Request:
     takes_gzip: bool = False
     is_https: bool = False
     site: str = ""
+    origin: str = field(default="", repr=False)
+    referer: str = field(default="", repr=False)
+    host: str = ""
     cookie: str = field(default="", repr=False)
     body: BinaryIO = field(default_factory=io.BytesIO, repr=False)
     body_type: str = ""
@@ -79,6 +86,9 @@ class Request:
             # A server in front says so; whoever says it falsely hinders their own cookie alone.
             "https" in {environ.get("wsgi.url_scheme"), environ.get("HTTP_X_FORWARDED_PROTO")},
             str(environ.get("HTTP_SEC_FETCH_SITE", "")),
+            str(environ.get("HTTP_ORIGIN", ""))[:_LONGEST_ORIGIN],
+            str(environ.get("HTTP_REFERER", ""))[:_LONGEST_ORIGIN],
+            str(environ.get("HTTP_HOST", ""))[:_LONGEST_ORIGIN],
             str(environ.get("HTTP_COOKIE", ""))[:_LONGEST_COOKIE],
             environ.get("wsgi.input") or io.BytesIO(),
             str(environ.get("CONTENT_TYPE", ""))[:_LONGEST_TYPE],
@@ -121,6 +131,10 @@ def sent(request: Request, response: Response, start: StartResponse) -> Iterable
     body, status = response.body, response.status
     headers = [*SECURITY, *response.headers, ("Content-Type", response.type)]
     headers.append(("Vary", "Accept-Encoding, Accept-Language"))
+    # To ourselves a page of the form says where a post began: old browsers say it in no other way.
+    headers.append(("Referrer-Policy", "same-origin" if response.private else "no-referrer"))
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append(("Retry-After", str(RETRY_SECONDS)))
     if response.private:
         headers += [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex, nofollow")]
     elif status == HTTPStatus.OK:

@@ -14,7 +14,7 @@ from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
 from answerable.core.case.vocabulary import KEPT, REMOVED
-from answerable.core.errors import AnswerableError, Malformed, Refusal
+from answerable.core.errors import AnswerableError
 from answerable.core.register.shown import ShownCase
 from answerable.locale.catalogue import capital
 from answerable.web.case_page import CasePage
@@ -22,7 +22,7 @@ from answerable.web.errors import NoSuchPage
 from answerable.web.form.asked import Choice, Shown
 from answerable.web.form.pages import Fault
 from answerable.web.form.returning import ABOUT, CASE, OFFERED, MyCase, meant_by, my_case
-from answerable.web.form.room import Visit
+from answerable.web.form.room import Visit, status_of
 from answerable.web.http import Response
 from answerable.web.posted import FILE_BYTES, Posted
 from answerable.web.words import Words
@@ -58,7 +58,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
     if posted is not None and posted.is_cut:
         # Without the file that was meant to be with it, the act would stand for ever.
         text = visit.words.say("form.file-too-long", most=FILE_BYTES // MIB)
-        faults, status = [Fault(text, "file")], HTTPStatus.UNPROCESSABLE_ENTITY
+        faults, status = [Fault(text, "file")], HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     elif posted is not None and not posted.asks_language and _must_choose(case, kind, posted):
         faults = [Fault(visit.words.say("form.which-allegation"), "act")]
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -67,7 +67,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
             issued = _done(visit, source, kind, posted)
         except AnswerableError as problem:
             # Also where the ledger is down: the page is the only place that has what was typed.
-            faults, status = [Fault(_told(visit, problem), "act")], _status_of(problem)
+            faults, status = [Fault(_told(visit, problem), "act")], status_of(problem)
         else:
             visit.state.done = issued
             return visit.to(CASE)
@@ -88,12 +88,6 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         faults=faults,
         back=visit.address(CASE),
     )
-
-
-def _status_of(problem: AnswerableError) -> HTTPStatus:
-    if isinstance(problem, Refusal | Malformed):
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    return HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _request(visit: Visit, posted: Posted | None) -> UUID:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 from uuid import UUID
 
+from answerable.casework.kept_forms import Holds
 from answerable.core.case.text import is_blank
 from answerable.core.errors import Fact
 
 FORMAT = 1
+CHOSEN = frozenset({"level", "readers"})
+"""What is chosen before anything is typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,11 @@ class Draft:
     pages: set[str] = field(default_factory=set)
     number: str = ""
     saved_at: int = 0
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing is lost with it that somebody would have to think of again."""
+        return not (self.number or self.files or set(self.answers) - CHOSEN)
 
     def text(self, path: str) -> str:
         return next(iter(self.answers.get(path, ())), "")
@@ -155,6 +163,12 @@ class State:
     case: str = ""
     done: str = ""
     before: str = field(default="", repr=False)
+
+    @property
+    def holds(self) -> Holds:
+        if self.draft is not None and not self.draft.says_nothing:
+            return Holds.WORDS
+        return Holds.CASE if self.case else Holds.NOTHING
 
     def encoded(self) -> bytes:
         draft = None if self.draft is None else self.draft.json()

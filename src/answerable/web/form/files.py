@@ -17,7 +17,7 @@ from answerable.web.form.draft import Draft, KeptFile, RefusedFile
 from answerable.web.form.handed import FILE, chosen_for
 from answerable.web.form.pages import Fault
 from answerable.web.form.questions import FILES, TASKS
-from answerable.web.form.room import Visit
+from answerable.web.form.room import Visit, status_of
 from answerable.web.http import Response
 from answerable.web.posted import FILE_BYTES, LeftOut, Posted, SentFile
 
@@ -52,16 +52,16 @@ class ShownRefusal:
 
 def files(visit: Visit, posted: Posted | None) -> Response:
     """Show the files, or take what was sent: files, captions, readers, and what is removed."""
-    draft, faults = visit.begun(), list[Fault]()
+    draft, faults, status = visit.begun(), list[Fault](), HTTPStatus.OK
     if posted is not None:
-        faults = _take(visit, draft, posted)
+        faults, status = _take(visit, draft, posted)
         draft.pages.add("files")
         if not faults:
             return visit.to(FILES if _stays(posted) else TASKS)
     return visit.page(
         "files.html",
         visit.words.say("form-task.files"),
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        status=status,
         files=[_shown(visit, draft, one) for one in draft.files],
         refused=[_refusal(visit, one) for one in draft.refused],
         faults=faults,
@@ -96,7 +96,7 @@ def _stays(posted: Posted) -> bool:
     )
 
 
-def _take(visit: Visit, draft: Draft, posted: Posted) -> list[Fault]:
+def _take(visit: Visit, draft: Draft, posted: Posted) -> tuple[list[Fault], HTTPStatus]:
     _captions(draft, posted)
     faults = list(_readers(visit, draft, posted))
     _removals(visit, draft, posted)
@@ -104,7 +104,11 @@ def _take(visit: Visit, draft: Draft, posted: Posted) -> list[Fault]:
     if posted.is_cut and not posted.left_out:
         text = visit.words.say("form.file-too-long", most=FILE_BYTES // MIB)
         faults.append(Fault(text, "file-1"))
-    return [*faults, *_taken(visit, draft, posted)]
+    refused, status = _taken(visit, draft, posted)
+    if faults and not refused:
+        is_long = posted.is_cut and not posted.left_out
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_long else HTTPStatus.UNPROCESSABLE_ENTITY
+    return [*faults, *refused], status
 
 
 def _captions(draft: Draft, posted: Posted) -> None:
@@ -146,9 +150,9 @@ def _originals(draft: Draft, posted: Posted) -> None:
             draft.files[at] = replace(one, keeps_original=wanted == "yes")
 
 
-def _taken(visit: Visit, draft: Draft, posted: Posted) -> list[Fault]:
+def _taken(visit: Visit, draft: Draft, posted: Posted) -> tuple[list[Fault], HTTPStatus]:
     """Take each file by itself: one that is refused takes no other with it."""
-    faults = []
+    faults, status = list[Fault](), HTTPStatus.OK
     each: list[SentFile | LeftOut] = [*posted.files, *posted.left_out]
     for sent in each:
         problem = _tried(visit, draft, sent)
@@ -158,7 +162,8 @@ def _taken(visit: Visit, draft: Draft, posted: Posted) -> list[Fault]:
         refused = _remember(draft, sent, problem)
         shown = _refusal(visit, refused)
         faults.append(Fault(f"{shown.name}: {shown.why}", shown.id))
-    return faults
+        status = status_of(problem)
+    return faults, status
 
 
 def _tried(visit: Visit, draft: Draft, sent: SentFile | LeftOut) -> AnswerableError | None:

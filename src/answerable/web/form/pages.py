@@ -88,6 +88,7 @@ def _undertaking(visit: Visit, procedure: Procedure) -> str:
 def before(visit: Visit, posted: Posted | None) -> Response:
     """F2: what the leave button does and does not do, before anything private is shown."""
     if posted is None or posted.asks_language:
+        visit.looked()
         return visit.page("before.html", visit.words.say("form.before-title"))
     if visit.draft is not None and visit.draft.number:
         # Another report, or another person at this browser: what was sent is left behind.
@@ -220,13 +221,16 @@ def questions(visit: Visit, number: int, item: int, posted: Posted | None) -> Re
     problems: list[Problem] = []
     if posted is not None:
         take(draft, page, at, posted)
+        if posted.is_cut:
+            visit.cut()
         problems = [problem for one in _starts(page, at) for problem in problems_below(draft, one)]
         if posted.has("remove"):
             draft.drop(f"{page.item}/{at}")
             return visit.to(TASKS)
         if not problems:
             draft.pages.add(page.code)
-            return _onward(visit, page, at, posted)
+            if not posted.is_cut:
+                return _onward(visit, page, at, posted)
     shown = shown_questions(page, draft, visit.words, number=at, problems=problems)
     return visit.page(
         "questions.html",

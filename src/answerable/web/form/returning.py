@@ -22,7 +22,7 @@ from answerable.core.return_key import typed_return_key
 from answerable.web.case_page import CasePage
 from answerable.web.form.asked import read_by
 from answerable.web.form.pages import Fault
-from answerable.web.form.room import Host, Visit
+from answerable.web.form.room import Host, Visit, status_of
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
 from answerable.web.words import Words
@@ -135,26 +135,29 @@ def my_case(host: Host, number: str) -> MyCase:
     return MyCase(host, docket, acts, rules, now)
 
 
-def come_back(visit: Visit, posted: Posted | None) -> Response:
+def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
     """F10: take the return key. A receipt opens nothing; a slip of a digit is told at once."""
-    faults, typed = list[Fault](), ""
-    if posted is not None:
+    faults, status = list[Fault](), HTTPStatus.OK
+    if posted is None:
+        visit.looked()
+    else:
         typed = posted.text("key")
     if posted is not None and not posted.asks_language:
         try:
             key = typed_return_key(typed)
             docket = visit.host.application.return_keys.docket(key)
+            visit.renewed()
         except AnswerableError as problem:
             told = visit.words.explain(problem.code, problem.facts)
             faults = [Fault(" ".join(filter(None, (told.what, told.do))), "key")]
+            status = status_of(problem)
         else:
-            visit.renewed()
             visit.state.case, visit.state.done = docket.number, ""
             return visit.to(CASE)
     return visit.page(
         "return.html",
         visit.words.say("form.return-title"),
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        status=status,
         faults=faults,
         typed=typed,
     )

@@ -14,8 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from answerable.casework.application import Application
+from answerable.casework.form_room import FormFull, FormsFull, FormTextFull, NoRoomForFile
+from answerable.casework.kept_forms import FileTooLargeForForm
+from answerable.core.errors import AnswerableError, Malformed, Refusal
 from answerable.core.return_key import return_key
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.web.errors import TooMuchAtOnce
 from answerable.web.form.draft import Draft, State, state_of
 from answerable.web.http import HTML, Request, Response
 from answerable.web.rendering import catalogue_of, environment, stylesheet
@@ -23,22 +27,38 @@ from answerable.web.rendering import catalogue_of, environment, stylesheet
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE, SECURE_COOKIE = "f", "__Host-f"
 TOKEN = 32
-HOUR = 3_600_000
+MINUTE, HOUR = 60_000, 3_600_000
 """In milliseconds."""
 _LOCKS = 64
 
 
 class Sweeps:
-    """Removes unsent forms whose days are over: about every hour, when somebody begins one."""
+    """Removes unsent forms whose days are over, when somebody begins one.
+
+    That is about every hour, and where there is no room for one more, every minute.
+    """
 
     def __init__(self) -> None:
-        self._next = 0
+        self._last = 0
 
-    def __call__(self, application: Application) -> None:
+    def __call__(self, application: Application, every: int = HOUR) -> None:
         now = application.ruling.now()
-        if now >= self._next:
-            self._next = now + HOUR
+        if now >= self._last + every:
+            self._last = now
             application.kept_forms.sweep()
+
+    def room(self, application: Application) -> None:
+        """See to it that there is room for one more form.
+
+        Raises:
+            FormsFull: there is none.
+        """
+        self(application)
+        try:
+            application.kept_forms.require_room()
+        except FormsFull:
+            self(application, every=MINUTE)
+            application.kept_forms.require_room()
 
 
 class Turns:
@@ -74,7 +94,11 @@ class Host:
 
 @dataclass(slots=True)
 class Visit:
-    """One request to the form, with the draft that its cookie opens, if there is one."""
+    """One request to the form, with the draft that its cookie opens, if there is one.
+
+    ``notice`` and ``refused`` are of what could not be kept: they stand on the page that is
+    answered, whichever it is.
+    """
 
     host: Host
     request: Request
@@ -83,6 +107,8 @@ class Visit:
     token: str = field(default="", repr=False)
     state: State = field(default_factory=State, repr=False)
     is_new: bool = False
+    notice: tuple[str, ...] = ()
+    refused: HTTPStatus | None = None
 
     @property
     def draft(self) -> Draft | None:
@@ -95,15 +121,17 @@ class Visit:
     @property
     def check(self) -> str:
         """What each page hands back: only who was given the page can have it."""
-        return _check_of(self.token)
+        return _check_of(self.token or token_in(self.request))
 
     def is_ours(self, given: str) -> bool:
         """Whether a post was made from a page that was given to this cookie."""
-        return bool(self.token) and hmac.compare_digest(given.encode(), self.check.encode())
+        return is_check_of(self.token, given)
 
     def begun(self) -> Draft:
         """Return the draft of this visit, a new one where there is none."""
         if self.state.draft is None:
+            # Where it could not be kept nothing is worked out for it, either.
+            self.host.sweeps.room(self.host.application)
             random = self.host.application.random
             key = return_key(random(32))
             # Made now, since it takes long: whoever sends is given the receipt without that wait.
@@ -112,10 +140,27 @@ class Visit:
             self.remembered()
         return self.state.draft
 
+    def shown_only(self, problem: AnswerableError) -> None:
+        """Go on without keeping anything: the page has what was typed, and says so."""
+        told = self.words.explain(problem.code, problem.facts)
+        self.notice = tuple(filter(None, (told.what, told.means, told.do)))
+        self.refused = status_of(problem)
+        if self.is_new:
+            self.token, self.is_new = "", False
+        if self.state.draft is None:
+            self.state.draft = Draft(UUID(int=0), "")
+
+    def looked(self) -> None:
+        """Give a cookie to a browser that will not say on which page a post was begun.
+
+        With it the post can show that itself. Nothing is kept under it here.
+        """
+        if not (self.request.site or self.token or token_in(self.request)):
+            self.token, self.is_new = self.host.application.kept_forms.begin(), True
+
     def remembered(self) -> None:
         """Begin to keep something of this visit: from now on its browser has a cookie."""
         if not self.token:
-            self.host.sweeps(self.host.application)
             self.token, self.is_new = self.host.application.kept_forms.begin(), True
 
     def renewed(self) -> None:
@@ -128,17 +173,40 @@ class Visit:
         self.token = ""
         self.remembered()
         self.state.before = before
-        for one in () if self.draft is None else self.draft.files:
-            for name in filter(None, (one.kept, one.original)):
-                if (data := forms.file(before, name)) is not None:
-                    forms.add_file(self.token, name, data)
+        try:
+            for one in () if self.draft is None else self.draft.files:
+                for name in filter(None, (one.kept, one.original)):
+                    if (data := forms.file(before, name)) is not None:
+                        forms.add_file(self.token, name, data)
+        except AnswerableError:
+            forms.leave(self.token)
+            self.token, self.is_new, self.state.before = before, False, ""
+            raise
+
+    def cut(self) -> None:
+        """Say on the page that not all of what was typed on it was read."""
+        self.notice = (self.words.say("form.text-cut"),)
+        self.refused = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
     def save(self, at: int) -> None:
-        """Keep the state, sealed under the cookie's key."""
-        if self.token:
+        """Keep the state, sealed under the cookie's key.
+
+        Raises:
+            FormsFull, FormTextFull, StorageFailed: what is kept is what was kept before.
+        """
+        if not self.token:
+            return
+        before = 0 if self.draft is None else self.draft.saved_at
+        if self.draft is not None:
+            self.draft.saved_at = at
+        try:
+            self.host.application.kept_forms.save(
+                self.token, self.state.encoded(), self.state.holds
+            )
+        except AnswerableError:
             if self.draft is not None:
-                self.draft.saved_at = at
-            self.host.application.kept_forms.save(self.token, self.state.encoded())
+                self.draft.saved_at = before
+            raise
 
     def address(self, *parts: str | int, language: str = "") -> str:
         return "/".join(("", language or self.language, "f", *map(str, parts)))
@@ -154,6 +222,7 @@ class Visit:
         self, template: str, title: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: Any
     ) -> Response:
         """Return a page. Its title names the form and no case: it stands in the history."""
+        status = self.refused or status
         text = environment(TEMPLATES).get_template(template)
         body = text.render(self._common(title, status), **facts).encode()
         return self.with_cookie(Response(body, HTML, status, private=True))
@@ -195,6 +264,7 @@ class Visit:
             "check": self.check,
             "saved": saved or say("form.not-saved"),
             "draft": self.words.is_draft,
+            "notice": self.notice,
         }
 
 
@@ -211,6 +281,22 @@ def visit_of(host: Host, request: Request, language: str, rest: str) -> Visit:
             host.application.kept_forms.leave(visit.state.before)
             visit.state.before = ""
     return visit
+
+
+def status_of(problem: AnswerableError) -> HTTPStatus:
+    """Return how an answer is called that refuses what was sent."""
+    if isinstance(problem, TooMuchAtOnce | FileTooLargeForForm | FormFull | FormTextFull):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if isinstance(problem, FormsFull | NoRoomForFile):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    if isinstance(problem, Refusal | Malformed):
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def is_check_of(token: str, given: str) -> bool:
+    """Whether a page that was given with this cookie has this in it."""
+    return bool(token) and hmac.compare_digest(given.encode(), _check_of(token).encode())
 
 
 def token_in(request: Request) -> str:

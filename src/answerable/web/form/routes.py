@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 
+from answerable.casework.form_room import FormsFull, FormTextFull
 from answerable.casework.ports import StorageFailed
 from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import LANGUAGES
@@ -11,6 +12,7 @@ from answerable.web.errors import FormNotHere, NoSuchPage
 from answerable.web.form import pages, sending
 from answerable.web.form.acting import act_page
 from answerable.web.form.files import files
+from answerable.web.form.origin import told_by_browser
 from answerable.web.form.questions import (
     BEFORE,
     CHECK,
@@ -22,16 +24,21 @@ from answerable.web.form.questions import (
     TASKS,
 )
 from answerable.web.form.returning import CASE, RETURN, case_file, case_page, come_back, left, sees
-from answerable.web.form.room import COOKIE, SECURE_COOKIE, Host, Visit, token_in, visit_of
+from answerable.web.form.room import (
+    COOKIE,
+    SECURE_COOKIE,
+    Host,
+    Visit,
+    is_check_of,
+    token_in,
+    visit_of,
+)
 from answerable.web.http import Request, Response
 from answerable.web.posted import Posted, posted
 
 EXIT = "/exit"
 METHODS = frozenset({"GET", "HEAD", "POST"})
 _MOST_ACTS = 1_000_000
-SAME = frozenset({"", "same-origin", "none"})
-"""What a browser says of where a request to this form began; older ones say nothing."""
-
 Page = Callable[[Visit, Posted | None], Response]
 
 PAGES: Mapping[int, Page] = {
@@ -66,9 +73,14 @@ def answer(host: Host, request: Request) -> Response:
     if first == "safety" or request.method != "POST":
         visit = visit_of(host, request, language, place)
         return NAMED[first](visit) if first == "safety" else _shown(visit, rest)
-    if request.site not in SAME:
+    told = told_by_browser(request)
+    if told is False:
         raise FormNotHere("posted by another site")
     given = posted(request)
+    if told is None and not _has_our_check(request, given):
+        # A page of ours from before leaving, or one of another site: what it has is shown only.
+        problem = FormNotHere("nothing says that a page of ours was filled in")
+        return error(host, request, problem, HTTPStatus.FORBIDDEN, given=given)
     if given.is_short:
         # Half of a text would stand in the place of the whole one, or for ever on the record.
         raise FormNotHere("the line was lost before its end")
@@ -109,6 +121,10 @@ def _numbered(visit: Visit, number: int, item: int) -> Response | None:
     return _page(visit, number, item, None)
 
 
+def _has_our_check(request: Request, given: Posted) -> bool:
+    return is_check_of(token_in(request), given.text("check"))
+
+
 def _posted(visit: Visit, rest: str, given: Posted) -> Response:
     """Take what was typed, whatever became of the page it was typed on, and keep it."""
     if rest == RETURN or rest.partition("/")[0] == CASE:
@@ -120,13 +136,27 @@ def _posted(visit: Visit, rest: str, given: Posted) -> Response:
     if visit.draft is not None and not was_ours:
         raise FormNotHere("a page of another form")
     lost = visit.draft is None and given.has("check") and bool(given.text("check"))
-    response = _page(visit, number, item, given)
-    visit.save(visit.host.application.ruling.now())
+    try:
+        response = _page(visit, number, item, given)
+        visit.save(visit.host.application.ruling.now())
+    except (FormsFull, FormTextFull, StorageFailed) as problem:
+        return _not_kept(visit, problem, number=number, item=item, given=given)
     if lost and number != BEFORE:
         return visit.page("lost.html", visit.words.say("form.lost-title"), on=visit.address(TASKS))
     if given.asks_language:
         return visit.to(*_parts(number, item), language=given.text("language"))
     return response
+
+
+def _not_kept(
+    visit: Visit, problem: AnswerableError, *, number: int, item: int, given: Posted
+) -> Response:
+    """Show the same page with what was typed: it is nowhere else."""
+    had_draft = visit.draft is not None
+    visit.shown_only(problem)
+    if not had_draft and number != BEFORE:
+        _page(visit, number, item, given)
+    return _page(visit, number, item, None)
 
 
 def _returned(visit: Visit, rest: str, given: Posted) -> Response:
@@ -141,15 +171,19 @@ def _returned(visit: Visit, rest: str, given: Posted) -> Response:
             "gone.html",
             visit.words.say("form.gone-title"),
             back=visit.address(RETURN),
-            texts=[
-                text for name, one in given.texts.items() if name[:5] == "part-" for text in one
-            ],
+            texts=_texts(given),
         )
     elif not visit.is_ours(given.text("check")):
         raise FormNotHere("a page of another form")
     else:
         response = _of_case(visit, rest, given)
-    visit.save(visit.host.application.ruling.now())
+    try:
+        visit.save(visit.host.application.ruling.now())
+    except (FormsFull, FormTextFull, StorageFailed) as problem:
+        if rest == RETURN:
+            visit.shown_only(problem)
+            return come_back(visit, None, given.text("key"))
+        # What was done is on record: that it is not told once more is all that is lost.
     return response
 
 
@@ -209,7 +243,10 @@ def _leave(host: Host, request: Request) -> Response:
         (one for one in LANGUAGES if request.languages.lower().startswith(one)), LANGUAGES[0]
     )
     on = ("Location", f"/{language}/privacy" if host.has_register else f"/{language}/f")
-    if request.method != "POST" or request.site not in SAME:
+    told = told_by_browser(request) if request.method == "POST" else False
+    if told is None:
+        told = _has_our_check(request, posted(request))
+    if not told:
         # Any page of any site can ask for an address: nobody is made to lose a draft by that.
         return Response(status=HTTPStatus.SEE_OTHER, headers=(on,), private=True)
     if token := token_in(request):
@@ -226,10 +263,28 @@ def _leave(host: Host, request: Request) -> Response:
     return Response(status=HTTPStatus.SEE_OTHER, headers=headers, private=True)
 
 
-def error(host: Host, request: Request, problem: AnswerableError, status: HTTPStatus) -> Response:
-    """Return an error in its three parts, with a way on. No draft is opened for it."""
+def error(
+    host: Host,
+    request: Request,
+    problem: AnswerableError,
+    status: HTTPStatus,
+    *,
+    given: Posted | None = None,
+) -> Response:
+    """Return an error in its three parts, with a way on. No draft is opened for it.
+
+    What was ``given`` stands on it to be copied.
+    """
     language = request.path.removeprefix("/").partition("/")[0]
     visit = Visit(host, request, language if language in LANGUAGES else LANGUAGES[0], "/f")
     explained = visit.words.explain(problem.code, problem.facts)
     lines = [line for line in (explained.means, explained.do) if line]
-    return visit.page("error.html", explained.what, status=status, lines=lines)
+    return visit.page("error.html", explained.what, status=status, lines=lines, texts=_texts(given))
+
+
+def _texts(given: Posted | None) -> list[str]:
+    """Return what was typed in what was sent, and not what a page has of its own."""
+    named = {} if given is None else given.texts
+    return [
+        text for name, one in named.items() if "/" in name or name[:5] == "part-" for text in one
+    ]

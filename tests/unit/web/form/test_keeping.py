@@ -274,7 +274,7 @@ def test_no_page_of_the_form_is_kept_by_anyone_or_names_what_is_in_it(desk: Desk
         page = sender.open(f"/km/f{rest}")
         assert page.headers["Cache-Control"] == "no-store"
         assert page.headers["X-Robots-Tag"].startswith("noindex")
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "same-origin"
         assert "form-action 'self'" in page.headers["Content-Security-Policy"]
         assert WHAT not in page.read.title
         assert all(WHAT not in link for link in page.links)

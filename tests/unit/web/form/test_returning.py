@@ -163,7 +163,7 @@ def test_another_language_opens_no_case_and_keeps_the_key_that_was_typed(desk: D
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        pytest.param(b"\0" * (FILE_BYTES + 1), 422, id="too long"),
+        pytest.param(b"\0" * (FILE_BYTES + 1), 413, id="too long"),
         pytest.param(SCRIPT, 422, id="a drawing with a script"),
     ],
 )

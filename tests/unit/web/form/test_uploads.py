@@ -123,7 +123,7 @@ def test_a_file_that_is_too_long_is_refused_and_the_caption_beside_it_is_kept(
         files={"file": ("long.bin", b"\0" * (FILE_BYTES + 1))},
         typed={"caption-file-1": "the door"},
     )
-    assert page.status == 422
+    assert page.status == 413
     assert "20 MB" in page.text
     assert "the door" in page.text
     assert not desk.logged
@@ -133,11 +133,11 @@ def test_a_name_of_four_thousand_letters_and_many_files_are_no_fault_of_ours(
     desk: Desk, at_files: Sender
 ) -> None:
     page = at_files.press("more", files={"file": ("ក" * 4000 + ".svg", SCRIPT)})
-    assert page.status == 422
+    assert page.status == 413
     assert len(page.text) < 60_000
     many = {f"file{number}": (f"{number}.png", picture()) for number in range(300)}
     page = at_files.press("more", files=many)
-    assert page.status == 422
+    assert page.status == 413
     assert not desk.logged
 
 
@@ -224,12 +224,12 @@ def test_a_file_that_is_too_long_takes_none_of_the_others_with_it(
         ),
         typed={},
     )
-    assert page.status == 422
+    assert page.status == 413
     assert "Not added: film.mp4" in page.text
     assert len(names_on(page)) == 2
     half = b"\1" * (FILE_BYTES // 2 + 1)
     page = at_files.press("more", files=several(("one.bin", half), ("two.bin", half + b"\2")))
-    assert page.status == 422
+    assert page.status == 413
     assert "Not added: two.bin" in page.text
     assert "at once" in page.text
     assert len(names_on(page)) == 3
