@@ -150,6 +150,15 @@ def test_a_case_comes_before_no_founding(store: Store) -> None:
     assert refused(store, builders.founded(), Refusal).code == "already-founded"
 
 
+def test_the_end_lies_behind_every_act_so_far_and_before_the_next(store: Store) -> None:
+    for _ in range(3):
+        act = append(store, builders.lodged()).acts[0]
+        end = store.dockets.end()
+        assert act.receipt.index < end
+        later = append(store, builders.lodged()).acts[0]
+        assert later.receipt.index >= end
+
+
 def test_nothing_to_append_is_no_entry(store: Store) -> None:
     before = stored(store)
     assert list(store.ledger.append([])) == []

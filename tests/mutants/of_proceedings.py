@@ -6,6 +6,7 @@ ACTS = "tests/unit/core/proceeding/test_acts.py"
 CLEARING = "tests/unit/casework/test_clearing.py"
 SHOWN = "tests/unit/core/register/test_responses_shown.py"
 REGISTER = "tests/contracts/test_register_responses.py"
+BESIDE = "tests/unit/cli/test_contests_beside.py"
 OTHERWISE = "tests/unit/core/proceeding/test_contradiction.py"
 
 OF_PROCEEDINGS = (
@@ -207,8 +208,52 @@ OF_PROCEEDINGS = (
         "what came between is cleared unseen",
         "A response is cleared with the fingerprint of what stood before the last handover.",
         "casework/do_step.py",
-        "self.collect(found.docket, len(found.acts)).digest()",
-        "self.collect(found.docket, len(found.acts) - 1).digest()",
+        "self.collect(found.docket, len(found.acts), Register(size))",
+        "self.collect(found.docket, len(found.acts) - 1, Register(size))",
         (f"{CLEARING}::test_a_handover_between_looking_and_clearing_is_in_what_is_cleared",),
+    ),
+    Mutant(
+        "words reach who may not read them",
+        "Grounds of a contest stand in a response where one of those who get it may not read them.",
+        "core/proceeding/basis.py",
+        '    return "public" in readers or set(readers) >= ALL_OF_THEM\n',
+        '    return "public" in readers or bool(ALL_OF_THEM & set(readers))\n',
+        (f"{BESIDE}::test_words_that_not_all_of_them_may_read_are_in_nothing_that_reaches_them",),
+    ),
+    Mutant(
+        "a body reads what is not for its seat",
+        "A page shows a body the words of a contest whose readers do not hold its seat.",
+        "cli/proceeding_words.py",
+        '        return self.for_party is None or bool((seats | {"public"}) & {*readers})\n',
+        "        return True\n",
+        (f"{BESIDE}::test_words_that_not_all_of_them_may_read_are_in_nothing_that_reaches_them",),
+    ),
+    Mutant(
+        "a contest before the clearance is left out",
+        "The register is asked as of the last handover, not of the moment of the clearance.",
+        "casework/moments.py",
+        "        if self.format == FIRST:\n            return Moment(at)\n",
+        "        if True:\n            return Moment(at)\n",
+        (
+            f"{BESIDE}::test_a_contest_that_comes_before_the_clearance_is_in_it_and_one_after_is_not",
+        ),
+    ),
+    Mutant(
+        "a contest after the clearance is put in",
+        "What was cleared is printed with what the register says later.",
+        "casework/moments.py",
+        "        return NOW if self.end is None else Moment(at, self.end)\n",
+        "        return NOW\n",
+        (
+            f"{BESIDE}::test_a_contest_that_comes_before_the_clearance_is_in_it_and_one_after_is_not",
+        ),
+    ),
+    Mutant(
+        "erased words take the paper away",
+        "Once words of a contest are erased, what was cleared is printed no more.",
+        "casework/print_response.py",
+        '        if response.digest() != receipt.digest and bare.digest() == facts.get("bare"):\n',
+        "        if False:\n",
+        (f"{BESIDE}::test_words_that_were_erased_are_in_no_paper_that_is_printed_later",),
     ),
 )

@@ -188,8 +188,9 @@ class ProceedingMachine(RuleBasedStateMachine):
             for point in response.points:
                 assert point.unassigned or point.silent or point.replies
             if found.now.cleared:
-                then = self.work.collect(docket, found.now.cleared - 1)
-                assert then.digest() == found.acts[found.now.cleared - 1].facts["sha256"]
+                clearance = found.acts[found.now.cleared - 1]
+                then = self.work.collect.cleared(docket, clearance)
+                assert then.digest() == clearance.facts["sha256"]
 
     @invariant()
     def no_edit_stands_in_the_response_for_words_that_their_body_refused(self) -> None:

@@ -41,7 +41,7 @@ class ProceedingsAtWork(AtWork):
         super().__init__(store, folder)
         random, zone = store.tools.random, "Asia/Phnom_Penh"
         self.rules = RulesOfProceedings(self.ruling)
-        counts = RegisterCounts(store.dockets, self.reading)
+        counts = RegisterCounts(store.dockets, self.reading, self._day)
         self.points = PointsAsked(self.reading, counts, self._day)
         self.record = RecordRequest(
             store.ledger, self.reading, self.rules, FileExhibits(folder), random

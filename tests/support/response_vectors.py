@@ -4,8 +4,9 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from answerable.core.proceeding.response import Basis, CollectedResponse, PointAnswered, Reply
-from tests.support.responses import INTERIOR, LABOUR, SHORT, long_response
+from answerable.core.proceeding.basis import Basis
+from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
+from tests.support.responses import INTERIOR, LABOUR, SHORT, WITH_CONTESTS, long_response
 
 FOLDER = Path(__file__).parents[2] / "docs" / "specs" / "vectors" / "response"
 
@@ -41,6 +42,8 @@ RESPONSES: dict[str, CollectedResponse] = {
     "no-points": replace(EXAMPLE, points=()),
     "training": replace(EXAMPLE, training=True),
     "positions": long_response(points=18, bodies=3),
+    "contests": WITH_CONTESTS,
+    "contests-without-words": WITH_CONTESTS.without_words(),
 }
 
 

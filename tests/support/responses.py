@@ -1,8 +1,18 @@
 """Collected responses to print: one with every kind of answer and gap, one that is long."""
 
+from dataclasses import replace
+
 from answerable.casework.documents import ClearanceReceipt, SendingReceipt
-from answerable.core.proceeding.response import (
+from answerable.core.proceeding.basis import (
     Basis,
+    Beside,
+    ContestDecided,
+    ContestTold,
+    FindingTold,
+    Said,
+)
+from answerable.core.proceeding.response import (
+    SECOND,
     ClockTold,
     CollectedResponse,
     Confirmation,
@@ -281,3 +291,63 @@ def _long_point(number: int, names: list[str]) -> PointAnswered:
             for place, body in enumerate(asked)
         ),
     )
+
+
+FIVE_WEEKS = "The office was closed for five weeks, not for two days. Three people saw the seal."
+TO_BE_HEARD = "The three people are to be heard."
+DECIDED = ContestTold(
+    act="XA-2026-0061-7/11",
+    at="2026-11-20T03:12:00.000Z",
+    by="complainant",
+    allegations=(1,),
+    grounds=2,
+    words=Said(salt="AbCdEfGhIjKlMnOpQrStUv", texts=(FIVE_WEEKS, KHMER_UNSPACED[:140])),
+    decided=ContestDecided(
+        act="XA-2026-0061-7/14",
+        at="2026-12-01T03:12:00.000Z",
+        result="upheld-in-part",
+        answers=Said(salt="VuTsRqPoNmLkJiHgFeDcBa", texts=(TO_BE_HEARD, KHMER_UNSPACED[:90])),
+    ),
+)
+NOT_TOLD = ContestTold(
+    act="XA-2026-0061-7/12",
+    at="2026-11-21T03:12:00.000Z",
+    by="member",
+    allegations=(1, 2),
+    grounds=1,
+    for_another=True,
+)
+WITH_CONTESTS = replace(
+    SHORT,
+    format=SECOND,
+    points=(
+        replace(
+            OFFICES,
+            replies=(
+                replace(
+                    OFFICES.replies[0],
+                    basis=(
+                        Basis(
+                            kind="case",
+                            text="XA-2026-0061-7",
+                            told={"standing": "reopened", "contested": True},
+                            beside=Beside(
+                                findings=(
+                                    FindingTold(
+                                        act="XA-2026-0061-7/9",
+                                        allegation=2,
+                                        fact="not-established",
+                                    ),
+                                ),
+                                contests=(DECIDED, NOT_TOLD),
+                            ),
+                        ),
+                        replace(LAW, beside=Beside()),
+                    ),
+                ),
+                replace(OFFICES.replies[1], basis=(replace(PROTECTED, beside=Beside()),)),
+            ),
+        ),
+    ),
+)
+"""A response of the second version: a case with a contest that was decided, and one not told."""

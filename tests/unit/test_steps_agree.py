@@ -40,7 +40,17 @@ BY_THE_REGISTER: Mapping[str, frozenset[str]] = {
     "contribution-given": frozenset({"words", "contradictions"}),
     "contribution-edited": frozenset({"words", "contradictions"}),
     "response-cleared": frozenset(
-        {"sha256", "unassigned", "unanswered", "silent", "not-confirmed", "without-basis"}
+        {
+            "sha256",
+            "format",
+            "size",
+            "bare",
+            "unassigned",
+            "unanswered",
+            "silent",
+            "not-confirmed",
+            "without-basis",
+        }
     ),
     "response-sent": frozenset({"acts", "sha256", "data"}),
 }

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import BinaryIO
@@ -144,8 +144,11 @@ def application_of(folder: Folder) -> Application:
 
 def _proceedings(ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folder) -> Proceedings:
     rules, random, zone = RulesOfProceedings(ruling), os.urandom, folder.settings.zone
-    counts = RegisterCounts(reading.dockets, reading)
-    points = PointsAsked(reading, counts, lambda at: _local(at, folder.zone).date())
+
+    def day_of(at: int) -> date:
+        return _local(at, folder.zone).date()
+
+    points = PointsAsked(reading, RegisterCounts(reading.dockets, reading, day_of), day_of)
     collect = CollectResponse(reading, rules, points, zone, ledger.origin)
     return Proceedings(
         record=RecordRequest(ledger, reading, rules, FileExhibits(folder.exhibits), random),

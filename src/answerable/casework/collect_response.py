@@ -1,32 +1,31 @@
 """The collected response as data: folded from the acts of a proceeding up to one of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from answerable.casework.cited_cases import CitedCases
+from answerable.casework.moments import LIVE, Moment, Register
 from answerable.casework.ports import ActOnFile
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.proceeding_view import bound_of
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.core.acts import Envelope, Json, instant_text
-from answerable.core.case.standings import summary_of
-from answerable.core.case.submission import PROTECTED
 from answerable.core.docket import Docket
-from answerable.core.errors import AnswerableError
 from answerable.core.happened import happened_at
 from answerable.core.lateness import left_of
 from answerable.core.mechanism import Mechanism
-from answerable.core.numbers import typed_number
 from answerable.core.owed import Owed, owed_after
 from answerable.core.procedure import Procedure
 from answerable.core.proceeding.acts.assignment import ASSIGNED
 from answerable.core.proceeding.acts.table import proceeding_after
+from answerable.core.proceeding.basis import Basis, Beside
 from answerable.core.proceeding.now import BodyNow, ProceedingNow
 from answerable.core.proceeding.request import PointAsked
 from answerable.core.proceeding.response import (
-    Basis,
+    FIRST,
     ClockTold,
     CollectedResponse,
     Confirmation,
@@ -46,6 +45,7 @@ class Upto:
     owed: tuple[Owed, ...]
     procedure: Procedure
     mechanism: Mechanism
+    moment: Moment
 
     @property
     def at(self) -> int:
@@ -70,11 +70,21 @@ class CollectResponse:
     zone: str
     origin: str
 
-    def __call__(self, docket: Docket, last: int | None = None) -> CollectedResponse:
+    @property
+    def cited(self) -> CitedCases:
+        return CitedCases(self.reading, self.points.register)
+
+    def cleared(self, docket: Docket, clearance: Envelope) -> CollectedResponse:
+        """Return the response that an act cleared, in the words that are still there."""
+        return self(docket, clearance.sequence - 1, Register.when(clearance))
+
+    def __call__(
+        self, docket: Docket, last: int | None = None, register: Register = LIVE
+    ) -> CollectedResponse:
         """Return the response as the acts up to ``last`` make it, all of them without it."""
-        upto = self._upto(docket, last)
+        upto = self._upto(docket, last, register)
         request, first = self.points.request(docket), upto.envelopes[0]
-        return CollectedResponse(
+        response = CollectedResponse(
             number=docket.number,
             subject=request.subject,
             reference=request.reference,
@@ -92,14 +102,17 @@ class CollectResponse:
             points=tuple(self._point(upto, point) for point in request.points),
             clocks=tuple(self._clocks(upto)),
             training=self.is_training,
+            format=register.format,
         )
+        # What stands beside what is cited is of the second version.
+        return response if register.format != FIRST else response.with_bases(Basis.alone)
 
     @property
     def is_training(self) -> bool:
         # Names below .example are nobody's (RFC 2606): a mechanism there is one for training.
         return self.origin.partition("/")[0].endswith(".example")
 
-    def _upto(self, docket: Docket, last: int | None) -> Upto:
+    def _upto(self, docket: Docket, last: int | None, register: Register) -> Upto:
         mechanism = self.reading.mechanism()
         acts = self.reading.dockets.acts(docket.id)[:last]
         now, owed = ProceedingNow(), tuple[Owed, ...]()
@@ -107,7 +120,8 @@ class CollectResponse:
             now = proceeding_after(now, act.kept.envelope)
             owed = owed_after(owed, act.kept.envelope)
         procedure = self.rules.of(mechanism, [act.kept.envelope for act in acts])
-        return Upto(docket, acts, now, owed, procedure, mechanism)
+        moment = register.moment(acts[-1].kept.envelope.at)
+        return Upto(docket, acts, now, owed, procedure, mechanism, moment)
 
     def _point(self, upto: Upto, asked: PointAsked) -> PointAnswered:
         point = upto.now.points[asked.number]
@@ -122,7 +136,7 @@ class CollectResponse:
                 upto.name(party) for party, body in point.asked().items() if not body.given
             ),
             unassigned=not point.asked(),
-            cases=self.points.counts(asked, upto.acts, upto.at),
+            cases=self.points.counts(asked, upto.acts, upto.moment),
             conclusion=point.conclusion or None,
         )
 
@@ -167,31 +181,10 @@ class CollectResponse:
     def _basis(self, upto: Upto, said: Mapping[str, Json]) -> Iterator[Basis]:
         for kind, name in (("case", "cases"), ("finding", "findings")):
             for text in _texts(said.get(name)):
-                yield self._cited(kind, text, upto.at)
-        yield from (Basis(kind="figure", text=text) for text in _texts(said.get("figures")))
-        yield from (Basis(kind="law", text=text) for text in _texts(said.get("laws")))
-
-    def _cited(self, kind: str, text: str, at: int) -> Basis:
-        """Return what is told of a case, or of a finding, as it was at the hour of the response."""
-        try:
-            number = typed_number(text)
-            docket = self.reading.docket(str(replace(number, act=None)))
-        except AnswerableError:
-            return Basis(kind=kind, text=text)
-        case = self.points.register.case_at(docket, at)
-        if case is None:
-            return Basis(kind=kind, text=text)
-        standing, _ = summary_of(case)
-        contested = any(one.contest for one in case.allegations.values())
-        told: dict[str, str | int | bool | None] = {"standing": standing, "contested": contested}
-        if kind == "finding" and number.act:
-            acts = self.reading.envelopes(docket)
-            found = acts[number.act - 1] if number.act <= len(acts) else None
-            told["fact"] = None if found is None else _text(found.facts.get("fact"))
-        # Of a protected case nothing is told but that it is there: its sender agreed to that.
-        if docket.facts.get("level") in PROTECTED:
-            return Basis(kind=kind, text="", told={"protected": True})
-        return Basis(kind=kind, text=str(number), told=told)
+                yield self.cited.told(kind, text, upto.moment)
+        for kind, name in (("figure", "figures"), ("law", "laws")):
+            for text in _texts(said.get(name)):
+                yield Basis(kind=kind, text=text, beside=Beside())
 
     def _warned(self, upto: Upto, said: Mapping[str, Json], body: BodyNow) -> Iterator[Warned]:
         told = said.get("contradictions")

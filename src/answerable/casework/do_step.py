@@ -8,6 +8,7 @@ from answerable.casework.citations import Citations, cited_in, on_docket
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.deciding import decide
 from answerable.casework.do_act import EVIDENCE_READERS
+from answerable.casework.moments import Moment, Register
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.published_response import PublishedResponse
@@ -145,10 +146,22 @@ class DoStep:
         return self._with_clocks(draft, mechanism, found), numbers
 
     def _collected(self, kind: StepKind, found: Found) -> dict[str, Json]:
-        """Return the fingerprint of what is cleared: of the acts that were decided on."""
+        """Return the fingerprint of what is cleared: of the acts that were decided on.
+
+        ``size`` is where the ledger ended when it was looked up, and ``bare`` the fingerprint
+        without the words of contests: what can still be printed once these are erased.
+        """
         if kind.code != RESPONSE_CLEARED:
             return {}
-        return {"sha256": self.collect(found.docket, len(found.acts)).digest()}
+        size = self.dockets.end()
+        response = self.collect(found.docket, len(found.acts), Register(size))
+        told: dict[str, Json] = {
+            "sha256": response.digest(),
+            "format": response.format,
+            "size": size,
+        }
+        bare = response.without_words().digest()
+        return told if bare == response.digest() else {**told, "bare": bare}
 
     def _published(self, kind: StepKind, deciding: Deciding, found: Found) -> tuple[Field, ...]:
         if kind.code != SENT:
@@ -168,7 +181,7 @@ class DoStep:
         asked = next(p for p in self.points.request(found.docket).points if p.number == points[0])
         acts = self.dockets.acts(found.docket.id)
         cited = cited_in(deciding.asked.values)
-        counts = self.points.counts(asked, acts, self.rules.ruling.now(), cited=cited)
+        counts = self.points.counts(asked, acts, Moment(self.rules.ruling.now()), cited=cited)
         return contradictions_of(text, counts)
 
     def _with_clocks(self, draft: Draft, mechanism: Mechanism, found: Found) -> Draft:

@@ -39,13 +39,15 @@ class ClearanceReceipt:
     """The receipt of the act that cleared a response.
 
     ``number`` is the act's (``XA-2026-0007-3/14``), ``at`` its instant, ``receipt`` the file as the
-    ledger issued it. ``digest`` is the SHA-256 of the data that the act names.
+    ledger issued it. ``digest`` is the SHA-256 of the data that the act names. ``whole`` is that of
+    the data as they were cleared, where words in them were erased since; else it is empty.
     """
 
     number: str
     at: str
     receipt: bytes
     digest: str
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,6 +156,10 @@ class Dockets(Protocol):
         """Return the acts of a docket in their order."""
         ...
 
+    def end(self) -> int:
+        """Return the position behind the last entry: every act so far lies before it."""
+        ...
+
     def owed(self, docket: DocketId) -> Sequence[Owed]:
         """Return the acts owed on a docket, those that were met too, in their order."""
         ...

@@ -1,6 +1,6 @@
 """The collected response on paper: what was cleared, with the receipt of its clearance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from answerable.casework.collect_response import CollectResponse
@@ -24,18 +24,27 @@ class PrintResponse:
     documents: Documents
 
     def response(self, docket: Docket) -> tuple[CollectedResponse, ClearanceReceipt | None]:
-        """Return what is printed: what was cleared last, else what there is, not cleared."""
+        """Return what is printed: what was cleared last, else what there is, not cleared.
+
+        Where words of contests were erased since, it is the response without any of them: its
+        fingerprint is named by the clearance too.
+        """
         cleared = proceeding_of(docket.state).cleared
         if not cleared:
             return self.collect(docket), None
         act = self.reading.dockets.acts(docket.id)[cleared - 1]
+        facts = act.kept.envelope.facts
         receipt = ClearanceReceipt(
             number=act.number,
             at=instant_text(act.kept.envelope.at),
             receipt=self.ledger.receipt(act).encode(),
-            digest=str(act.kept.envelope.facts.get("sha256", "")),
+            digest=str(facts.get("sha256", "")),
         )
-        return self.collect(docket, cleared - 1), receipt
+        response = self.collect.cleared(docket, act.kept.envelope)
+        bare = response.without_words()
+        if response.digest() != receipt.digest and bare.digest() == facts.get("bare"):
+            return bare, replace(receipt, digest=bare.digest(), whole=receipt.digest)
+        return response, receipt
 
     def pdf(self, docket: Docket, language: str, certificate: Certificate | None = None) -> bytes:
         """Return the response as a PDF, signed where a certificate is given.

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from answerable.casework.moments import Moment
 from answerable.casework.ports import ActOnFile
 from answerable.casework.reading import Reading
 from answerable.casework.register_counts import RegisterCounts
 from answerable.core.docket import Docket
-from answerable.core.figures.judging import AsOf
 from answerable.core.proceeding.acts.contribution import CITED, GIVEN
 from answerable.core.proceeding.request import About, PointAsked, Request
 
@@ -43,11 +43,16 @@ class PointsAsked:
         )
 
     def counts(
-        self, point: PointAsked, acts: Sequence[ActOnFile], at: int, *, cited: Iterable[str] = ()
+        self,
+        point: PointAsked,
+        acts: Sequence[ActOnFile],
+        moment: Moment,
+        *,
+        cited: Iterable[str] = (),
     ) -> Mapping[str, int]:
         """Return what the register counts on a point: what it is about, and what is cited on it."""
         known = self.cited(acts, point.number)
-        return self.register(point.about, {*known, *cited}, AsOf(at, self.day_of))
+        return self.register(point.about, {*known, *cited}, moment)
 
     def cited(self, acts: Sequence[ActOnFile], point: int) -> list[str]:
         """Return the numbers of the cases that were cited on a point, each once."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from answerable.casework.ports import ActOnFile, ContentErased, Dockets
 from answerable.core.acts import Envelope, Field, Json
@@ -17,15 +17,27 @@ MECHANISM_DOCKET = DocketId(1)
 """The mechanism's own docket is the first of its ledger."""
 
 
-def fields_of(plain: bytes) -> tuple[Field, ...]:
+class Salted(NamedTuple):
+    """A field with the salt of its disclosure."""
+
+    salt: str
+    field: Field
+
+
+def salted_of(plain: bytes) -> tuple[Salted, ...]:
     """Return the fields of stored content, which is a JSON array of plain disclosures."""
     listed = cast("list[list[Json]]", decode(plain))
     fields = []
-    for _, path, shown in listed:
+    for salt, path, shown in listed:
         value = cast("dict[str, Json]", shown)
         readers = tuple(cast("list[str]", value["readers"]))
-        fields.append(Field(str(path), value["value"], readers))
+        fields.append(Salted(str(salt), Field(str(path), value["value"], readers)))
     return tuple(fields)
+
+
+def fields_of(plain: bytes) -> tuple[Field, ...]:
+    """Return the fields of stored content without their salts."""
+    return tuple(one.field for one in salted_of(plain))
 
 
 def may_read(reader: str | None, item: Field) -> bool:
@@ -50,6 +62,13 @@ class Reading:
         """Return the content fields of an act, none where it was erased."""
         try:
             return fields_of(self.dockets.content(act))
+        except ContentErased:
+            return ()
+
+    def salted(self, act: ActOnFile) -> tuple[Salted, ...]:
+        """Return the content fields of an act with their salts, none where it was erased."""
+        try:
+            return salted_of(self.dockets.content(act))
         except ContentErased:
             return ()
 

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from answerable.casework.moments import Moment
 from answerable.casework.ports import Dockets
 from answerable.casework.reading import Reading
 from answerable.core.case.acts.finding_parts import HAPPENED, IN_PART
@@ -13,7 +15,6 @@ from answerable.core.case.acts.table import case_after
 from answerable.core.case.now import AllegationNow, CaseNow, case_of
 from answerable.core.case.submission import PROTECTED
 from answerable.core.docket import Docket, Kind
-from answerable.core.figures.judging import AsOf
 from answerable.core.proceeding.request import About
 
 _KIND = re.compile(r"allegations/([0-9]+)/kind")
@@ -33,9 +34,10 @@ class RegisterCounts:
 
     dockets: Dockets
     reading: Reading
+    day_of: Callable[[int], date]
 
-    def __call__(self, about: About, cited: Iterable[str], as_of: AsOf) -> Mapping[str, int]:
-        """Return the counts of a point at an instant; nought of all where nothing is about it.
+    def __call__(self, about: About, cited: Iterable[str], moment: Moment) -> Mapping[str, int]:
+        """Return the counts of a point at a moment; nought of all where nothing is about it.
 
         ``submissions`` and ``allegations`` are what was lodged, ``confirmed`` those found to have
         happened, in part too, ``answered-otherwise`` those with any other finding or outcome; these
@@ -44,28 +46,28 @@ class RegisterCounts:
         """
         wanted, counts = frozenset(cited), Counter(dict.fromkeys(NOTHING, 0))
         for docket in self.dockets.dockets(Kind.CASE):
-            case = self.case_at(docket, as_of.at)
+            case = self.case_at(docket, moment)
             if case is None:
                 continue
             is_cited = docket.number in wanted
-            numbers = [*case.allegations] if is_cited else self._about(docket, case, about, as_of)
+            numbers = [*case.allegations] if is_cited else self._about(docket, case, about)
             for name, count in _counts(docket, case, numbers):
                 counts[name] += count
         return dict(counts)
 
-    def case_at(self, docket: Docket, at: int) -> CaseNow | None:
-        """Return a case as it was at an instant, None before it was lodged."""
-        if docket.last_at <= at:
+    def case_at(self, docket: Docket, moment: Moment) -> CaseNow | None:
+        """Return a case as it was at a moment, None before it was lodged."""
+        if moment.has_all_of(docket):
             return case_of(docket.state)
         case: CaseNow | None = None
-        for act in self.reading.envelopes(docket):
-            if act.at <= at:
-                case = case_after(case, act)
+        for act in self.dockets.acts(docket.id):
+            if moment.has(act):
+                case = case_after(case, act.kept.envelope)
         return case
 
-    def _about(self, docket: Docket, case: CaseNow, about: About, as_of: AsOf) -> list[int]:
+    def _about(self, docket: Docket, case: CaseNow, about: About) -> list[int]:
         """Return the allegations of a case that a point is about."""
-        lodged = as_of.day_of(docket.first_at)
+        lodged = self.day_of(docket.first_at)
         if about == About() or not (about.from_ or lodged) <= lodged <= (about.to or lodged):
             return []
         kinds = self._kinds(docket) if about.kinds else {}

@@ -33,6 +33,8 @@ def print_(surface: Surface, /, number: str, output: str, **signing: str | None)
     pdf = paper.pdf(docket, surface.manner.language, _certificate(**signing))
     _, cleared = paper.response(docket)
     key = "proceeding.printed" if cleared else "proceeding.printed-not-cleared"
+    if cleared and cleared.whole:
+        key = "proceeding.printed-without-words"
     return _written(surface, output, pdf, surface.say(key, output=output))
 
 

@@ -19,8 +19,9 @@ from answerable.cli.errors import WrongUsage
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.papers import compare, print_, slip, word
+from answerable.cli.preflight import preflight
 from answerable.cli.proceeding_page import ProceedingPage
-from answerable.cli.proceeding_words import ProceedingWords
+from answerable.cli.proceeding_words import words_of
 from answerable.cli.rules import told
 from answerable.cli.steps import verbs
 from answerable.cli.surface import Surface
@@ -47,7 +48,7 @@ def proceeding() -> None:
     pass
 
 
-for _verb in (*verbs(), print_, slip, word, compare):
+for _verb in (*verbs(), preflight, print_, slip, word, compare):
     proceeding.add_command(_verb)
 
 
@@ -58,7 +59,7 @@ def list_(surface: Surface) -> int:
     listed: list[Json] = []
     lines: list[str] = []
     for docket in application.dockets.dockets(Kind.PROCEEDING):
-        words = _words(surface, application, docket.number, None)
+        words = words_of(surface, application, docket.number, None)
         listed.append({"number": docket.number, "standing": docket.standing})
         line = surface.say(
             "proceeding.line",
@@ -78,9 +79,10 @@ def list_(surface: Surface) -> int:
 @click.pass_obj
 def show(surface: Surface, number: str, party: str | None) -> int:
     application = surface.application()
-    words = _words(surface, application, number, party)
-    view, response = words.view, application.proceedings.collect(words.view.docket)
-    page = ProceedingPage(words, columns(), response)
+    words = words_of(surface, application, number, party)
+    view, collect = words.view, application.proceedings.collect
+    response = collect(view.docket)
+    page = ProceedingPage(words, columns(), response, collect.cited)
     facts: dict[str, Json] = {
         "number": view.docket.number,
         "standing": view.docket.standing,
@@ -95,52 +97,10 @@ def show(surface: Surface, number: str, party: str | None) -> int:
 @click.argument("number")
 @click.pass_obj
 def board(surface: Surface, number: str) -> int:
-    words = _words(surface, surface.application(), number, None)
+    words = words_of(surface, surface.application(), number, None)
     lines = [words.view.docket.number, *board_lines(words, columns())]
     facts = {"number": words.view.docket.number, **board_facts(words)}
     return surface.tell(Result("board", facts, "\n".join(lines)))
-
-
-@proceeding.command(cls=Verb)
-@click.argument("number")
-@click.pass_obj
-def preflight(surface: Surface, number: str) -> int:
-    """Tell what is missing before the response is cleared."""
-    application = surface.application()
-    words = _words(surface, application, number, None)
-    response = application.proceedings.collect(words.view.docket)
-    gaps, say = response.gaps(), surface.say
-    undecided = [
-        (point.number, reply.body)
-        for point in response.points
-        for reply in point.replies
-        if any(one.collector is None for one in reply.warned)
-    ]
-    lines = [say(f"gap.{name}", count=count) for name, count in gaps.items() if count]
-    lines += [
-        say("proceeding.silent-on", body=body, point=point.number)
-        for point in response.points
-        for body in point.silent
-    ]
-    lines += [
-        say("proceeding.undecided-on", body=body, point=number, key="")
-        for number, body in undecided
-    ]
-    if not lines:
-        lines.append(say("proceeding.no-gap"))
-    elif undecided:
-        lines.append(say("proceeding.decide-first"))
-    else:
-        lines.append(say("proceeding.gaps-printed"))
-    lines.append(say("proceeding.fingerprint-clear", digest=response.digest()))
-    facts: dict[str, Json] = {
-        "number": words.view.docket.number,
-        "gaps": {**gaps},
-        "undecided": [{"point": number, "body": body} for number, body in undecided],
-        "sha256": response.digest(),
-    }
-    text = "\n".join(part for line in lines for part in wrapped(line, columns()))
-    return surface.tell(Result("preflight", facts, text))
 
 
 @proceeding.command(cls=Verb)
@@ -150,7 +110,7 @@ def preflight(surface: Surface, number: str) -> int:
 def statement(surface: Surface, number: str, at: str | None) -> int:
     """Tell what the record shows up to an hour, and what that does not prove."""
     application = surface.application()
-    words = _words(surface, application, number, None)
+    words = words_of(surface, application, number, None)
     until = application.ruling.now() if at is None else _instant(at)
     acts = [act for act in words.view.acts if act.kept.envelope.at <= until]
     sent = [act for act in acts if act.kept.envelope.act == "response-sent"]
@@ -281,14 +241,6 @@ def _read_facts(handed: HandedRequest) -> dict[str, Json]:
         "remainder": [*handed.remainder],
         "notes": [note.code for note in handed.notes],
     }
-
-
-def _words(
-    surface: Surface, application: "Application", number: str, party: str | None
-) -> ProceedingWords:
-    view = application.proceedings.views.of(application.reading.proceeding(number))
-    known = None if party is None else view.mechanism.party(party).id
-    return ProceedingWords(surface, application.reading, view, application.zone, known)
 
 
 def _instant(text: str) -> int:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from answerable.casework.cited_cases import CitedCases
+from answerable.casework.moments import NOW
 from answerable.cli.board import sent_or_not
 from answerable.cli.columns import Piece, box, indented, pair, text, wrapped
 from answerable.cli.output import Json
 from answerable.cli.proceeding_words import ProceedingWords
 from answerable.core.case.standings import Standing
 from answerable.core.proceeding.acts.contribution import CITED
+from answerable.core.proceeding.basis import Basis
 from answerable.core.proceeding.now import BodyNow
 from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
 
@@ -30,6 +33,7 @@ class ProceedingPage:
     words: ProceedingWords
     width: int
     response: CollectedResponse
+    cited: CitedCases
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
@@ -112,6 +116,10 @@ class ProceedingPage:
         ]
         if cited:
             yield say("proceeding.cited", cases=", ".join(cited))
+        for case in dict.fromkeys(cited):
+            told = self._told_of("case", case)
+            if told.text and told.told:
+                yield from self._register_on(told)
 
     def _told(self, number: int) -> PointAnswered:
         return next(point for point in self.response.points if point.number == number)
@@ -170,22 +178,30 @@ class ProceedingPage:
 
     def _rests_on(self, reply: Reply) -> Iterator[str]:
         """Yield what the register says of the cases and findings that a contribution cites."""
-        say, word = self.words.surface.say, self.words.surface.catalogue.word
         for basis in reply.basis:
-            standing, fact = basis.told.get("standing"), basis.told.get("fact")
             if not basis.told or not self._reads(reply):
                 continue
             if not basis.text:
-                yield say("proceeding.rests-on-protected")
+                yield self.words.surface.say("proceeding.rests-on-protected")
                 continue
-            is_contested = basis.told.get("contested") and standing != Standing.CONTESTED
-            yield say(
-                "proceeding.rests-on",
-                number=basis.text,
-                standing=say(f"standing.{standing}"),
-                fact=word("choice", str(fact)) if fact else None,
-                contested=say("document.contested") if is_contested else None,
-            )
+            yield from self._register_on(self._told_of(basis.kind, basis.text))
+
+    def _told_of(self, kind: str, text: str) -> Basis:
+        """Return what is told of a citation today, to whom this page is shown."""
+        return self.cited.told(kind, text, NOW, self.words.reads_of_case)
+
+    def _register_on(self, basis: Basis) -> Iterator[str]:
+        say, word = self.words.surface.say, self.words.surface.catalogue.word
+        standing, fact = basis.told.get("standing"), basis.told.get("fact")
+        is_contested = basis.told.get("contested") and standing != Standing.CONTESTED
+        yield say(
+            "proceeding.rests-on",
+            number=basis.text,
+            standing=say(f"standing.{standing}"),
+            fact=word("choice", str(fact)) if fact else None,
+            contested=say("document.contested") if is_contested else None,
+        )
+        yield from self.words.beside(basis)
 
     def _reads(self, reply: Reply) -> bool:
         return bool(self.words.content(self.words.view.acts[reply.act - 1]))

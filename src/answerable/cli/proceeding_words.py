@@ -1,24 +1,28 @@
 """What a proceeding's bodies, acts and dates are called, and what one party may read of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from answerable.casework.proceeding_view import ProceedingView
-from answerable.cli.docket_words import DocketWords
+from answerable.cli.docket_words import DocketWords, plain
 from answerable.cli.rule_words import in_words
-from answerable.core.acts import Json, PartyId
+from answerable.cli.surface import Surface
+from answerable.core.acts import Json, PartyId, instant_of
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.proceeding.acts.assignment import lead_of
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.locale.catalogue import capital
+from answerable.locale.contest_words import contest_words, finding_words
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
+    from answerable.casework.application import Application
     from answerable.casework.case_view import OwedToday
     from answerable.casework.ports import ActOnFile
+    from answerable.core.proceeding.basis import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,24 @@ class ProceedingWords(DocketWords[ProceedingView]):
             codes.add("author")
         leads = {lead_of(now.points[n]) for n in envelope.allegations if n in now.points}
         return codes | ({"lead"} if party in leads else set())
+
+    def reads_of_case(self, readers: Collection[str]) -> bool:
+        """Whether the party may read a field of a case with these readers."""
+        known = self.view.mechanism.parties.get(PartyId(self.for_party or ""))
+        seats = frozenset[str]() if known is None else frozenset(map(str, known.seats))
+        return self.for_party is None or bool((seats | {"public"}) & {*readers})
+
+    def beside(self, cited: "Basis") -> Iterator[str]:
+        """Yield what stands beside a case that is cited: findings, contests, decisions."""
+        words = self.surface.catalogue
+        for finding in cited.findings:
+            yield finding_words(words, finding)
+        for contest in cited.contests:
+            told = contest_words(
+                words, contest, hour=lambda at: self.instant(instant_of(at)), shown=plain
+            )
+            for line in told.lines():
+                yield from line.split("\n")
 
     def content(self, act: "ActOnFile") -> dict[str, Json]:
         """Return what the party may read of an act, by the paths of its fields."""
@@ -154,6 +176,19 @@ class ProceedingWords(DocketWords[ProceedingView]):
             "proceeding.both", theirs=told, ours=self.moment(end.astimezone(ours))
         )
         return end, both
+
+
+def words_of(
+    surface: Surface, application: "Application", number: str, party: str | None
+) -> ProceedingWords:
+    """Return the words of a proceeding for one party, or for whoever runs the server.
+
+    Raises:
+        UnknownDocket, UnknownParty.
+    """
+    view = application.proceedings.views.of(application.reading.proceeding(number))
+    known = None if party is None else view.mechanism.party(party).id
+    return ProceedingWords(surface, application.reading, view, application.zone, known)
 
 
 def place_of(zone: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from answerable.core.case.standings import Standing
+from answerable.core.proceeding.basis import Basis, ContestTold
 from answerable.core.proceeding.response import (
-    Basis,
     CollectedResponse,
     Confirmation,
     PointAnswered,
@@ -12,6 +12,7 @@ from answerable.core.proceeding.response import (
     Warned,
 )
 from answerable.documents.saying import Saying, printable, shortened
+from answerable.locale.contest_words import contest_words, finding_words
 
 SHORT_REPLY, SHORT_WARNING = 600, 1200
 """Letters up to which a page is not broken within: a quarter of a page, in a column."""
@@ -73,6 +74,21 @@ def basis_view(basis: Basis, saying: Saying) -> dict[str, object]:
         "name": _basis_name(basis, saying),
         "told": _told(basis, saying),
         "contested": _contested(basis, saying),
+        "findings": [finding_words(saying.catalogue, one) for one in basis.findings],
+        "contests": [_contest(one, saying) for one in basis.contests],
+    }
+
+
+def _contest(contest: ContestTold, saying: Saying) -> object:
+    told = contest_words(saying.catalogue, contest, hour=saying.here, shown=printable)
+    words = [text for one in told.grounds for text in (one.ground, one.answer)]
+    return {
+        "short": _length(*words) < SHORT_WARNING,
+        "head": told.head,
+        "grounds": [one._asdict() for one in told.grounds],
+        "kept": [*told.kept],
+        "decided": told.decided,
+        "open": contest.decided is None,
     }
 
 
@@ -147,8 +163,9 @@ def _reply(reply: Reply, response: CollectedResponse, saying: Saying) -> object:
     position = reply.position and saying.word(reply.position, "choice")
     words = (reply.given, reply.edited, reply.why, *(basis.text for basis in reply.basis))
     told_words = (basis.told.get("contested") for basis in reply.basis)
+    apart = bool(reply.warned) or any(basis.contests for basis in reply.basis)
     return {
-        "short": not reply.warned and _length(*words, *told_words) < SHORT_REPLY,
+        "short": not apart and _length(*words, *told_words) < SHORT_REPLY,
         "body": body,
         "role": saying.word(reply.role, "choice"),
         "act": saying.say("document.act", number=f"{response.number}/{reply.act}"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from answerable.core.proceeding.comparison import Row, RowKind
 from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
 from answerable.locale.catalogue import Catalogue
+from answerable.locale.contest_words import contest_words, finding_words
 
 PREFIX = "answerable_"
 """The beginning of the names of bookmarks, which are the keys of rows."""
@@ -107,6 +108,7 @@ def _point(point: PointAnswered, response: CollectedResponse, say: Catalogue) ->
         yield Placed(row=row, label=say.say("editable.count", what=what))
     for reply in point.replies:
         yield _reply(point, reply, response, say)
+        yield from _contested(point, reply, say)
     for at, body in enumerate(point.silent, start=1):
         text = say.say("editable.silent", body=body)
         row = Row(key=f"{key}_silent{at}", kind=RowKind.SILENCE, text=text, point=number, body=body)
@@ -135,3 +137,21 @@ def _reply(
         "editable.reply", body=reply.body, number=f"{response.number}/{reply.act}", at=reply.at
     )
     return Placed(row=row, label=label)
+
+
+def _contested(point: PointAnswered, reply: Reply, say: Catalogue) -> Iterator[Placed]:
+    """Yield a row for each case that a reply cites and that somebody contests."""
+    for at, basis in enumerate(reply.basis, start=1):
+        if not basis.contests:
+            continue
+        told = [contest_words(say, one, hour=str) for one in basis.contests]
+        lines = [*(finding_words(say, one) for one in basis.findings)]
+        lines += [line for one in told for line in one.lines()]
+        row = Row(
+            key=f"{PREFIX}p{point.number}_act{reply.act}_basis{at}",
+            kind=RowKind.BASIS,
+            text="\n".join(lines),
+            point=point.number,
+            body=reply.body,
+        )
+        yield Placed(row=row, label=say.say("editable.basis", body=reply.body, number=basis.text))

@@ -151,6 +151,7 @@ def _cover(response: CollectedResponse, saying: Saying, cleared: ClearanceReceip
         ("document.received", saying.due(response.received)),
         ("document.as-of", saying.at(response.as_of)),
         ("document.cleared", saying.at(cleared.at) if cleared else []),
+        ("document.erased-since", _erased_since(saying, cleared)),
     ]
     points, unanswered = len(response.points), gaps["unanswered"]
     whole = not any(gaps[name] for name in ("unassigned", "unanswered", "silent"))
@@ -174,6 +175,13 @@ def _cover(response: CollectedResponse, saying: Saying, cleared: ClearanceReceip
             procedure=response.procedure,
         ),
     }
+
+
+def _erased_since(saying: Saying, cleared: ClearanceReceipt | None) -> list[str]:
+    if cleared is None or not cleared.whole:
+        return []
+    fingerprint = _groups_of_eight(cleared.whole)
+    return [saying.say("document.erased-since-means", fingerprint=fingerprint)]
 
 
 def _sender(response: CollectedResponse, saying: Saying) -> str:

@@ -98,6 +98,11 @@ class StoredDockets:
         with self._backend.reading() as reads:
             return list(acts_on_file(reads, reads.acts_of(docket)))
 
+    def end(self) -> int:
+        with self._backend.reading() as reads:
+            tail = reads.tail()
+        return tail.first + tail.size
+
     def owed(self, docket: DocketId) -> Sequence[Owed]:
         with self._backend.reading() as reads:
             return reads.owed([docket])[docket]

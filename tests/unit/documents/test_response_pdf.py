@@ -17,6 +17,7 @@ from answerable.locale.catalogue import LANGUAGES, Catalogue
 from tests.support.pages import Pages
 from tests.support.responses import (
     CLEARED,
+    FIVE_WEEKS,
     HOSTILE,
     INTERIOR,
     LABOUR,
@@ -24,6 +25,8 @@ from tests.support.responses import (
     OFFICES,
     SENT,
     SHORT,
+    TO_BE_HEARD,
+    WITH_CONTESTS,
     long_response,
 )
 
@@ -180,6 +183,28 @@ def test_the_bases_stand_with_what_the_register_says_and_who_contested() -> None
     assert "a protected case, whose number is not shown" in text
     assert "XA-2026-0061-7/9" in text
     assert "14 on the day of this response" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_contest_stands_beside_the_case_at_the_point_and_in_the_annex(language: str) -> None:
+    read, say = Pages(pdf(WITH_CONTESTS, language)), Catalogue(language).say
+    for words in (FIVE_WEEKS, TO_BE_HEARD):
+        assert read.squeezed.count("".join(words.split())) == 2
+    places = [read.squeezed.index("".join(one.split())) for one in (FIVE_WEEKS, TO_BE_HEARD)]
+    assert places == sorted(places)
+    assert read.text.count("XA-2026-0061-7/12") == 2
+    if language != "km":
+        for key in ("contest.not-decided", "contest.grounds-kept", "contest.entered"):
+            assert read.squeezed.count("".join(say(key).rstrip(".").split())) == 2
+
+
+def test_once_words_are_erased_the_paper_names_what_was_cleared_and_shows_none_of_them() -> None:
+    bare = WITH_CONTESTS.without_words()
+    act = replace(CLEARED, digest=bare.digest(), whole=WITH_CONTESTS.digest())
+    read = Pages(DOCUMENTS.response_pdf(bare, language="en", cleared=act))
+    assert WITH_CONTESTS.digest() in read.squeezed
+    assert "".join(FIVE_WEEKS.split()) not in read.squeezed
+    assert FIVE_WEEKS.encode() not in read.files["response.json"]
 
 
 def test_a_clock_says_both_hours_what_is_late_and_what_is_not_confirmed() -> None:

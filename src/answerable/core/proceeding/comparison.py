@@ -29,6 +29,8 @@ class RowKind(StrEnum):
     QUESTION = "question"
     COUNT = "count"
     SILENCE = "silence"
+    BASIS = "basis"
+    """What the register says beside something that a reply cites."""
     ABOUT = "about"
     """Of the whole: number, fingerprint, headings, and who gave a reply."""
 

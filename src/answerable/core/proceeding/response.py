@@ -1,14 +1,16 @@
 """The collected response as data: what a document prints, and what is attached to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 
 from answerable.core.acts import Json
 from answerable.core.canonical import encode
+from answerable.core.proceeding.basis import Basis
 
-FORMAT = "answerable/response/v1"
+FIRST, SECOND = "answerable/response/v1", "answerable/response/v2"
+"""The second says beside what is cited which findings stand, and who contests them."""
 
 
 class Confirmation(StrEnum):
@@ -19,24 +21,6 @@ class Confirmation(StrEnum):
     REFUSED = "refused"
     NOT_CONFIRMED = "not-confirmed"
     """It has not said anything, which is printed as such."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
-    """What a contribution rests on.
-
-    ``kind`` is case, finding, figure or law. ``text`` is the number of a case or of an act
-    (``XA-2026-0061-7/9``), the code of a figure, or the law as cited. ``told`` is what the register
-    says of it at the hour of the response, as codes and numbers: standing, fact of the finding,
-    contested, value. A protected case stands without its number: ``text`` is empty.
-    """
-
-    kind: str
-    text: str
-    told: Mapping[str, str | int | bool | None] = field(default_factory=dict)
-
-    def json(self) -> dict[str, Json]:
-        return {"kind": self.kind, "text": self.text, "told": dict(self.told)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +165,7 @@ class CollectedResponse:
     """One answer to a monitor, point by point, with its gaps.
 
     ``as_of`` is the instant up to which acts are in it. ``zone`` is the mechanism's time zone,
-    ``procedure_zone`` the monitor's.
+    ``procedure_zone`` the monitor's. ``format`` is the version of its data.
     """
 
     number: str
@@ -201,6 +185,24 @@ class CollectedResponse:
     points: tuple[PointAnswered, ...] = ()
     clocks: tuple[ClockTold, ...] = ()
     training: bool = False
+    format: str = FIRST
+
+    def without_words(self) -> "CollectedResponse":
+        """Return the response with contests that say nothing: what is left when they are erased."""
+        return self.with_bases(Basis.without_words)
+
+    def with_bases(self, change: Callable[[Basis], Basis]) -> "CollectedResponse":
+        """Return the response with each basis of each reply changed."""
+        points = [
+            replace(
+                point,
+                replies=tuple(
+                    replace(reply, basis=tuple(map(change, reply.basis))) for reply in point.replies
+                ),
+            )
+            for point in self.points
+        ]
+        return replace(self, points=tuple(points))
 
     def gaps(self) -> dict[str, int]:
         """Return what is missing, in counts: each is printed, and none keeps it from being sent."""
@@ -221,7 +223,7 @@ class CollectedResponse:
             "as_of": self.as_of,
             "clocks": [one.json() for one in self.clocks],
             "collector": self.collector,
-            "format": FORMAT,
+            "format": self.format,
             "gaps": {**self.gaps()},
             "language": self.language,
             "mechanism": self.mechanism,

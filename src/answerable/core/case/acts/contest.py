@@ -101,13 +101,14 @@ def _require_contests(deciding: Deciding) -> None:
 
 def _require_answers(deciding: Deciding) -> None:
     cited = [deciding.act(number) for number in deciding.asked.acts("acts")]
-    wanted = sum(_grounds(act) for act in cited if act)
+    wanted = sum(grounds_in(act) for act in cited if act)
     given = _count(deciding, "answers")
     if given != wanted:
         raise GroundUnanswered(f"{given} of {wanted}", found=given, count=wanted)
 
 
-def _grounds(act: Envelope) -> int:
+def grounds_in(act: Envelope) -> int:
+    """Return how many grounds a contest has."""
     count = act.facts.get("grounds")
     return count if isinstance(count, int) else 1
 

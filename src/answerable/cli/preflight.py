@@ -1,0 +1,89 @@
+"""``answerable proceeding preflight``: what is missing, and what is printed beside the answers."""
+
+from collections.abc import Iterator
+
+import click
+
+from answerable.cli.columns import columns, indented, wrapped
+from answerable.cli.group import Verb
+from answerable.cli.output import Json, Result
+from answerable.cli.proceeding_words import ProceedingWords, words_of
+from answerable.cli.surface import Surface
+from answerable.core.proceeding.basis import Basis
+from answerable.core.proceeding.response import CollectedResponse
+
+Cited = list[tuple[int, str, Basis]]
+"""What replies cite: each with its point and its body."""
+
+
+@click.command(cls=Verb)
+@click.argument("number")
+@click.pass_obj
+def preflight(surface: Surface, number: str) -> int:
+    """Tell what is missing before the response is cleared."""
+    application = surface.application()
+    words = words_of(surface, application, number, None)
+    response = application.proceedings.collect(words.view.docket)
+    undecided = [
+        (point.number, reply.body)
+        for point in response.points
+        for reply in point.replies
+        if any(one.collector is None for one in reply.warned)
+    ]
+    contested = [one for one in _cited(response) if one[2].contests]
+    lines = [
+        *_missing(surface, response, undecided),
+        *_contested(words, contested),
+        *wrapped(surface.say("proceeding.fingerprint-clear", digest=response.digest()), columns()),
+    ]
+    facts: dict[str, Json] = {
+        "number": words.view.docket.number,
+        "gaps": {**response.gaps()},
+        "undecided": [{"point": number, "body": body} for number, body in undecided],
+        "contested": [{"point": at, "body": body, **one.json()} for at, body, one in contested],
+        "sha256": response.digest(),
+    }
+    return surface.tell(Result("preflight", facts, "\n".join(lines)))
+
+
+def _cited(response: CollectedResponse) -> Cited:
+    return [
+        (point.number, reply.body, basis)
+        for point in response.points
+        for reply in point.replies
+        for basis in reply.basis
+    ]
+
+
+def _missing(
+    surface: Surface, response: CollectedResponse, undecided: list[tuple[int, str]]
+) -> Iterator[str]:
+    say, gaps = surface.say, response.gaps()
+    lines = [say(f"gap.{name}", count=count) for name, count in gaps.items() if count]
+    lines += [
+        say("proceeding.silent-on", body=body, point=point.number)
+        for point in response.points
+        for body in point.silent
+    ]
+    lines += [
+        say("proceeding.undecided-on", body=body, point=number, key="")
+        for number, body in undecided
+    ]
+    if not lines:
+        lines.append(say("proceeding.no-gap"))
+    elif undecided:
+        lines.append(say("proceeding.decide-first"))
+    else:
+        lines.append(say("proceeding.gaps-printed"))
+    return (part for line in lines for part in wrapped(line, columns()))
+
+
+def _contested(words: ProceedingWords, contested: Cited) -> Iterator[str]:
+    """Yield what is printed of contests, in the words that all who read a response may read."""
+    for point, body, basis in contested:
+        said = words.surface.say(
+            "proceeding.contested-on", point=point, body=body, number=basis.text
+        )
+        yield from wrapped(said, columns())
+        for line in words.beside(basis):
+            yield from indented(line, columns(), first="  ", rest="    ")
