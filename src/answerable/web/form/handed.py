@@ -9,6 +9,7 @@ from answerable.core.case.submission import FORMAT, Submission, read_submission
 from answerable.core.case.vocabulary import KEPT, REMOVED
 from answerable.web.form.asked import readers_of
 from answerable.web.form.draft import Draft, KeptFile
+from answerable.web.form.questions import PLACE_CODE, PLACE_LEVELS
 
 _KHMER = ("\u1780", "\u17ff")
 _ITEMS = ("allegations", "concerns", "requests")
@@ -91,10 +92,17 @@ def _item(draft: Draft, name: str, number: int) -> Value:
     value["how-known"] = draft.answers.get(f"{start}/how-known", [])
     value["date"] = _date(draft, start)
     value["actor"] = _below(draft, f"{start}/actor")
-    value["place"] = _below(draft, f"{start}/place")
+    value["place"] = _place(_below(draft, f"{start}/place"))
     target = _below(draft, f"{start}/targets")
     value["targets"] = [target] if target else []
     return value
+
+
+def _place(typed: Value) -> Value:
+    """Return a place with the code that was chosen for a level beside the words for it."""
+    codes = {level: typed.pop(f"{level}{PLACE_CODE}", "") for level in PLACE_LEVELS}
+    chosen = {level: {"name": typed[level], "code": code} for level, code in codes.items() if code}
+    return {**typed, **chosen}
 
 
 def _date(draft: Draft, start: str) -> Any:

@@ -9,7 +9,7 @@ from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.problems import NothingSaid, Problem
 from answerable.core.case.vocabulary import OTHER
 from answerable.core.procedure import Procedure
-from answerable.web.form.asked import explained, shown_questions
+from answerable.web.form.asked import explained, field_path, shown_questions
 from answerable.web.form.draft import Draft
 from answerable.web.form.handed import handed
 from answerable.web.form.questions import (
@@ -22,6 +22,8 @@ from answerable.web.form.questions import (
     FILES,
     KNOWN,
     LEVELS,
+    PLACE,
+    PLACE_LEVELS,
     QUESTION_PAGES,
     QUICK,
     READERS,
@@ -31,6 +33,7 @@ from answerable.web.form.questions import (
     SHARED,
     TASKS,
     Page,
+    page_of,
 )
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
@@ -223,7 +226,13 @@ def questions(visit: Visit, number: int, item: int, posted: Posted | None) -> Re
         take(draft, page, at, posted)
         if posted.is_cut:
             visit.cut()
-        problems = [problem for one in _starts(page, at) for problem in problems_below(draft, one)]
+        problems = [
+            problem
+            for one in _starts(page, at)
+            for problem in problems_below(draft, one)
+            # What is wrong with a level of a place is told on the page that asks for it.
+            if page_of(field_path(problem))[0] != PLACE.number
+        ]
         if posted.has("remove"):
             draft.drop(f"{page.item}/{at}")
             return visit.to(TASKS)
@@ -242,6 +251,7 @@ def questions(visit: Visit, number: int, item: int, posted: Posted | None) -> Re
         faults=[Fault(one.error, one.id) for one in shown if one.error],
         at=(number, item) if page.item and page is not QUICK else (number,),
         can_split=page is ALLEGATION,
+        place=place_words(draft, at) if page is ALLEGATION else None,
         can_remove=page.item in _ITEMS and at in draft.items(page.item),
         is_danger=page is DANGER,
     )
@@ -260,7 +270,15 @@ def take(draft: Draft, page: Page, number: int, posted: Posted) -> None:
         draft.put(path, given)
 
 
+def place_words(draft: Draft, item: int) -> str:
+    """Say the place that was chosen or written, from the smallest level up."""
+    words = (draft.text(f"allegations/{item}/place/{level}") for level in reversed(PLACE_LEVELS))
+    return ", ".join(filter(None, words))
+
+
 def _onward(visit: Visit, page: Page, number: int, posted: Posted) -> Response:
+    if posted.has("place") and page is ALLEGATION:
+        return visit.to(PLACE.number, number)
     if posted.has("split"):
         target = _next_number(visit.begun(), page.item)
         if target <= MOST_ITEMS:

@@ -72,10 +72,6 @@ ALLEGATION = Page(
         WHEN,
         Question("when-to", "allegations/{n}/date-to", is_short=True),
         Question("about", "allegations/{n}/about", Shape.YES),
-        Question("province", "allegations/{n}/place/province", is_short=True),
-        Question("district", "allegations/{n}/place/district", is_short=True),
-        Question("commune", "allegations/{n}/place/commune", is_short=True),
-        Question("village", "allegations/{n}/place/village", is_short=True),
         WHERE,
         Question("do-not-publish", "allegations/{n}/place/do-not-publish", Shape.YES),
         Question(
@@ -104,6 +100,20 @@ ALLEGATION = Page(
     ),
     "allegations",
 )
+
+PLACE_LEVELS = ("province", "district", "commune", "village")
+PLACE_CODE = "-code"
+"""What follows the path of a level, for the code that was chosen in place of words or beside."""
+
+PLACE = Page(
+    15,
+    "place",
+    tuple(
+        Question(level, f"allegations/{{n}}/place/{level}", is_short=True) for level in PLACE_LEVELS
+    ),
+    "allegations",
+)
+"""The same allegation, and where it happened: a page of its own (places.py)."""
 
 CONCERN = Page(
     6,
@@ -180,7 +190,10 @@ SHARED = (
     "about",
     *(
         f"place/{name}"
-        for name in ("province", "district", "commune", "village", "words", "do-not-publish")
+        for name in (
+            *(f"{level}{of}" for level in PLACE_LEVELS for of in ("", PLACE_CODE)),
+            *("words", "do-not-publish"),
+        )
     ),
     *(f"actor/{name}" for name in ("kind", "body", "unit", "rank", "name")),
     *(f"targets/{name}" for name in ("kind", "described", "initials", "name")),
@@ -191,9 +204,11 @@ SHARED = (
 def page_of(path: str) -> tuple[int, int]:
     """Return the number of the page that asks for a field, and of its item, 0 where it has none."""
     name, _, rest = path.partition("/")
+    number = rest.partition("/")[0]
+    if rest.partition("/")[2] in {f"place/{level}" for level in PLACE_LEVELS}:
+        return PLACE.number, int(number)
     for page in QUESTION_PAGES.values():
         if page.item == name:
-            number = rest.partition("/")[0]
             return page.number, int(number) if number.isdecimal() else 1
     found = next(
         (

@@ -13,12 +13,14 @@ from answerable.web.form import pages, sending
 from answerable.web.form.acting import act_page
 from answerable.web.form.files import files
 from answerable.web.form.origin import told_by_browser
+from answerable.web.form.places import place_page
 from answerable.web.form.questions import (
     BEFORE,
     CHECK,
     FILES,
     KEY,
     KNOWN,
+    PLACE,
     QUESTION_PAGES,
     RECEIPT,
     TASKS,
@@ -50,6 +52,7 @@ PAGES: Mapping[int, Page] = {
     RECEIPT: lambda visit, _: sending.receipt(visit),
     KEY: sending.key_asked_back,
 }
+NUMBERS = frozenset({*PAGES, *QUESTION_PAGES, PLACE.number})
 
 
 def is_of_form(path: str) -> bool:
@@ -113,7 +116,7 @@ def _shown(visit: Visit, rest: str) -> Response:
 
 
 def _numbered(visit: Visit, number: int, item: int) -> Response | None:
-    if number not in PAGES and number not in QUESTION_PAGES:
+    if number not in NUMBERS:
         return None
     if number != BEFORE and visit.draft is None:
         # Nothing is begun by looking: a page that was kept leads to where one begins.
@@ -130,7 +133,7 @@ def _posted(visit: Visit, rest: str, given: Posted) -> Response:
     if rest == RETURN or rest.partition("/")[0] == CASE:
         return _returned(visit, rest, given)
     number, item, name = _place(rest)
-    if name or (number not in PAGES and number not in QUESTION_PAGES):
+    if name or number not in NUMBERS:
         raise NoSuchPage("nothing at this address")
     was_ours = visit.is_ours(given.text("check"))
     if visit.draft is not None and not was_ours:
@@ -217,13 +220,15 @@ def _page(visit: Visit, number: int, item: int, given: Posted | None) -> Respons
     ways = {RECEIPT, KEY} if draft is not None and draft.key else {RECEIPT, KEY, BEFORE}
     if draft is not None and draft.number and number not in ways:
         return visit.to(RECEIPT)
+    if number == PLACE.number:
+        return place_page(visit, item, given)
     if number in QUESTION_PAGES:
         return pages.questions(visit, number, item, given)
     return PAGES[number](visit, given)
 
 
 def _parts(number: int, item: int) -> tuple[int, ...]:
-    page = QUESTION_PAGES.get(number)
+    page = PLACE if number == PLACE.number else QUESTION_PAGES.get(number)
     return (number, item) if page is not None and page.item not in {"", "quick"} else (number,)
 
 
