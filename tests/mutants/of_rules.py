@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 ACTS = "tests/unit/core/case/acts"
 FINDING, DRAFTS = f"{ACTS}/test_finding.py", f"{ACTS}/test_drafts.py"
 CONTEST, SAFETY = f"{ACTS}/test_contest.py", f"{ACTS}/test_safety.py"
+SPLITS = "tests/unit/core/case/test_splits.py"
 PERSONS = "tests/unit/core/case/test_persons.py"
 CLOCKING = "tests/unit/core/case/test_clocking.py"
 LINKS = "tests/unit/casework/test_links.py"
@@ -29,6 +30,18 @@ OF_RULES = (
         "        if party in signers(act):\n",
         "        if False:\n",
         (f"{CONTEST}::test_who_had_a_hand_in_it_does_not_review_it",),
+    ),
+    Mutant(
+        "a split forgets who had a hand in it",
+        "Who inquired into an allegation decides on it, once somebody has split it.",
+        "core/case/splits.py",
+        "        if number in whole:\n",
+        "        if False:\n",
+        (
+            f"{SPLITS}::test_who_had_a_hand_in_the_whole_decides_no_contest_of_a_part",
+            f"{SPLITS}::test_a_consent_that_was_narrowed_on_the_whole_is_narrowed_on_each_part",
+            f"{SPLITS}::test_a_split_gives_no_turn_more_than_the_procedure_allows",
+        ),
     ),
     Mutant(
         "the second signature reviews",

@@ -17,6 +17,7 @@ from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.exhibit_rules import require_exhibits
 from answerable.core.case.now import AllegationNow, Phase
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
+from answerable.core.case.splits import acts_on
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE
@@ -229,7 +230,9 @@ def _require_parts(kind: ActKind, asked: Asked) -> None:
 def _require_measure(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
     if rule.at_most is not None:
         for number in deciding.concerned():
-            done = [act for act in deciding.of(kind.code) if number in act.allegations]
+            # A split gives no further turn: what was done on the whole was done on its parts.
+            on_it = acts_on(deciding.acts, (number,))
+            done = [act for act in on_it if act.act == kind.code and act.allegations]
             if len(done) >= rule.at_most:
                 raise DoneTooOften(f"{kind.code}", allegation=number, at_most=rule.at_most)
     if rule.two_persons:

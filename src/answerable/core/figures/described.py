@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from answerable.core.acts import Envelope, Json
-from answerable.core.case.acts.links import SPLIT
+from answerable.core.case.splits import SPLIT
 
 NOT_TOLD = "not-told"
 

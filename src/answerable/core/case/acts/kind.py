@@ -8,6 +8,7 @@ from enum import StrEnum
 from answerable.core.act_form import ActForm, Asked
 from answerable.core.acts import Envelope, Json, Seat
 from answerable.core.case.now import AllegationNow, CaseNow
+from answerable.core.case.splits import acts_on
 from answerable.core.clock_facts import Clocks
 from answerable.core.mechanism import Mechanism
 from answerable.core.procedure import Procedure
@@ -67,13 +68,9 @@ class Deciding:
         return self.acts[sequence - 1] if 0 < sequence <= len(self.acts) else None
 
     def of(self, *codes: str) -> list[Envelope]:
-        """Return the acts of these codes that concern an allegation of this act."""
-        numbers = set(self.concerned())
-        return [
-            act
-            for act in self.acts
-            if act.act in codes and (not act.allegations or numbers & set(act.allegations))
-        ]
+        """Return the acts of these codes on an allegation of this act, before it was split too."""
+        found = acts_on(self.acts, tuple(self.concerned()))
+        return [act for act in found if act.act in codes]
 
 
 Rule = Callable[[Deciding], None]

@@ -1,21 +1,21 @@
 """Reports of one incident are linked, never merged; one allegation that is several is split."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from answerable.core.act_form import Part, Shape
-from answerable.core.acts import ActCode, Draft, Envelope
+from answerable.core.acts import ActCode, Envelope
 from answerable.core.case import limits
 from answerable.core.case.acts.citing import the_one_cited
 from answerable.core.case.acts.kind import COMPLAINANT, SECRETARIAT, ActKind, Deciding, When
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.now import AllegationNow, CaseNow
+from answerable.core.case.splits import SPLIT, count_of
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE
 
 LINKED = ActCode("linked")
 UNLINKED = ActCode("unlinked")
-SPLIT = ActCode("split")
 
 AGREEING = frozenset({"clarification-answered", "fact-added", "corrected"})
 """Where a complainant says that an allegation may be split."""
@@ -89,25 +89,6 @@ def linked_cases(acts: Iterable[Envelope]) -> frozenset[str]:
     return frozenset(linked)
 
 
-def made_by(acts: Sequence[Envelope | Draft]) -> Mapping[int, tuple[int, ...]]:
-    """Return, by the number of each split of a docket, the allegations that it made of another."""
-    last = _count(acts[0].facts.get("allegations")) if acts else 0
-    made: dict[int, tuple[int, ...]] = {}
-    for sequence, act in enumerate(acts, start=1):
-        if act.act == SPLIT and len(act.allegations) == 1:
-            more = max(0, _count(act.facts.get("into")) - 1)
-            made[sequence] = tuple(range(last + 1, last + more + 1))
-            last += more
-    return made
-
-
-def every_allegation(acts: Sequence[Envelope]) -> tuple[int, ...]:
-    """Return the numbers of the allegations of a docket, those that a split made too."""
-    lodged = _count(acts[0].facts.get("allegations")) if acts else 0
-    made = [number for numbers in made_by(acts).values() for number in numbers]
-    return (*range(1, lodged + 1), *made)
-
-
 def _require_another(deciding: Deciding) -> None:
     number = deciding.asked.text("case")
     if number == deciding.acts[0].docket:
@@ -137,7 +118,7 @@ def _require_divisible(deciding: Deciding) -> None:
     asked = deciding.asked
     if len(asked.allegations) != 1:
         raise OneAllegationWanted("one is split", found=len(asked.allegations))
-    into, words = _count(asked.values.get("into")), asked.values.get("shares")
+    into, words = count_of(asked.values.get("into")), asked.values.get("shares")
     said = len(words) if isinstance(words, list) else 0
     if into < FEWEST or said != into:
         raise SplitUneven(f"{said} texts for {into}", into=into, found=said)
@@ -168,7 +149,7 @@ def _require_agreed(deciding: Deciding) -> None:
 def _split(case: CaseNow, act: Envelope) -> CaseNow:
     if len(act.allegations) != 1:
         return case
-    into = _count(act.facts.get("into"))
+    into = count_of(act.facts.get("into"))
     whole = case.allegations[act.allegations[0]]
     share = AllegationNow(
         phase=whole.phase, handler=whole.handler, member=whole.member, accused=whole.accused
@@ -176,10 +157,6 @@ def _split(case: CaseNow, act: Envelope) -> CaseNow:
     first = max(case.allegations) + 1
     shares = dict.fromkeys(range(first, first + into - 1), share)
     return replace(case, allegations={**case.allegations, **shares})
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) else 0
 
 
 LINKS = (

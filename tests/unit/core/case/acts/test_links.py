@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from answerable.core.case.acts.links import linked_cases, made_by
+from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.now import AllegationNow, Phase
+from answerable.core.case.splits import made_by
 from answerable.core.mechanism import ANYONE, Party
 from tests.support.cases import (
     BODY,
