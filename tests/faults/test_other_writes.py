@@ -3,6 +3,7 @@
 Each is killed before and after every call, and left without power; then it is done again.
 """
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -151,6 +152,58 @@ def test_an_act_with_a_key_is_done_once_wherever_it_was_cut_off(
         acts = application.dockets.acts(application.reading.docket(number).id)
         application.close()
         found += [] if len(acts) == 2 else [f"{where}: {len(acts)} acts"]
+    assert not found, "\n".join(found)
+
+
+@pytest.fixture(scope="session")
+def declined(failing: Machine, template: Path, disk: Path) -> Path:
+    """A mechanism under the training rules, with a case of the Union that was declined."""
+    path = disk / "declined"
+    shutil.copytree(template, path)
+    (path / "d" / "one.yaml").write_text("allegations:\n- what: They closed it.\n")
+    for words in (
+        ("procedure", "install", "training-mechanism"),
+        ("party", "add", "Union"),
+        ("party", "add", "Body"),
+        ("seat", "grant", "Body", "secretariat"),
+        ("submission", "lodge", "d/one.yaml", "--as", "Union"),
+    ):
+        assert failing.cli(*words, "--mechanism", "m", cwd=path).exit == 0
+    said = ("--reason", "r", "--door", "d", "--door-how", "h", "--by-day", "2099-01-01")
+    more = ("--as", "Body", "--outcome", "outside", "--contest-how", "c", "--mechanism", "m")
+    assert failing.cli("case", "decline", _number_in(path), *said, *more, cwd=path).exit == 0
+    return path
+
+
+def _number_in(path: Path) -> str:
+    (receipt,) = (path / "d" / "one.yaml.receipts").glob("*.tlog-proof")
+    return receipt.name.removesuffix(".tlog-proof")
+
+
+@POWER
+def test_an_answer_is_read_once_wherever_it_was_cut_off_and_begins_one_window(
+    failing: Machine, worlds: Worlds, declined: Path, *, power: bool
+) -> None:
+    number, there = _number_in(declined), replace(worlds, template=declined)
+    read = ("case", "read-answer", number, "--as", "Union", "--acts", "2", "--mechanism", "m")
+    # A day that is not the rule's begins nothing, and the rule's is told.
+    told = failing.cli(*read, "--window-ends", "2026-01-01", "--json", cwd=declined)
+    assert told.code == "window-differs"
+    due = json.loads(told.out)["facts"]["due"]
+    key = ("--request-key", "5f0c1f1e-3a55-4f0e-9a57-6d0f2f6a0c12")
+    read = (*read, *(("--window-ends", due) if due else ()), *key)
+    found: list[str] = []
+    for where, world in struck(failing, there, read, power=power):
+        found += [f"{where}: {code}" for code in wrong_in(world)]
+        again = failing.cli(*read, "--json", cwd=world.path)
+        found += [f"{where}: {again.err}"] if again.exit else []
+        found += [f"{where}, again: {code}" for code in wrong_in(world)]
+        application = opened(world)
+        docket = application.reading.docket(number)
+        acts, owed = application.dockets.acts(docket.id), application.dockets.owed(docket.id)
+        application.close()
+        windows = [item.due_on for item in owed if item.code == "contest-window"]
+        found += [] if (len(acts), windows) == (3, [due]) else [f"{where}: {windows}"]
     assert not found, "\n".join(found)
 
 

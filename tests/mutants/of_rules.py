@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 ACTS = "tests/unit/core/case/acts"
 FINDING, DRAFTS = f"{ACTS}/test_finding.py", f"{ACTS}/test_drafts.py"
 CONTEST, SAFETY = f"{ACTS}/test_contest.py", f"{ACTS}/test_safety.py"
+READ = "tests/unit/casework/test_answer_read.py"
 SPLITS = "tests/unit/core/case/test_splits.py"
 PERSONS = "tests/unit/core/case/test_persons.py"
 CLOCKING = "tests/unit/core/case/test_clocking.py"
@@ -30,6 +31,49 @@ OF_RULES = (
         "        if party in signers(act):\n",
         "        if False:\n",
         (f"{CONTEST}::test_who_had_a_hand_in_it_does_not_review_it",),
+    ),
+    Mutant(
+        "a reading begins days of which nobody was told",
+        "Whoever opens the page of yesterday loses a day, and who is told a wrong day loses more.",
+        "core/case/acts/answers.py",
+        "    if told != due:\n",
+        "    if False:\n",
+        (
+            f"{READ}::test_who_was_told_another_day_has_read_nothing_and_is_told_the_day",
+            f"{READ}::test_a_window_without_a_period_has_no_day_and_never_ends",
+        ),
+    ),
+    Mutant(
+        "somebody else reads",
+        "An organisation that joined begins the days of a person who has not come back yet.",
+        "core/case/acts/answers.py",
+        "    if by.party != sender.party:\n",
+        "    if False:\n",
+        (f"{READ}::test_nobody_begins_the_days_of_another",),
+    ),
+    Mutant(
+        "the window of an earlier answer",
+        "An answer that is given anew cannot be contested, since the days of the first are over.",
+        "core/case/acts/answers.py",
+        "        and item.started_by >= answer\n",
+        "",
+        (f"{READ}::test_what_is_answered_anew_has_days_of_its_own",),
+    ),
+    Mutant(
+        "a contest case hidden for its reading",
+        "Who contests an answer read by key takes the case out of the register.",
+        "core/register/showing.py",
+        "(started in read and act.sequence in shown)",
+        "False",
+        (f"{READ}::test_the_register_shows_no_reading_and_goes_on_telling_the_case",),
+    ),
+    Mutant(
+        "the register tells when somebody came back",
+        "The accused reads in the register when a sender sat at a telephone.",
+        "core/register/showing.py",
+        '"contested", "contest-decided", "reopened"),',
+        '"contested", "contest-decided", "reopened", "answer-read"),',
+        (f"{READ}::test_the_register_shows_no_reading_and_goes_on_telling_the_case",),
     ),
     Mutant(
         "a split forgets who had a hand in it",

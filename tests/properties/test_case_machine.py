@@ -299,6 +299,11 @@ class CaseMachine(RuleBasedStateMachine):
                 # As a person would: the date that the rules give is asked for.
                 values = {**asked.values, "new-date": refusal.facts["due"]}
                 self.tries(number, kind, replace(asked, values=values))
+            if refusal.code == "window-differs":
+                rest = {n: said for n, said in asked.values.items() if n != "window-ends"}
+                due = refusal.facts["due"]
+                values = {**rest, "window-ends": due} if due else rest
+                self.tries(number, kind, replace(asked, values=values))
 
     def is_of_a_link(self, act: Envelope) -> bool:
         """Whether an act tells only that another case was linked, by a party of that one."""

@@ -42,6 +42,7 @@ draft-shared: handler | accepted
 draft-commented: anyone | accepted
 finding-issued: chair | accepted
 separate-view: member | answered
+answer-read: complainant | any
 contested: complainant member | any
 contest-decided: reviewer | any
 reopened finding-superseded: reviewer | any
@@ -74,6 +75,7 @@ NEVER_FOR_ANOTHER = {
     *("withdrawal-asked", "withdrawal-revoked", "party-left"),
     *("agreement-proposed", "agreement-accepted", "agreement-refused"),
     *("agreement-kept", "agreement-broken", "entry-confirmed", "entry-disputed", "erased"),
+    "answer-read",
 }
 
 DECIDING = {
@@ -90,6 +92,8 @@ SIGNING = {
     *("separate-view", "legal-opinion", "outcome-given", "contested"),
 }
 """Who signed one of these on an allegation decides no contest of it."""
+
+ANSWERS = {"finding-issued", "outcome-given", "not-accepted"}
 
 BASIS = {"inquiry-step", "account-given", "records-search", "exhibit-added"}
 
@@ -203,7 +207,12 @@ def _accused(acts: Sequence[Envelope], number: int) -> str:
 def faults_of(acts: Sequence[Envelope]) -> list[str]:
     """Return what the last of these acts breaks of the table, which is nothing."""
     *before, act = acts
-    return [*_of_place(before, act), *_of_sides(before, act), *_of_finding(before, act)]
+    return [
+        *_of_place(before, act),
+        *_of_sides(before, act),
+        *_of_finding(before, act),
+        *_of_reading(before, act),
+    ]
 
 
 def _of_place(before: Sequence[Envelope], act: Envelope) -> Iterable[str]:
@@ -230,6 +239,26 @@ def _of_sides(before: Sequence[Envelope], act: Envelope) -> Iterable[str]:
             earlier = {str(one.by.party) for one in _about(before, number) if one.act in SIGNING}
             if signers & earlier:
                 yield f"{act.act} by who signed before"
+
+
+def _of_reading(before: Sequence[Envelope], act: Envelope) -> Iterable[str]:
+    """Yield what is wrong with a reading: it is of the sender, the first, and of what answers."""
+    if act.act != "answer-read":
+        return
+    if act.by.party != before[0].by.party:
+        yield "an answer read by another than who reported"
+    cited = act.facts["acts"]
+    named = [n for n in cited if isinstance(n, int)] if isinstance(cited, list) else []
+    for number in _numbers([*before, act], act):
+        about = list(_about(before, number))
+        answers = [one.sequence for one in about if one.act in ANSWERS]
+        if not answers or answers[-1] not in named:
+            yield f"a reading of what does not answer {number}"
+        if any(one.act == act.act and one.facts["acts"] == cited for one in about):
+            yield f"an answer on {number} read twice"
+    clocks = act.facts.get("clocks")
+    if not isinstance(clocks, dict) or not clocks.get("starts"):
+        yield "a reading that begins nothing"
 
 
 def _of_finding(before: Sequence[Envelope], act: Envelope) -> Iterable[str]:

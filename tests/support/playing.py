@@ -35,6 +35,7 @@ CITED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("finding-issued", "heard"): ("clarification-answered", "fact-added", "draft-commented"),
     ("draft-shared", "heard"): ("clarification-answered", "fact-added"),
     ("account-given", "acts"): ("account-asked",),
+    ("answer-read", "acts"): ("finding-issued", "outcome-given", "not-accepted"),
     ("contest-decided", "acts"): ("contested",),
     ("finding-superseded", "acts"): ("finding-issued",),
     ("action-done", "acts"): PROMISES,
@@ -142,6 +143,8 @@ def asking(random: Random, scene: Scene, kind: ActKind) -> Asked:
             said = _value(random, scene, kind, part, numbers=numbers)
             if said is not None:
                 values[part.name] = said
+    if kind.code == "answer-read":
+        values["acts"] = _answers(scene, numbers)
     by = _doer(random, scene, kind, numbers, values=values)
     if kind.code == "party-left":
         values["party"] = by.party
@@ -187,6 +190,18 @@ def _fitting(random: Random, values: dict[str, Json]) -> dict[str, Json]:
     return values
 
 
+def _answers(scene: Scene, numbers: Sequence[int]) -> Json:
+    """Return the last answer on each of these allegations, where there is one."""
+    codes = CITED["answer-read", "acts"]
+    last = {
+        number: act.sequence
+        for act in scene.acts
+        for number in act.allegations
+        if act.act in codes and number in numbers
+    }
+    return [*sorted(set(last.values()))]
+
+
 def _doer(
     random: Random,
     scene: Scene,
@@ -195,6 +210,8 @@ def _doer(
     *,
     values: Mapping[str, Json],
 ) -> By:
+    if kind.code == "answer-read":
+        return scene.acts[0].by
     cites = values.get("acts")
     about = (
         [scene.acts[n - 1] for n in cites if isinstance(n, int)] if isinstance(cites, list) else []

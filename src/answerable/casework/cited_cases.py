@@ -9,7 +9,8 @@ from answerable.casework.reading import Reading, Salted
 from answerable.casework.register_counts import RegisterCounts
 from answerable.core.acts import Envelope, Json, instant_text
 from answerable.core.case.acts.citing import acts_of
-from answerable.core.case.acts.contest import CONTESTED, DECIDED, grounds_in
+from answerable.core.case.acts.contest import DECIDED, grounds_in
+from answerable.core.case.acts.windows import CONTESTED
 from answerable.core.case.now import CaseNow
 from answerable.core.case.standings import summary_of
 from answerable.core.case.submission import PROTECTED

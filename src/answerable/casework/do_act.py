@@ -107,7 +107,7 @@ class DoAct:
             Refusal: a rule says no.
         """
         mechanism = self.reading.mechanism()
-        deciding = self._deciding(kind, asked, before, mechanism)
+        deciding = self.deciding(kind, asked, before, mechanism)
         require(kind, deciding)
         if kind.code in {LINKED, UNLINKED}:
             self.before(asked.text("case"))
@@ -126,15 +126,17 @@ class DoAct:
         def may(kind: ActKind) -> bool:
             each = (Asked(by=by, allegations=numbers, by_key=by_key) for numbers in single)
             return any(
-                is_possible(kind, self._deciding(kind, asked, before, mechanism)) for asked in each
+                is_possible(kind, self.deciding(kind, asked, before, mechanism)) for asked in each
             )
 
         own = (kind for kind in ACTS.values() if kind.verb and by.seat in kind.by)
         return tuple(filter(may, own))
 
-    def _deciding(
-        self, kind: ActKind, asked: Asked, before: Before, mechanism: Mechanism
+    def deciding(
+        self, kind: ActKind, asked: Asked, before: Before, mechanism: Mechanism | None = None
     ) -> Deciding:
+        """Return all that is known when an act is decided on."""
+        mechanism = mechanism or self.reading.mechanism()
         procedure = self.ruling.of_case(mechanism, before.acts)
         return Deciding(
             case=before.case,

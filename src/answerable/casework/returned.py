@@ -1,6 +1,6 @@
 """The use case Returned: who opened a case with its return key does there what is theirs to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from answerable.casework.asking import Typed, asked_of
 from answerable.casework.do_acts import DoActs
 from answerable.casework.ports import ActOnFile, Issued
 from answerable.casework.sealing import require_openable
+from answerable.casework.unread_answers import Last, Unread, last_days, unread_of
 from answerable.core.acts import ActCode, By
 from answerable.core.case.acts.kind import COMPLAINANT, ActKind
 from answerable.core.case.acts.table import ACTS
@@ -80,6 +81,26 @@ class Returned:
         """
         do_act = self.do_acts.do_act
         return do_act.possible(_by(docket), do_act.before(docket.number), by_key=True)
+
+    def unread(self, docket: Docket) -> tuple[Unread, ...]:
+        """Return the answers that the sender has not read, where days begin with their reading.
+
+        What they say is shown to nobody who came by the key, before the act `answer-read`.
+
+        Raises:
+            UnknownDocket: it is no case.
+        """
+        do_act = self.do_acts.do_act
+        return unread_of(do_act, _by(docket), do_act.before(docket.number))
+
+    def last_days(self, docket: Docket) -> Mapping[int, Last]:
+        """Return the last day to contest of each allegation whose answer has one, over or not.
+
+        Raises:
+            UnknownDocket: it is no case.
+        """
+        do_act = self.do_acts.do_act
+        return last_days(do_act, _by(docket), do_act.before(docket.number))
 
     def opening(self, docket: Docket, sequence: int) -> Opening:
         """Return the opening of an act, with what a complainant may read of it and no more.

@@ -10,6 +10,7 @@ from answerable.casework.ports import Clock
 from answerable.casework.procedures import Checked, Procedures
 from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.calendars import Calendar
+from answerable.core.case.acts.answers import ANSWER_READ
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.clocking import Clocks
@@ -146,7 +147,7 @@ def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, .
         codes.append(ActCode("delivered"))
     if act.entered_by is not None:
         codes.append(ENTERED)
-    if act.act == "opened" and act.by.seat == COMPLAINANT:
+    if act.act == ANSWER_READ or (act.act == "opened" and act.by.seat == COMPLAINANT):
         codes.append(ActCode("finding-delivered"))
     sent_back = act.act == "contest-decided" and act.facts.get("result") in SENT_BACK
     # Both put an allegation back under examination, and an answer to it is owed anew.

@@ -12,6 +12,7 @@ from answerable.core.act_form import Part
 from answerable.core.acts import ActCode, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.acts.windows import CONTESTED
 from answerable.core.happened import happened_on
 from answerable.locale.catalogue import capital
 from answerable.locale.visible import visible
@@ -92,7 +93,10 @@ class CaseWords(DocketWords[CaseView]):
     def box(self, owed: OwedToday) -> list[str]:
         """Return the label of an owed answer's empty box."""
         item, say = owed.item, self.surface.say
-        lines = [say("page.no-answer")]
+        clock = self.view.procedure.clocks.get(item.code)
+        may = clock is not None and {*clock.met_by} == {CONTESTED}
+        # To contest is owed to nobody: it is a door that stands open until its day.
+        lines = [say("page.may-contest" if may else "page.no-answer")]
         if owed.is_late:
             lines = [self.late(owed).upper(), *lines]
         lines += [

@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from answerable.cli.surface import Surface
-from answerable.core.acts import ActCode, Seat
+from answerable.core.acts import Seat
 from answerable.core.calendars import Calendar
 from answerable.core.counting import Step
-from answerable.core.errors import Fact
 from answerable.core.procedure import Clock, Period, Procedure, Start, Titles
-from answerable.locale.visible import visible
+from answerable.locale.step_words import (
+    duration_in_words,
+    event_in_words,
+    step_in_words,
+    titled,
+)
 
 
 def in_words(surface: Surface, titles: Titles, code: str = "") -> str:
     """Return a text in the language of the answer, in English where it has no such text."""
-    return visible(titles.get(surface.manner.language) or titles.get("en") or code)
+    return titled(surface.catalogue, titles, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,7 @@ class Words:
 
     def event(self, code: str) -> str:
         """Return what an event is called: by the procedure, as an act of a case, or its code."""
-        event = self.procedure.events.get(ActCode(code))
-        if event is not None:
-            return in_words(self.surface, event.titles, code)
-        return self.surface.catalogue.word("act", code)
+        return event_in_words(self.surface.catalogue, self.procedure, code)
 
     def start(self, start: Start) -> str:
         """Return what a clock begins with, with the code that is typed for it."""
@@ -53,23 +54,8 @@ class Words:
         return self.duration(period.length, period.unit.value)
 
     def duration(self, length: int, unit: str) -> str:
-        number = "one" if length == 1 else "many"
-        return self.surface.say(f"duration.{unit}-{number}", length=length)
+        return duration_in_words(self.surface.catalogue, length, unit)
 
     def step(self, step: Step, calendars: Mapping[str, Calendar]) -> str:
         """Return a step of the working as a sentence."""
-        return self.surface.say(f"step.{step.code}", **self._facts(step, calendars))
-
-    def _facts(self, step: Step, calendars: Mapping[str, Calendar]) -> dict[str, Fact]:
-        facts = dict(step.facts)
-        facts["event_name"] = self.event(str(facts["event"])) if "event" in facts else None
-        facts["clock_name"] = self.clock(str(facts["clock"])) if "clock" in facts else None
-        if (calendar := calendars.get(str(facts.get("calendar")))) is not None:
-            facts["calendar_name"] = in_words(self.surface, calendar.titles, calendar.code)
-        if facts.get("last") == facts.get("first"):
-            facts["last"] = None
-        length = facts.get("length")
-        if isinstance(length, int):
-            words = self.duration(length, str(facts.get("unit") or "hour"))
-            facts["back" if facts.get("backwards") else "duration"] = words
-        return facts
+        return step_in_words(self.surface.catalogue, self.procedure, step, calendars)

@@ -261,6 +261,10 @@ class CasePage:
             tuple(lines),
         )
 
+    def withholds(self, act: ShownAct) -> bool:
+        """Return whether an act's words are kept from this page, until they are asked for."""
+        return self.words.source.withholds(act)
+
     def _unsaid(self, act: ShownAct) -> Iterator[str]:
         if key := self.words.source.unsaid(act):
             yield self.words.say(key)
@@ -268,7 +272,7 @@ class CasePage:
     def parts(self, act: ShownAct) -> Iterator[tuple[str, str]]:
         """Yield what an act says to everyone, part by part."""
         kind, procedure = ACTS.get(act.envelope.act), self.words.source.procedure(self.case)
-        for part in () if kind is None else kind.parts:
+        for part in () if kind is None or self.withholds(act) else kind.parts:
             value = act.said.get(part.name)
             value = act.envelope.facts.get(part.fact) if part.fact and value is None else value
             if value is not None:

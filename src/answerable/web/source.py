@@ -61,6 +61,10 @@ class Source(Protocol):
         """Return the key of what stands where an act's words are not shown, "" for nothing."""
         ...
 
+    def withholds(self, act: ShownAct) -> bool:
+        """Return whether nothing of what an act says is shown, also none of its codes."""
+        ...
+
     def procedure(self, case: ShownCase) -> Procedure | None:
         """Return the rules under which a case began, None where they are not there."""
         ...

@@ -57,6 +57,7 @@ _ROWS = (
     ("draft-commented", _ANYONE),
     ("finding-issued", "chair"),
     ("separate-view", "member"),
+    ("answer-read", "complainant"),
     ("contested", "complainant member"),
     ("contest-decided", "reviewer"),
     ("reopened finding-superseded", "reviewer"),

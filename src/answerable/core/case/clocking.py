@@ -15,7 +15,7 @@ from answerable.core.case.dated import (
     owes_for,
     run_of,
 )
-from answerable.core.case.paying import paid_before, pays
+from answerable.core.case.paying import ends_window, is_overtaken, paid_before, pays
 from answerable.core.clocks import Due, Matter, due
 from answerable.core.errors import Malformed, Undecidable
 from answerable.core.owed import Owed
@@ -107,7 +107,12 @@ class Clocks:
         for clock in begun.values():
             mine = [item for item in owed if item.code == clock.code]
             still = [item for item in mine if item.met_by is None and not is_of_one_act(clock)]
-            running = {n for item in still for n in item.allegations or (0,)}
+            running = {
+                n
+                for item in still
+                for n in item.allegations or (0,)
+                if not is_overtaken(clock, acts, item, n)
+            }
             numbers = [n for n in concerned if n not in running]
             spent = {item.met_by for item in mine}
             for entry, hit in self._alike(clock, acts, numbers, spent):
@@ -155,7 +160,9 @@ class Clocks:
     ) -> Iterable[tuple[tuple[int, str, int], dict[str, Json]]]:
         for item in still:
             clock = self.procedure.clocks.get(item.code)
-            if clock is None or not pays(self.procedure, clock, act, item.seat):
+            if clock is None or not (
+                pays(self.procedure, clock, act, item.seat) or ends_window(clock, act)
+            ):
                 continue
             # What happened before it was owed pays nothing.
             began = next((one for one in before if one.sequence == item.started_by), act)

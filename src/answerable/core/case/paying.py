@@ -5,8 +5,13 @@ from collections.abc import Collection, Sequence
 from answerable.core.acts import ActCode, Seat
 from answerable.core.case.act_codes import DOERS
 from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
-from answerable.core.case.dated import CITING, Dated, is_of_one_act
+from answerable.core.case.acts.windows import CONTESTED
+from answerable.core.case.dated import CITING, Dated, is_of_one_act, line_of
+from answerable.core.owed import Owed
 from answerable.core.procedure import Clock, Procedure
+
+REOPENED = ActCode("reopened")
+"""What also puts an allegation back under examination bears this code too (casework/ruling.py)."""
 
 ARRIVED = ActCode("delivered")
 """What has arrived has arrived, whoever proves it: no seat can leave that owed."""
@@ -33,6 +38,22 @@ def paid_before(
     )
     first = min(paying, key=lambda act: (act.day, act.sequence), default=None)
     return None if first is None else first.sequence
+
+
+def ends_window(clock: Clock, act: Dated) -> bool:
+    """Return whether an act ends a window without a contest: the answer stands no more.
+
+    The next answer has a window of its own.
+    """
+    return REOPENED in act.codes and {*clock.met_by} == {CONTESTED}
+
+
+def is_overtaken(clock: Clock, acts: Sequence[Dated], item: Owed, allegation: int) -> bool:
+    """Return whether a window is that of an earlier answer, and keeps none of a later one away."""
+    if CONTESTED not in clock.met_by:
+        return False
+    since = (act for act in line_of(acts, allegation) if act.sequence > item.started_by)
+    return any(REOPENED in act.codes for act in since)
 
 
 def _pays(procedure: Procedure, code: ActCode, seat: Seat, owes: Seat) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from answerable.core.acts import Envelope
 from answerable.core.case.acts.finding_parts import DID_NOT_HAPPEN, HAPPENED, IN_PART
+from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.outcomes import undisposed
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
@@ -46,7 +47,8 @@ def count_case(acts: Sequence[Envelope]) -> CaseFigures:
     by_sequence = {act.sequence: act for act in acts}
     for number, allegation in case.allegations.items():
         codes += _outcome(number, allegation, by_sequence)
-    done = {act.act for act in acts}
+    # That a sender reads is no reading by the body.
+    done = {act.act for act in acts if act.by.seat != COMPLAINANT}
     codes += (code for act, code in _ONCE.items() if act in done)
     each = described(acts)
     codes += described_counts(acts, each.values())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from answerable.core.acts import By, Envelope, PartyId, Seat
+from answerable.core.case.acts.answers import ANSWER_READ
 from answerable.core.case.acts.links import LINKED, UNLINKED
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.standings import summary_of
@@ -39,8 +40,8 @@ SHOWN_ACTS = frozenset(
         *("disposition-given", "outcome-given", "concluded"),
     )
 )
-"""The acts of a case that the register shows, beside LINK_ACTS. Of danger, reprisals, consent and
-who else takes part it shows nothing: the accused reads the register too."""
+"""The acts of a case that the register shows, beside LINK_ACTS. Of danger, reprisals, consent, who
+else takes part, and when a sender read an answer it shows nothing: the accused reads it too."""
 
 LINK_ACTS = frozenset((LINKED, UNLINKED))
 """That cases tell of one incident, or no longer do. Each stands in both cases, and names the other:
@@ -124,12 +125,18 @@ def is_tellable(acts: Sequence[Envelope]) -> bool:
     Not where danger was claimed on lodging; nor where a clock joins an act that is shown with one
     that is not, since the one would then tell of the other, or be told wrongly without it. Whether
     a link is shown depends on another case, so that a link that says anything of clocks is such.
+
+    The window that begins with the first reading of an answer may be touched by acts that are
+    shown: a contest tells anyhow that the answer was read, and never when (ADR 0028).
     """
     if acts[0].facts.get("danger") or any(_is_timed_link(act) for act in acts):
         return False
     shown = {act.sequence for act in acts if is_shown(act, lambda _: False)}
+    read = {act.sequence for act in acts if act.act == ANSWER_READ}
     return all(
-        (started in shown) == (act.sequence in shown) for act in acts for started in _touched(act)
+        (started in shown) == (act.sequence in shown) or (started in read and act.sequence in shown)
+        for act in acts
+        for started in _touched(act)
     )
 
 

@@ -21,7 +21,16 @@ from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage
 from answerable.web.form.asked import Choice, Shown
 from answerable.web.form.pages import Fault
-from answerable.web.form.returning import ABOUT, CASE, OFFERED, MyCase, meant_by, my_case
+from answerable.web.form.returning import (
+    ABOUT,
+    CASE,
+    OFFERED,
+    MyCase,
+    meant_by,
+    my_case,
+    offers,
+    window_lines,
+)
 from answerable.web.form.room import Visit, status_of
 from answerable.web.http import Response
 from answerable.web.posted import FILE_BYTES, Posted
@@ -54,6 +63,9 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         raise NoSuchPage("no such act")
     source = my_case(visit.host, visit.state.case)
     case = source.shown()
+    if posted is None and code == "contested" and not offers(kind, source, case):
+        # Of the act nothing can be said yet: the answer that is contested was not read.
+        return visit.to(CASE)
     faults, status = list[Fault](), HTTPStatus.OK
     if posted is not None and posted.is_cut:
         # Without the file that was meant to be with it, the act would stand for ever.
@@ -67,7 +79,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
             issued = _done(visit, source, kind, posted)
         except AnswerableError as problem:
             # Also where the ledger is down: the page is the only place that has what was typed.
-            faults, status = [Fault(_told(visit, problem), "act")], status_of(problem)
+            faults, status = [Fault(told_of(visit, problem), "act")], status_of(problem)
         else:
             visit.state.done = issued
             return visit.to(CASE)
@@ -78,19 +90,20 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         status=status,
         lead=visit.words.say(f"form-act-lead.{code}"),
         about=list(_about(words, case, code)),
+        windows=[say for _, say in window_lines(words, source)] if code == "contested" else [],
         questions=list(_questions(visit, kind, case, posted)),
         allegations=[] if kind.whole else _allegations(visit, case, posted),
         grounds=_grounds(visit, posted) if code == "contested" else (),
         takes_file=kind.exhibits is not Carries.NONE,
         needs_file=kind.exhibits is Carries.MUST,
         most=FILE_BYTES // MIB,
-        request=_request(visit, posted).hex,
+        request=request_of(visit, posted).hex,
         faults=faults,
         back=visit.address(CASE),
     )
 
 
-def _request(visit: Visit, posted: Posted | None) -> UUID:
+def request_of(visit: Visit, posted: Posted | None) -> UUID:
     """Return the key of this act: a page that is posted twice does it once."""
     given = "" if posted is None else posted.text("request")
     try:
@@ -99,7 +112,8 @@ def _request(visit: Visit, posted: Posted | None) -> UUID:
         return UUID(bytes=visit.host.application.random(16), version=4)
 
 
-def _told(visit: Visit, problem: AnswerableError) -> str:
+def told_of(visit: Visit, problem: AnswerableError) -> str:
+    """Return a refusal in its three parts, as one text."""
     facts = dict(problem.facts)
     if isinstance(facts.get("part"), str):
         facts["part"] = visit.words.word("part", str(facts["part"]))
@@ -117,7 +131,7 @@ def _done(visit: Visit, source: MyCase, kind: ActKind, posted: Posted) -> str:
         source.docket,
         kind.code,
         typed,
-        request=_request(visit, posted),
+        request=request_of(visit, posted),
         allegations=_concerned(source.shown(), kind, posted),
         exhibits=_exhibits(visit, posted),
     )
@@ -171,7 +185,7 @@ def _exhibits(visit: Visit, posted: Posted) -> tuple[Attached, ...]:
 def _about(words: Words, case: ShownCase, code: str) -> Iterator[Heading]:
     page = CasePage(words, case)
     for act in case.acts:
-        if act.envelope.act in ABOUT.get(code, ()):
+        if act.envelope.act in ABOUT.get(code, ()) and not words.source.withholds(act):
             head = words.say(
                 "web.act-head",
                 act=capital(words.word("act", act.envelope.act)),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from http import HTTPStatus
 
 from answerable.casework.ports import ActOnFile
+from answerable.casework.unread_answers import Last, Unread
 from answerable.core.act_form import Shape
 from answerable.core.acts import ActCode, Field, Json
 from answerable.core.case.acts.kind import COMPLAINANT, ActKind
@@ -51,6 +52,8 @@ class MyCase:
     acts: Sequence[ActOnFile]
     rules: Procedure
     now: datetime
+    unread: Sequence[Unread]
+    last_days: Mapping[int, Last]
 
     @property
     def title(self) -> str:
@@ -73,8 +76,21 @@ class MyCase:
         return {} if found is None else found.names
 
     def unsaid(self, act: ShownAct) -> str:
+        if self.withholds(act):
+            return "form.answer-unread"
         is_hidden = act.envelope.sequence == 1 and self.hides_words
         return "form.words-hidden" if is_hidden else ""
+
+    def withholds(self, act: ShownAct) -> bool:
+        """Whether it is an answer whose reading begins days: nobody reads it unawares."""
+        return self.is_unread(act.envelope.sequence)
+
+    def keeps_back(self, sequence: int) -> bool:
+        """Whether nothing of what an act says is given out: it is sent and hidden, or unread."""
+        return (sequence == 1 and self.hides_words) or self.is_unread(sequence)
+
+    def is_unread(self, sequence: int) -> bool:
+        return any(one.answer == sequence for one in self.unread)
 
     def procedure(self, _: ShownCase) -> Procedure:
         return self.rules
@@ -102,7 +118,7 @@ class MyCase:
         return ShownCase(self.docket.number, tuple(shown), case, owed)
 
     def _said(self, act: ActOnFile) -> Mapping[str, Json]:
-        if act.kept.envelope.sequence == 1 and self.hides_words:
+        if self.keeps_back(act.kept.envelope.sequence):
             return {}
         return {path: one.value for path, one in self._fields(act).items()}
 
@@ -115,7 +131,7 @@ class MyCase:
         """Yield each file that was handed in with an act of this case and its sender may open."""
         for act in self.acts:
             sequence = act.kept.envelope.sequence
-            said = {} if sequence == 1 and self.hides_words else self._fields(act)
+            said = {} if self.keeps_back(sequence) else self._fields(act)
             for path, name in said.items():
                 at, _, last = path.rpartition("/")
                 if at.startswith(f"{EXHIBITS}/") and last == "file":
@@ -132,7 +148,10 @@ def my_case(host: Host, number: str) -> MyCase:
     envelopes = [act.kept.envelope for act in acts]
     rules = application.ruling.of_case(application.reading.mechanism(), envelopes)
     now = datetime.fromtimestamp(application.ruling.now() / 1000, UTC).astimezone(host.zone)
-    return MyCase(host, docket, acts, rules, now)
+    returned = application.returned
+    return MyCase(
+        host, docket, acts, rules, now, returned.unread(docket), returned.last_days(docket)
+    )
 
 
 def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
@@ -181,6 +200,8 @@ def case_page(visit: Visit) -> Response:
         first=[one for one in offered if one[0] in FIRST],
         further=[one for one in offered if one[0] not in FIRST],
         files=[(one, read_by(one.readers, visit.words)) for one in source.files()],
+        waiting=[(one.answer, _waits(visit, one)) for one in source.unread],
+        windows={f"a{number}": told for number, told in window_lines(words, source)},
         done=visit.state.done,
         base=visit.address(CASE),
     )
@@ -191,8 +212,29 @@ def _offered(visit: Visit, source: MyCase, case: ShownCase) -> Iterator[tuple[st
     kinds = {kind.code: kind for kind in visit.host.application.returned.kinds(source.docket)}
     for code in OFFERED:
         kind = kinds.get(ActCode(code))
-        if kind is not None and (not needs_act(kind) or any(map(meant_by(kind), case.acts))):
+        if kind is not None and offers(kind, source, case):
             yield code, visit.words.say(f"form-act.{code}")
+
+
+def offers(kind: ActKind, source: MyCase, case: ShownCase) -> bool:
+    """Return whether there is something that the act can be done with, and that was read."""
+    meant = [act for act in case.acts if meant_by(kind)(act)]
+    if kind.code == "contested":
+        # Where no day depends on it, nothing waits to be read.
+        return not source.unread or any(not source.withholds(act) for act in meant)
+    return not needs_act(kind) or bool(meant)
+
+
+def window_lines(words: Words, source: MyCase) -> Iterator[tuple[int, str]]:
+    """Yield until when the answer on each allegation can be contested, or that this is over."""
+    for number, last in source.last_days.items():
+        key = "form.window-over" if last.is_over else "form.window"
+        yield number, words.say(key, allegation=number, last=words.catalogue.day(last.day))
+
+
+def _waits(visit: Visit, one: Unread) -> str:
+    allegations = ", ".join(map(str, one.allegations))
+    return visit.words.say("form.answer-waits", allegations=allegations)
 
 
 def needs_act(kind: ActKind) -> bool:
@@ -241,7 +283,7 @@ def case_file(visit: Visit, name: str, sequence: int) -> Response | None:
     number = source.acts[sequence - 1].number.replace("/", "-")
     if name == "receipt":
         octets, file = returned.receipt(source.docket, sequence).encode(), f"{number}.tlog-proof"
-    elif name == "copy" and not (sequence == 1 and source.hides_words):
+    elif name == "copy" and not source.keeps_back(sequence):
         octets = returned.opening(source.docket, sequence).encoded()
         file = f"{number}.opening.json"
     else:

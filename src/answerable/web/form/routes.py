@@ -25,6 +25,7 @@ from answerable.web.form.questions import (
     RECEIPT,
     TASKS,
 )
+from answerable.web.form.reading_answer import READ, read_page
 from answerable.web.form.returning import CASE, RETURN, case_file, case_page, come_back, left, sees
 from answerable.web.form.room import (
     COOKIE,
@@ -207,6 +208,8 @@ def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
         return left(visit)
     if second:
         sequence = int(second) if second.isascii() and second.isdecimal() else 0
+        if first == READ and sequence:
+            return read_page(visit, sequence, given)
         found = case_file(visit, first, min(sequence, _MOST_ACTS))
         if found is None:
             raise NoSuchPage("no such file of the case")

@@ -123,6 +123,9 @@ class Register:
     def unsaid(self, _: ShownAct) -> str:
         return "web.words-not-public"
 
+    def withholds(self, _: ShownAct) -> bool:
+        return False
+
     def entry(self, commitment: bytes) -> int | None:
         """Return the position of an act's entry in the ledger, None where none commits to it."""
         return self.checked.entries.get(commitment)

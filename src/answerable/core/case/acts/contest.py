@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
+from answerable.core.case.acts.answers import is_answered, last_day_to_contest
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.deciders import require_none_accused, require_none_had_a_hand
 from answerable.core.case.acts.facts import NotYourAllegation
 from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, REVIEWER, ActKind, Deciding
-from answerable.core.case.acts.windows import last_day, met_by, running
+from answerable.core.case.acts.windows import CONTESTED
 from answerable.core.case.conflict import require_new_to_it
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.errors import Refusal
 
-CONTESTED = ActCode("contested")
 DECIDED = ActCode("contest-decided")
 NOT_UPHELD = "not-upheld"
 RESULTS = ("upheld", "upheld-in-part", NOT_UPHELD)
@@ -56,14 +56,9 @@ class NotTheFinding(Refusal):
     code = "not-the-finding"
 
 
-def _is_answered(allegation: AllegationNow) -> bool:
-    # An examination that is only promised is an answer too, and one that can be contested.
-    return bool(allegation.outcome) and not allegation.reopened
-
-
 def _require_answered(deciding: Deciding) -> None:
     for number, allegation in deciding.concerned().items():
-        if not _is_answered(allegation):
+        if not is_answered(allegation):
             raise NothingToContest(f"{number} is not answered", allegation=number)
 
 
@@ -78,12 +73,11 @@ def _require_concerned(deciding: Deciding) -> None:
 
 
 def _require_in_time(deciding: Deciding) -> None:
-    # The window runs from a delivery that has evidence: where it never began, it is not over.
-    windows = running(deciding, *(clock.code for clock in met_by(deciding, CONTESTED)))
-    mine = [item for item in windows if item.seat == deciding.asked.by.seat] or windows
-    days = [last_day(item) or deciding.today for item in mine if item.binding]
-    if days and max(days) < deciding.today:
-        raise ContestTooLate("the window is over", on=max(days).isoformat())
+    for number in deciding.concerned():
+        last = last_day_to_contest(deciding, number)
+        if last is not None and last < deciding.today:
+            on = last.isoformat()
+            raise ContestTooLate("the window is over", allegation=number, on=on)
 
 
 def open_contests(deciding: Deciding) -> list[Envelope]:
@@ -127,7 +121,7 @@ def _require_first_review(deciding: Deciding) -> None:
 
 def _require_reopenable(deciding: Deciding) -> None:
     for number, allegation in deciding.concerned().items():
-        if not _is_answered(allegation):
+        if not is_answered(allegation):
             raise NothingToReopen(f"{number} is not answered", allegation=number)
 
 

@@ -10,6 +10,7 @@ from answerable.core.case.acts.agreement import (
     OwnerSaysKept,
     SameSideAnswers,
 )
+from answerable.core.case.acts.answers import AnswerReadBefore, NothingToRead, ReadBySenderAlone
 from answerable.core.case.acts.contest import ContestTooLate, NothingToContest
 from answerable.core.case.acts.drafts import NoDraft, NotADraftReader
 from answerable.core.case.acts.erasure import ErasedBefore
@@ -24,6 +25,7 @@ from answerable.core.errors import Refusal
 
 AS_IT_STANDS: tuple[type[Refusal], ...] = (
     *(AgreementOpen, NothingAgreed, NothingProposed, OwnerSaysKept, SameSideAnswers),
+    *(AnswerReadBefore, NothingToRead, ReadBySenderAlone),
     *(CaseConcluded, ContestTooLate, NothingToContest, ErasedBefore, NotThisSeat),
     *(NoDraft, NotADraftReader, NothingAsked, NothingWithdrawn, WithdrawalOpen, SplitWhileOpen),
     # Which event is meant is a part of what is said.

@@ -6,6 +6,7 @@ from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.accounts import ACCOUNTS
 from answerable.core.case.acts.actions import ACTIONS
 from answerable.core.case.acts.agreement import AGREEMENT
+from answerable.core.case.acts.answers import READINGS
 from answerable.core.case.acts.assignment import ASSIGNMENT
 from answerable.core.case.acts.complaint import COMPLAINTS
 from answerable.core.case.acts.conclusion import CONCLUSION
@@ -55,6 +56,7 @@ ACTS: Mapping[ActCode, ActKind] = {
         DRAFTS,
         FINDINGS,
         OUTCOME_ACTS,
+        READINGS,
         CONTESTS,
         ACTIONS,
         WITHDRAWALS,

@@ -9,6 +9,8 @@ from answerable.core.errors import Refusal
 from answerable.core.owed import Owed, owed_after
 from answerable.core.procedure import Clock
 
+CONTESTED = ActCode("contested")
+
 
 class DayPassed(Refusal):
     """An act names a day by which something is to be done, and that day is over."""
