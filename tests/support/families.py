@@ -56,6 +56,7 @@ FAMILIES = {
     "request-note": "by codes of notes on a request",
     "returned": "by kinds of differences of a returned response",
     "seat": "by codes of seats",
+    "setting": "by names in mechanism.toml: tests/unit/test_variables.py",
     "shared": "by other sentences",
     "stage": "by stages of a body",
     "standing": "by codes of standings",
@@ -64,6 +65,7 @@ FAMILIES = {
     "step": "by codes of steps of a clock's working",
     "tongue": "by languages that submissions are counted by",
     "unit": "by units of figures",
+    "variable": "by names of environment variables: tests/unit/test_variables.py",
     "within": "by bounds of clocks",
     "word": "by codes in facts",
 }

@@ -31,6 +31,7 @@ from tests.support.act_refusals import (
 )
 from tests.support.proceedings_page import proceedings_page
 from tests.support.reference_words import MADE, anyway, row, section
+from tests.support.settings_page import settings_page
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src" / "answerable"
@@ -285,6 +286,7 @@ PAGES: Mapping[str, Any] = {
     "acts.md": acts_page,
     "proceedings.md": proceedings_page,
     "refusals.md": refusals_page,
+    "settings.md": settings_page,
     "verifier.md": verifier_page,
 }
 

@@ -21,6 +21,7 @@ from answerable.casework.do_act import DoAct
 from answerable.casework.do_acts import DoActs, WrittenAct
 from answerable.casework.do_step import DoStep
 from answerable.casework.erase_case import EraseCase
+from answerable.casework.form_room import FormRoom
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.install_rules import InstallRules
@@ -66,6 +67,7 @@ from answerable.storage.ledger import StoredDockets, StoredLedger
 from answerable.storage.numbering import Numbers
 from answerable.storage.return_keys import StoredKeyedDockets
 from answerable.storage.sequencing import Tools
+from answerable.variables import FORMS_MB, lenient
 
 
 class PartMissing(Broken):
@@ -136,10 +138,15 @@ def application_of(folder: Folder) -> Application:
         return_keys=ReturnKeys(
             StoredKeyedDockets(backend, folder.path), dockets, BoundedSemaphore(AT_ONCE)
         ),
-        kept_forms=KeptForms(FolderForms(folder.forms), Aes256Gcm(), milliseconds, random),
+        kept_forms=_kept_forms(folder),
         returned=Returned(DoActs(do_act, Looker())),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )
+
+
+def _kept_forms(folder: Folder) -> KeptForms:
+    room = FormRoom(lenient(FORMS_MB, os.environ))
+    return KeptForms(FolderForms(folder.forms), Aes256Gcm(), milliseconds, os.urandom, room)
 
 
 def _proceedings(ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folder) -> Proceedings:

@@ -11,8 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from answerable import variables
 from answerable.bootstrap.folder import folder_at
 from answerable.core.calendars import Calendar
+from answerable.core.contact import contact_uri
 from answerable.core.errors import AnswerableError, Refusal
 from answerable.core.ledger.policy import parse_policy
 from answerable.core.procedure import Procedure
@@ -27,19 +29,11 @@ from answerable.storage.page_search import PageSearch
 from answerable.verifier.page import page
 from answerable.web.form.room import Host
 from answerable.web.register.opened import Gathering, Register, Rules
-from answerable.web.security import contact_uri
 from answerable.web.site import Site
 from answerable.web.verify.judging import Checks
 
-FOLDER, MECHANISM = "ANSWERABLE_REGISTER", "ANSWERABLE_FORM_OF"
-"""The variables by which a server's process is told the register's folder, and that of the
-mechanism whose form it serves, if any: it starts with nothing else."""
-
-CONTACT = "ANSWERABLE_SECURITY_CONTACT"
-"""The variable that says whom to tell of a weakness: a mail, web or telephone address."""
-
-THREADS, WAITING = 14, 128
-"""How many pages are made at once, and how many requests may wait for that."""
+WITHOUT_BODY = 4
+"""How many of the pages at once are kept for requests that bring no body: slow posts take none."""
 
 PLACES = 2048
 """How many places are kept: to resolve one takes longer than a page may."""
@@ -48,14 +42,24 @@ _log = logging.getLogger("answerable")
 
 
 def site() -> Site:
-    """Return the WSGI application of what the environment names."""
-    mechanism = os.environ.get(MECHANISM)
-    host = host_of(mechanism) if mechanism else None
+    """Return the WSGI application of what the environment names.
+
+    A server's process starts with nothing else: serve writes down there what it was asked for.
+    """
+    environ = os.environ
+    host = host_of(variables.MECHANISM.text(environ)) if variables.FORM.is_yes(environ) else None
     if host is not None:
         host.application.upkeep.keep_padding()
-    registers = FolderRegisters(Path(os.environ[FOLDER]))
-    contact = os.environ.get(CONTACT) or ("" if host is None else host.contact)
-    return Site(registers, _log.error, host, checks=checks(), contact=contact_uri(contact))
+    registers = FolderRegisters(Path(variables.REGISTER.text(environ)))
+    contact = variables.SECURITY_CONTACT.text(environ) or ("" if host is None else host.contact)
+    return Site(
+        registers,
+        _log.error,
+        host,
+        checks=checks(),
+        contact=contact_uri(contact),
+        bodies=variables.PAGES_AT_ONCE.number(environ) - WITHOUT_BODY,
+    )
 
 
 def checks(now: Callable[[], int] | None = None) -> Checks:
@@ -219,18 +223,19 @@ def serve(folder: str, mechanism: str | None, address: str, port: int) -> None:
 
     opened(Path(folder), now_seconds())
     _require_free(address, port)
-    os.environ[FOLDER] = str(Path(folder).absolute())
-    os.environ.pop(MECHANISM, None)
+    environ = os.environ
+    environ[variables.REGISTER.name] = str(Path(folder).absolute())
+    environ[variables.FORM.name] = "no" if mechanism is None else "yes"
     if mechanism is not None:
-        os.environ[MECHANISM] = str(Path(mechanism).absolute())
+        environ[variables.MECHANISM.name] = str(Path(mechanism).absolute())
     Granian(
         f"{__name__}:site",
         address=address,
         port=port,
         interface=Interfaces.WSGI,
         factory=True,
-        blocking_threads=THREADS,
-        backpressure=WAITING,
+        blocking_threads=variables.PAGES_AT_ONCE.number(environ),
+        backpressure=variables.WAITING.number(environ),
         websockets=False,
         # Who asked for what is written nowhere: a log of addresses is a list of readers.
         log_access=False,

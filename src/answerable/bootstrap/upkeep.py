@@ -28,6 +28,7 @@ from answerable.storage.kept_forms import FolderForms
 from answerable.storage.ledger import StoredLedger
 from answerable.storage.sequencing import Tools
 from answerable.storage.sqlite_file import done_again
+from answerable.variables import FORMS_MB, lenient
 
 LITTLE_SPACE_MB = 500
 OTHERS = 0o077
@@ -225,7 +226,8 @@ class StoredUpkeep:
         return "erasures", not waiting, {"waiting": waiting, "again": len(again) or None}
 
     def _forms(self) -> Iterator[Diagnosis]:
-        forms, now, room = FolderForms(self._folder.forms), self._tools.now(), FormRoom()
+        forms, now = FolderForms(self._folder.forms), self._tools.now()
+        room = FormRoom(lenient(FORMS_MB, os.environ))
         try:
             forms.sweep(now)
             kept, taken = forms.count(now), forms.taken()

@@ -2,6 +2,7 @@
 
 import click
 
+from answerable import variables
 from answerable.cli.errors import WrongUsage
 from answerable.cli.group import Verb
 from answerable.cli.output import DONE
@@ -9,19 +10,30 @@ from answerable.cli.surface import Surface
 
 
 @click.command(cls=Verb)
-@click.option("--register", "served", required=True, metavar="FOLDER")
-@click.option("--form", is_flag=True)
-@click.option("--bind", default="127.0.0.1:8000", metavar="ADDRESS:PORT")
+@click.option("--register", "served", metavar="FOLDER")
+@click.option("--form/--no-form", default=None)
+@click.option("--bind", metavar="ADDRESS:PORT")
 @click.pass_obj
-def serve(surface: Surface, served: str, form: bool, bind: str) -> int:  # noqa: FBT001 - click gives options by name
-    address, _, port = bind.rpartition(":")
-    if not address or not port.isascii() or not port.isdigit() or not 0 < int(port) < 1 << 16:
+def serve(surface: Surface, served: str | None, form: bool | None, bind: str | None) -> int:  # noqa: FBT001 - click gives options by name
+    environ = surface.environ
+    for name, meant in variables.unknown(environ):
+        surface.talk("doctor.variable-unknown.ill", name=name, meant=meant)
+    # What is wrong is said before anyone relies on what is served.
+    for one in variables.VARIABLES:
+        one.text(environ)
+    served = served or variables.REGISTER.text(environ)
+    if not served:
+        raise WrongUsage("no register", reason="missing", option="--register")
+    bind = bind or variables.BIND.text(environ)
+    found = variables.address_of(bind)
+    if found is None:
         raise WrongUsage("no address", reason="bind", found=bind)
-    host = address.strip("[]")
+    host, port = found
     surface.talk("serve.begins", folder=served, address=host, port=port)
-    if form:
+    has_form = variables.FORM.is_yes(environ) if form is None else form
+    if has_form:
         # One that is not there, or cannot be opened, is found before anyone fills a form in.
         surface.application().close()
         surface.talk("serve.form", address=host, port=port)
-    surface.serve(served, surface.folder if form else None, host, int(port))
+    surface.serve(served, surface.folder if has_form else None, host, port)
     return DONE

@@ -87,6 +87,11 @@ class Surface:
         return self.doors.offline()
 
     @property
+    def environ(self) -> Mapping[str, str]:
+        """What the command was told by variables (variables.py)."""
+        return self._environ
+
+    @property
     def folder(self) -> str:
         """The mechanism's folder: --mechanism, ANSWERABLE_MECHANISM, or the current folder."""
         return self.manner.mechanism or self._environ.get("ANSWERABLE_MECHANISM") or "."

@@ -30,7 +30,7 @@ METHODS = frozenset({"GET", "HEAD"})
 _NOT_FOUND = (NoSuchPage, NotInRegister, NoSecurityContact, UnreadableNumber, WrongCheckDigit)
 _LONGEST_TYPED = 60
 BODIES = 10
-"""How many posts are read at once: fewer than there are threads (bootstrap/serving.py)."""
+"""How many posts are read at once where nothing else is said: fewer than pages are made."""
 
 
 class Registers(Protocol):
@@ -54,10 +54,11 @@ class Site:
         *,
         checks: Checks,
         contact: str = "",
+        bodies: int = BODIES,
     ) -> None:
         self._registers, self._log, self._host = registers, log, host
         self._checks, self._contact = checks, contact
-        self._bodies = BoundedSemaphore(BODIES)
+        self._bodies = BoundedSemaphore(bodies)
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         request = Request.of(environ)

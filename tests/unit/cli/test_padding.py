@@ -15,6 +15,7 @@ from answerable.bootstrap import serving
 from answerable.bootstrap.application import application
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.cli.surface import run
+from answerable.variables import FORM, MECHANISM, REGISTER
 
 Captured = pytest.CaptureFixture[str]
 NAMED = ("--name", "N", "--origin", "training.example/xa", "--prefix", "XA")
@@ -175,9 +176,10 @@ def test_whoever_publishes_again_and_again_and_whoever_serves_the_form_pads(
         run(["ledger", "publish", "--every", "3600"], DOORS)
     assert asked == ["pads"]
     assert run(["register", "publish", "register"], DOORS) == 0
-    monkeypatch.setenv(serving.FOLDER, "register")
+    monkeypatch.setenv(REGISTER.name, "register")
     serving.site()
     assert asked == ["pads"]
-    monkeypatch.setenv(serving.MECHANISM, str(m))
+    monkeypatch.setenv(FORM.name, "yes")
+    monkeypatch.setenv(MECHANISM.name, str(m))
     serving.site()
     assert asked == ["pads", "pads"]

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from answerable.bootstrap.serving import FolderRegisters, checks
+from answerable.core.contact import contact_uri
 from answerable.locale.catalogue import Catalogue
-from answerable.web.security import ADDRESS, contact_uri
+from answerable.web.security import ADDRESS
 from answerable.web.site import Site
 from tests.unit.web.conftest import Told
 

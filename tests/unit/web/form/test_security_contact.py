@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from answerable.bootstrap import serving
-from answerable.bootstrap.serving import CONTACT, FOLDER, MECHANISM
+from answerable.variables import FORM, MECHANISM, REGISTER, SECURITY_CONTACT
 from answerable.web.security import ADDRESS
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
@@ -14,8 +14,9 @@ from tests.unit.web.form.conftest import Desk
 
 @pytest.fixture
 def asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], tuple[int, str]]:
-    monkeypatch.setenv(FOLDER, str(desk.folder.parent / "register"))
-    monkeypatch.setenv(MECHANISM, str(desk.folder))
+    monkeypatch.setenv(REGISTER.name, str(desk.folder.parent / "register"))
+    monkeypatch.setenv(FORM.name, "yes")
+    monkeypatch.setenv(MECHANISM.name, str(desk.folder))
 
     def found(contact: str) -> tuple[int, str]:
         monkeypatch.setattr(serving, "host_of", lambda _: replace(desk.host, contact=contact))
@@ -38,7 +39,7 @@ def test_it_is_the_mechanism_s_where_it_can_be_written_as_a_uri(
 def test_what_the_operator_sets_comes_first(
     asked: Callable[[str], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(CONTACT, "https://training.example/security")
+    monkeypatch.setenv(SECURITY_CONTACT.name, "https://training.example/security")
     status, text = asked("desk@training.example")
     assert status == 200
     assert "Contact: https://training.example/security\n" in text

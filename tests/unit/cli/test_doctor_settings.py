@@ -1,0 +1,105 @@
+"""The doctor looks at what a server is told, and at what it is to serve."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from answerable.__main__ import DOORS
+from answerable.cli.doctor import OLD_DAYS
+from answerable.cli.surface import run
+from answerable.locale.catalogue import LANGUAGES
+from tests.unit.cli.test_doctor import case, seen, told
+
+__all__ = ["case"]
+
+
+@pytest.fixture
+def founded(case: str, capsys: pytest.CaptureFixture[str]) -> str:
+    assert run(["register", "publish", "register"], DOORS) == 0
+    capsys.readouterr()
+    return case
+
+
+def test_variables_that_are_understood_are_named(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert case
+    found = seen(told(capsys, "doctor")[1], "variables")
+    assert (found["well"], found["names"]) == (True, "ANSWERABLE_MECHANISM")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nothing_reads_and_what_is_not_allowed_is_told_with_what_is(
+    case: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    assert case
+    monkeypatch.setenv("ANSWERABLE_REGSTER", "r")
+    monkeypatch.setenv("ANSWERABLE_FORMS_MB", "12")
+    monkeypatch.setenv("ANSWERABLE_SECURITY_CONTACT", "012 345 678")
+    assert run(["doctor", "--lang", language], DOORS) == 1
+    said = capsys.readouterr().out
+    ill = [line for line in said.splitlines() if line.startswith("!") and "ANSWERABLE_" in line]
+    assert len(ill) == 3
+    assert "ANSWERABLE_REGISTER" in ill[0]
+    assert "+855 12 345 678" in ill[1]
+    assert "1024" in ill[2]
+    assert "variables" not in [
+        one["code"] for one in told(capsys, "doctor")[1]["facts"]["looked_at"]
+    ]
+
+
+def test_a_folder_without_a_register_is_told_before_a_server_fails_by_it(
+    case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert case
+    monkeypatch.setenv("ANSWERABLE_REGISTER", "m")
+    found = seen(told(capsys, "doctor")[1], "register")
+    assert (found["well"], found["folder"]) == (False, "m")
+
+
+def test_a_register_that_nobody_published_for_a_week_is_old(
+    founded: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert founded
+    monkeypatch.setenv("ANSWERABLE_REGISTER", "register")
+    listed = told(capsys, "doctor")[1]
+    assert seen(listed, "register")["well"]
+    assert "register-old" not in [one["code"] for one in listed["facts"]["looked_at"]]
+    late = replace(DOORS.offline(), now_seconds=DOORS.offline().now_seconds + OLD_DAYS * 86400)
+    assert run(["doctor"], replace(DOORS, offline=lambda: late)) == 1
+    assert f"{OLD_DAYS} days old" in capsys.readouterr().out
+
+
+def test_where_only_a_register_is_served_only_that_is_looked_at(
+    founded: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    assert founded
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.delenv("ANSWERABLE_MECHANISM")
+    assert run(["doctor"], DOORS) == 2
+    capsys.readouterr()
+    monkeypatch.setenv("ANSWERABLE_REGISTER", "../register")
+    code, said = told(capsys, "doctor")
+    codes: list[Any] = [one["code"] for one in said["facts"]["looked_at"]]
+    assert (code, codes) == (0, ["variables", "register", "no-mechanism"])
+    monkeypatch.setenv("ANSWERABLE_MECHANISM", "/nowhere")
+    assert run(["doctor"], DOORS) == 2
+
+
+def test_the_room_of_unsent_forms_is_what_the_variable_says(
+    case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert case
+    assert seen(told(capsys, "doctor")[1], "forms-room")["most_mb"] == 4096
+    monkeypatch.setenv("ANSWERABLE_FORMS_MB", "2048")
+    assert seen(told(capsys, "doctor")[1], "forms-room")["most_mb"] == 2048
