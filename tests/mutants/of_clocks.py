@@ -10,6 +10,14 @@ SAID = "tests/unit/casework/test_dates_said.py"
 
 OF_CLOCKS = (
     Mutant(
+        "a question with a day of its own",
+        "Who is asked reads one day in the question and another beside the clock.",
+        "core/case/acts/questions.py",
+        "        counted=(_require_day_of_rule,),\n",
+        "",
+        (f"{SAID}::test_a_question_names_the_day_that_the_rule_counts_for_its_answer",),
+    ),
+    Mutant(
         "the day of the event counts",
         "Every period is a day too short: the event's own day is counted as the first.",
         "core/counting.py",

@@ -173,3 +173,29 @@ def test_an_entry_is_confirmed_by_its_principal_and_pays_it_alone(
     assert left.started_by == account
     work.do(number, "entry-disputed", BODY, acts=[account], reason=WORDS)
     assert open_(work, number, "entry-confirmation") == []
+
+
+QUESTION = {"missing": "at what hours", "why": "to go and see"}
+
+
+def test_a_question_names_the_day_that_the_rule_counts_for_its_answer(work: AtWork) -> None:
+    number = case_under(work)
+    before = due(work, number, "finding")
+    for typed in ("2026-11-20", "2027-06-01"):
+        facts = refused(work, number, "clarification-asked", OFFICER, answer_by=typed, **QUESTION)
+        assert (facts["code"], facts["clock"]) == ("answer-by-differs", "clarification-theirs")
+        assert (facts["on"], facts["due"]) == (typed, "2026-12-14")
+    work.do(number, "clarification-asked", OFFICER, (1,), answer_by="2026-12-14", **QUESTION)
+    # What is told, what is owed, and when the pause ends at the latest are one day.
+    assert due(work, number, "clarification-theirs") == ["2026-12-14"]
+    act = work.reading.envelopes(work.reading.docket(number))[-1]
+    assert act.facts["until"] == "2026-12-14"
+    assert due(work, number, "finding") != before
+
+
+def test_where_the_rule_counts_no_day_for_an_answer_the_day_that_is_typed_is_taken(
+    work: AtWork,
+) -> None:
+    number = case_under(work, ("    period: 20 working days\n    # Silence", "    # Silence"))
+    work.do(number, "clarification-asked", OFFICER, (1,), answer_by="2027-06-01", **QUESTION)
+    assert due(work, number, "clarification-theirs") == [None]
