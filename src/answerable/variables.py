@@ -185,10 +185,17 @@ WAITING = Variable(
     least=16,
     most=65536,
 )
+LOG = Variable(
+    name="ANSWERABLE_LOG",
+    allowed=Allowed.CHOICE,
+    default="answers",
+    readers=(SERVE,),
+    codes=("answers", "faults"),
+)
 
 VARIABLES = (
     *(MECHANISM, LANG, REGISTER, FORM, BIND, SECURITY_CONTACT),
-    *(FORMS_MB, PAGES_AT_ONCE, WAITING),
+    *(FORMS_MB, PAGES_AT_ONCE, WAITING, LOG),
 )
 NAMES = tuple(one.name for one in VARIABLES)
 _SHORT = [name.removeprefix(PREFIX) for name in NAMES]

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from answerable import variables
 from answerable.bootstrap.folder import folder_at
+from answerable.bootstrap.logs import NAME, AnswersOfWeek, EachAnswer, Faults, configuration, facts
 from answerable.core.calendars import Calendar
 from answerable.core.contact import contact_uri
 from answerable.core.errors import AnswerableError, Refusal
@@ -27,9 +28,10 @@ from answerable.keys import ed25519
 from answerable.places.gazetteer import IsoAndCambodia
 from answerable.storage.page_search import PageSearch
 from answerable.verifier.page import page
+from answerable.web.answered import Answers, nobody
 from answerable.web.form.room import Host
 from answerable.web.register.opened import Gathering, Register, Rules
-from answerable.web.site import Site
+from answerable.web.site import Setup, Site
 from answerable.web.verify.judging import Checks
 
 WITHOUT_BODY = 4
@@ -38,7 +40,7 @@ WITHOUT_BODY = 4
 PLACES = 2048
 """How many places are kept: to resolve one takes longer than a page may."""
 
-_log = logging.getLogger("answerable")
+_log = logging.getLogger(NAME)
 
 
 def site() -> Site:
@@ -52,14 +54,26 @@ def site() -> Site:
         host.application.upkeep.keep_padding()
     registers = FolderRegisters(Path(variables.REGISTER.text(environ)))
     contact = variables.SECURITY_CONTACT.text(environ) or ("" if host is None else host.contact)
+    _log.info(
+        "serves", extra=facts(form=host is not None, entries=registers.current().checked.size)
+    )
     return Site(
         registers,
-        _log.error,
+        Faults(_log, now_seconds),
         host,
         checks=checks(),
         contact=contact_uri(contact),
-        bodies=variables.PAGES_AT_ONCE.number(environ) - WITHOUT_BODY,
+        setup=Setup(
+            variables.PAGES_AT_ONCE.number(environ) - WITHOUT_BODY,
+            _answers(has_form=host is not None),
+        ),
     )
+
+
+def _answers(*, has_form: bool) -> Answers:
+    if variables.LOG.text(os.environ) == "faults":
+        return nobody
+    return AnswersOfWeek(_log, now_seconds) if has_form else EachAnswer(_log)
 
 
 def checks(now: Callable[[], int] | None = None) -> Checks:
@@ -104,8 +118,9 @@ class FolderRegisters:
                 mark = self._mark()
                 if mark != self._seen and mark is not None:
                     self._register, self._seen = opened(self._folder, self._now()), mark
+                    _log.info("register-taken", extra=facts(entries=self._register.checked.size))
             except AnswerableError as problem:
-                _log.error("register not taken: %s", problem.code)
+                _log.error("register-not-taken", extra=facts(why=problem.code))
                 self._seen = mark
             finally:
                 self._lock.release()
@@ -239,4 +254,5 @@ def serve(folder: str, mechanism: str | None, address: str, port: int) -> None:
         websockets=False,
         # Who asked for what is written nowhere: a log of addresses is a list of readers.
         log_access=False,
+        log_dictconfig=configuration(),
     ).serve()

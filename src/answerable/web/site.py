@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from answerable.core.errors import AnswerableError
 from answerable.core.numbers import UnreadableNumber, WrongCheckDigit
 from answerable.web import security
+from answerable.web.answered import Answers, Watch, nobody
 from answerable.web.errors import (
     FormNotHere,
     NoSecurityContact,
@@ -22,13 +24,14 @@ from answerable.web.form.room import Host
 from answerable.web.http import TEXT, Environ, Request, Response, StartResponse, sent
 from answerable.web.register.opened import NotAsNamed, Register
 from answerable.web.register.others import error_page
-from answerable.web.register.routes import answer, room_of
+from answerable.web.register.routes import answer, room_of, route_of
 from answerable.web.verify import routes as verify
 from answerable.web.verify.judging import Checks
 
 METHODS = frozenset({"GET", "HEAD"})
 _NOT_FOUND = (NoSuchPage, NotInRegister, NoSecurityContact, UnreadableNumber, WrongCheckDigit)
 _LONGEST_TYPED = 60
+HEALTH = "/healthz"
 BODIES = 10
 """How many posts are read at once where nothing else is said: fewer than pages are made."""
 
@@ -37,6 +40,14 @@ class Registers(Protocol):
     """Gives the register that is shown now: the last one that could be read whole."""
 
     def current(self) -> Register: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How many posts are read at once, and who is told of each answer."""
+
+    bodies: int = BODIES
+    answers: Answers = nobody
 
 
 class Site:
@@ -54,14 +65,35 @@ class Site:
         *,
         checks: Checks,
         contact: str = "",
-        bodies: int = BODIES,
+        setup: Setup | None = None,
     ) -> None:
         self._registers, self._log, self._host = registers, log, host
+        setup = setup or Setup()
+        self._answers = setup.answers
         self._checks, self._contact = checks, contact
-        self._bodies = BoundedSemaphore(bodies)
+        self._bodies = BoundedSemaphore(setup.bodies)
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
-        request = Request.of(environ)
+        watch, request = Watch(start), Request.of(environ)
+        try:
+            body = list(self._sent(request, watch))
+        except Exception as fault:  # noqa: BLE001 - the server below would write down what it says
+            self._log(type(fault).__name__)
+            body = list(sent(request, _failed(), watch))
+        self._answers(watch.answered(self._place_of(request.path), request.method, body))
+        return body
+
+    def _place_of(self, path: str) -> tuple[str, str]:
+        """Return the room and the route of an address: names of ours, and no part of it."""
+        if self._host is not None and form.is_of_form(path):
+            return "form", "form"
+        if verify.is_of_verify(path):
+            return "verify", "verify"
+        if path in {HEALTH, security.ADDRESS}:
+            return "server", path.rpartition("/")[2]
+        return "register", route_of(path)
+
+    def _sent(self, request: Request, start: StartResponse) -> Iterable[bytes]:
         if self._host is not None and form.is_of_form(request.path):
             return sent(request, self._of_form(self._host, request), start)
         return sent(request, self._answer(request), start)
@@ -106,7 +138,7 @@ class Site:
         if request.method not in methods:
             return _not_allowed(", ".join(sorted(methods)))
         register = self._registers.current()
-        if request.path == "/healthz":
+        if request.path == HEALTH:
             return _health(register)
         try:
             with self._body_of(request):
@@ -138,6 +170,11 @@ class Site:
 def _not_allowed(methods: str) -> Response:
     status = HTTPStatus.METHOD_NOT_ALLOWED
     return Response(f"{status.value}\n".encode(), TEXT, status, headers=(("Allow", methods),))
+
+
+def _failed() -> Response:
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return Response(f"{status.value}\n".encode(), TEXT, status, private=True)
 
 
 def _health(register: Register) -> Response:

@@ -101,6 +101,20 @@ def room_of(register: Register, request: Request) -> Room:
     return Room(register, language if language in LANGUAGES else wanted_language(request), "")
 
 
+def route_of(path: str) -> str:
+    """Return what is asked for at an address, without number, name or file: for a log."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    if first in {"static", "data"}:
+        return first
+    if first in LANGUAGES:
+        for start in (*_BELOW, "figures/"):
+            if rest.startswith(start):
+                return f"{start}one"
+        if rest in {*PAGES, *LISTS, *DATA, "find"}:
+            return rest or "home"
+    return "home" if path in {"", "/"} else "none"
+
+
 def wanted_language(request: Request) -> str:
     """Return the first language that a browser asks for and that there is, else English."""
     for item in request.languages.split(","):
