@@ -22,6 +22,7 @@ from tests.mutants.of_figures import OF_FIGURES
 from tests.mutants.of_proceedings import OF_PROCEEDINGS
 from tests.mutants.of_return_keys import OF_RETURN_KEYS
 from tests.mutants.of_rules import OF_RULES
+from tests.mutants.of_signatures import OF_SIGNATURES
 from tests.mutants.of_storage import OF_STORAGE
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +35,7 @@ MUTANTS = (
     *OF_FIGURES,
     *OF_ERASURE,
     *OF_RETURN_KEYS,
+    *OF_SIGNATURES,
     *OF_STORAGE,
 )
 SECONDS = 120

@@ -19,18 +19,21 @@ from hypothesis.stateful import (
 )
 
 from answerable.core.act_form import Asked
-from answerable.core.acts import Envelope, Field, Json
+from answerable.core.acts import Envelope, Field, Json, PartyId
 from answerable.core.errors import Refusal
+from answerable.core.opening import signed_by_party
 from answerable.core.owed import Owed, owed_after
 from answerable.core.proceeding.gaps import gaps_of
 from answerable.core.proceeding.response import Confirmation
 from answerable.core.proceeding.standings import Standing
+from answerable.keys import ed25519
 from answerable.storage.checking import Beside, check
 from answerable.storage.projections import rebuild
 from tests.support.adapters import NewStore, Store
 from tests.support.appending import stored, wrong
 from tests.support.cases import BODY, MONITOR, OFFICE
 from tests.support.proceedings_at_work import PLAYED, ProceedingsAtWork, asking
+from tests.support.signing import give_key, keep_keys, key_of
 
 DAY = 24 * 3_600_000
 SEEDS = st.integers(0, 2**32)
@@ -77,6 +80,7 @@ class ProceedingMachine(RuleBasedStateMachine):
     @initialize(points=st.integers(1, 4), cases=st.integers(0, 2))
     def begin(self, points: int, cases: int) -> None:
         self.work = ProceedingsAtWork(self.store, self.folder)
+        self.keys = {by.party: give_key(self.work, by.party) for by in (OFFICE, BODY, MONITOR)}
         self.cases = [self.work.lodge("p1") for _ in range(cases)]
         self.numbers.append(self.work.ask(points))
 
@@ -92,11 +96,13 @@ class ProceedingMachine(RuleBasedStateMachine):
             number = random.choice(self.numbers)
             found = self.work.do_step.found(number)
             kind = random.choice(PLAYED)
-            asked = asking(random, found, kind, self.cases)
+            asked = asking(random, found, kind, self.cases, keys=self.keys)
             before = stored(self.store)
             try:
                 self.work.do_step(number, kind, asked, request=uuid4())
                 self.done[kind.code] += 1
+                self.done["signed"] += asked.key is not None
+                assert asked.signer in {None, self.signer(asked.by.party)}
             except Refusal:
                 assert stored(self.store) == before
 
@@ -126,6 +132,18 @@ class ProceedingMachine(RuleBasedStateMachine):
         kind = next(kind for kind in PLAYED if kind.code == "response-cleared")
         asked = Asked(by=OFFICE, values=values)
         self.work.do_step(number, kind, asked, request=uuid4())
+
+    def signer(self, party: str) -> bytes | None:
+        key = self.keys.get(PartyId(party))
+        return None if key is None else key.public
+
+    @rule(seed=SEEDS)
+    def a_key_is_changed(self, seed: int) -> None:
+        """Give a body another key; what it signed with the one before stays signed."""
+        party = Random(seed).choice([*self.keys])  # noqa: S311 - the same game each time
+        key = key_of(f"{party} {seed} {self.store.clock.at} {self.steps}")
+        keep_keys(self.work).replace(party, key.public, request=uuid4())
+        self.keys[party] = key
 
     @rule(days=st.sampled_from((0, 1, 8, 40)))
     def days_pass(self, days: int) -> None:
@@ -167,6 +185,17 @@ class ProceedingMachine(RuleBasedStateMachine):
                         else [(point, asked.get(point, set())) for point in act.allegations]
                     )
                     assert any(act.by.party in parties for _, parties in known)
+
+    @invariant()
+    def what_is_signed_is_signed_by_its_party_as_this_very_act(self) -> None:
+        origin = self.store.ledger.origin
+        for number in self.numbers:
+            for act in self.store.dockets.acts(self.work.reading.docket(number).id):
+                opened = self.work.reading.opening(act).opened()
+                key = signed_by_party(opened, origin, ed25519.verify)
+                party = self.work.reading.mechanism().parties[act.kept.envelope.by.party]
+                assert key is None or opened.names_its_act
+                assert key is None or key in {one.public for one in party.keys}
 
     @invariant()
     def what_a_body_handed_over_is_read_by_no_other_body(self) -> None:

@@ -21,6 +21,7 @@ from answerable.core.acts import EPOCH
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import sign_note
 from answerable.core.ledger.policy import Log, Policy, Witness
+from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
 from answerable.storage.backend import Backend
 from answerable.storage.case_keys import MemoryCaseKeys, SqliteCaseKeys
@@ -169,6 +170,7 @@ class Store:
             numbers,
             clock,
             random,
+            ed25519.verify,
             padding_per_day=padding_per_day,
         )
         self.ledger = StoredLedger(self.backend, self.tools)

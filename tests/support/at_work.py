@@ -69,7 +69,7 @@ class AtWork:
         )
         FoundMechanism(store.ledger, random)("Training", host=host, request=uuid4())
         add = AddParty(store.ledger, self.reading, random)
-        grant = GrantSeat(store.ledger, self.reading, random)
+        self.grant = grant = GrantSeat(store.ledger, self.reading, random)
         for one in sorted(PEOPLE, key=lambda one: int(one.party[1:])):
             party, _ = add(f"{one.seat} of {one.party}", key=None, request=uuid4())
             assert party == one.party

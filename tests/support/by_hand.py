@@ -81,6 +81,7 @@ class ByHand:
             numbers,
             self.clock,
             secrets.token_bytes,
+            ed25519.verify,
         )
         self.ledger = StoredLedger(self.backend, self.tools)
 

@@ -43,6 +43,7 @@ FAMILIES = {
     "held": "by what a register makes of a receipt",
     "help": "by names of commands",
     "invariant": "by codes of findings",
+    "key-ended": "by reasons for which a key ended",
     "kind": "by kinds of procedures",
     "note": "by codes of notes",
     "of-body": "by counts of a body",

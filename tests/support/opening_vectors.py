@@ -3,9 +3,10 @@
 import json
 from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from answerable.core.acts import ActCode, Draft, Field
 from answerable.core.canonical import encode
 from answerable.core.commitment import (
     body_of,
@@ -21,14 +22,20 @@ from tests.support.training_records import (
     ACKNOWLEDGED,
     ENTERED,
     EXPERT,
+    NOTHING,
+    OFFICE,
     PARTY,
+    PLACE,
     SIGNED,
+    SIGNED_ACT,
     STRANGER,
     UNSIGNED,
     draft,
     opening_of,
     record_of,
+    recorded,
     signed,
+    signed_as,
 )
 
 FULL = opening_of(UNSIGNED)
@@ -44,6 +51,9 @@ class Refused:
     code: str
     reason: str | None = None
 
+
+FIRST = recorded(signed_as(NOTHING, (PLACE[0], "proceeding", None, 1)), sequence=1)
+COPIED = recorded(replace(signed_as(NOTHING, PLACE), signature=None))
 
 OPENED: Mapping[str, tuple[bytes, bytes]] = {
     "full": (FULL.encoded(), FULL.commitment),
@@ -68,6 +78,17 @@ OPENED: Mapping[str, tuple[bytes, bytes]] = {
     ),
     "without-content": (opening_of(ACKNOWLEDGED).encoded(), ACKNOWLEDGED.commitment),
     "entered-for-another": (opening_of(ENTERED).encoded(), ENTERED.commitment),
+    "signed-act": (opening_of(SIGNED_ACT).encoded(), SIGNED_ACT.commitment),
+    "signed-act-not-shown": (
+        opening_of(SIGNED_ACT).with_paths(["act", "docket", "sequence", "signature"]).encoded(),
+        SIGNED_ACT.commitment,
+    ),
+    "signed-act-without-its-place": (
+        opening_of(SIGNED_ACT).with_paths(["act", "signature", "signed-act"]).encoded(),
+        SIGNED_ACT.commitment,
+    ),
+    "signed-first-act": (opening_of(FIRST).encoded(), FIRST.commitment),
+    "signed-act-without-signature": (opening_of(COPIED).encoded(), COPIED.commitment),
 }
 
 
@@ -288,6 +309,40 @@ OF_THE_SIGNATURE: Mapping[str, Refused] = {
     "without-key": refused(_signed({"signature": SIGNATURE.signature.hex()}), "wrong-value"),
 }
 
+WAITING = signed_as(NOTHING, PLACE)
+"""What a ministry signed: that it has nothing on point 2, as act 4 of its proceeding."""
+
+
+def _another(act: Draft, **place: Any) -> Refused:
+    opening = opening_of(recorded(act, **place))
+    return Refused(opening.encoded(), opening.commitment, "signed-another-act")
+
+
+def _saying(value: Any) -> Draft:
+    """Return an act whose party signed something else than which act it is."""
+    return signed(replace(NOTHING, fields=(Field("signed-act", value, ("author",)),)))
+
+
+SAID = WAITING.fields[-1].value
+assert isinstance(SAID, dict)
+
+OF_WHAT_WAS_SIGNED: Mapping[str, Refused] = {
+    "as-another-act": _another(replace(WAITING, act=ActCode("edit-confirmed"))),
+    "by-another-party": _another(replace(WAITING, by=OFFICE)),
+    "on-another-docket": _another(WAITING, docket="XA-2026-0062-5"),
+    "in-another-place": _another(WAITING, sequence=5),
+    "on-another-point": _another(replace(WAITING, allegations=(3,))),
+    "with-another-fact": _another(replace(WAITING, facts={**NOTHING.facts, "nothing": False})),
+    "with-a-fact-more": _another(replace(WAITING, facts={**NOTHING.facts, "words": True})),
+    "entered-by-another": _another(replace(WAITING, entered_by=OFFICE)),
+    "a-first-act-later": _another(signed_as(NOTHING, (PLACE[0], "proceeding", None, 1))),
+    "no-docket-named": _another(_saying({**SAID, "docket": None})),
+    "true-for-one": _another(_saying({**SAID, "docket": None, "sequence": True}), sequence=1),
+    "a-member-missing": _another(_saying({"act": "contribution-given"})),
+    "a-member-too-many": _another(_saying({**SAID, "also": 1})),
+    "not-an-object": _another(_saying("contribution-given")),
+}
+
 REFUSED: Mapping[str, Refused] = {
     f"{part}-{name}": case
     for part, cases in {
@@ -296,6 +351,7 @@ REFUSED: Mapping[str, Refused] = {
         "disclosure": OF_A_DISCLOSURE,
         "list": OF_THE_LISTS,
         "signature": OF_THE_SIGNATURE,
+        "signed": OF_WHAT_WAS_SIGNED,
     }.items()
     for name, case in cases.items()
 }

@@ -1,5 +1,6 @@
 """A mechanism at work on proceedings, on the store of a test: its bodies, its monitor, a guide."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -15,10 +16,11 @@ from answerable.casework.record_request import Asking, RecordRequest
 from answerable.casework.register_counts import RegisterCounts
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.core.act_form import Asked, Part, Shape
-from answerable.core.acts import By, Json
+from answerable.core.acts import By, Json, PartyId
 from answerable.core.proceeding.acts.kind import StepKind
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.core.proceeding.request import About, PointAsked, Request
+from answerable.core.signed_act import PartyKey
 from answerable.storage.exhibits import FileExhibits
 from tests.support.adapters import Store
 from tests.support.at_work import AtWork
@@ -61,7 +63,14 @@ class ProceedingsAtWork(AtWork):
             random=random,
         )
 
-    def ask(self, points: int, procedure: str = "eu-gsp-withdrawal", follows: str = "") -> str:
+    def ask(
+        self,
+        points: int,
+        procedure: str = "eu-gsp-withdrawal",
+        follows: str = "",
+        *,
+        key: PartyKey | None = None,
+    ) -> str:
         """Record a request of so many points, and return the number of its proceeding."""
         asked = tuple(
             PointAsked(number=n, text=f"Point {n}.", about=About(kinds=()) if n % 2 else ABOUT)
@@ -74,6 +83,7 @@ class ProceedingsAtWork(AtWork):
             request=Request(subject="What is asked", points=asked),
             received_on=self._day(self.store.clock()),
             follows=follows,
+            key=key,
         )
         return self.record(asking, request=uuid4()).number
 
@@ -95,7 +105,18 @@ class ProceedingsAtWork(AtWork):
 ABOUT = About(from_=date(2019, 1, 1))
 
 
-def asking(random: Random, found: Found, kind: StepKind, cases: list[str]) -> Asked:
+Keys = Mapping[PartyId, PartyKey]
+"""The keys of bodies that sign, by their parties."""
+
+
+def asking(
+    random: Random,
+    found: Found,
+    kind: StepKind,
+    cases: list[str],
+    *,
+    keys: Keys | None = None,
+) -> Asked:
     """Return an act as somebody might ask for it: mostly as it would be allowed."""
     numbers = [*found.now.points]
     points = tuple(random.sample(numbers, 1 if kind.one else random.randint(1, len(numbers))))
@@ -106,7 +127,16 @@ def asking(random: Random, found: Found, kind: StepKind, cases: list[str]) -> As
             values[part.name] = value
     if kind.verb == "contribute" and random.random() < 0.3:
         values = {"nothing": True}
-    return Asked(by=_doer(random, kind), allegations=points, values=values)
+    by = _doer(random, kind)
+    key = None if keys is None else _key(random, by, keys)
+    return Asked(by=by, allegations=points, values=values, key=key)
+
+
+def _key(random: Random, by: By, keys: Keys) -> PartyKey | None:
+    """Return a key: mostly none or its party's own, and now and then another's."""
+    if random.random() < 0.1:
+        return random.choice([*keys.values()])
+    return keys.get(by.party) if random.random() < 0.5 else None
 
 
 def _doer(random: Random, kind: StepKind) -> By:

@@ -11,9 +11,9 @@ from answerable.core.proceeding.basis import (
     FindingTold,
     Said,
 )
+from answerable.core.proceeding.clock_told import ClockTold
 from answerable.core.proceeding.response import (
     SECOND,
-    ClockTold,
     CollectedResponse,
     Confirmation,
     PointAnswered,

@@ -7,9 +7,13 @@ A situation is a transcript (tests/support/transcripts.py) with four more signs:
     "> "    a line of the file that the "+ " line before it puts there
     "\\"    at the end of a command: it goes on in the next line
 
+A word "{the public half of FILE}" of a command stands for the public key of a party's key file: it
+is drawn anew each time.
+
 The program is the real one, in this process. Its clock and its reader's are the transcript's.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
@@ -28,9 +32,12 @@ from answerable.bootstrap.offline import offline
 from answerable.casework.application import Application
 from answerable.casework.ports import Issued
 from answerable.cli.surface import Doors, run
+from answerable.keys import ed25519
+from answerable.keys.party_key import read_party_key
 from tests.support.transcripts import answered, put
 
 MECHANISM = "panel"
+_PUBLIC = re.compile(r"\{the public half of (\S+)\}")
 SIGNS = ("|", "!", "=")
 """Lines that are answers: written anew whenever a situation is played."""
 
@@ -111,6 +118,7 @@ class Player:
         return self._now
 
     def _run(self, words: list[str], environ: Mapping[str, str]) -> int:
+        words = [_PUBLIC.sub(_public, word) for word in words]
         doors = Doors(
             offline=lambda: replace(offline(), now_seconds=self._now // 1000),
             application=self._application,
@@ -123,6 +131,10 @@ class Player:
         if folder not in self._open:
             self._open[folder] = applications.application(folder)
         return self._open[folder]
+
+
+def _public(found: re.Match[str]) -> str:
+    return ed25519.public_of(read_party_key(Path(found[1]))).hex()
 
 
 def _found(folder: str, values: Mapping[str, str | int], request: UUID) -> Issued:

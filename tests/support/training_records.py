@@ -23,6 +23,7 @@ from answerable.core.opening import (
     signed_by_party,
 )
 from answerable.core.record import Kept, Record, completed, sealed
+from answerable.core.signed_act import PartyKey, Signing
 from tests.support.training_ledger import MAY, ORIGIN, private_key, verify
 
 AT = MAY * 1000 + 123
@@ -121,3 +122,35 @@ ENTERED = record_of(
         allegations=(1, 2),
     )
 )
+
+MINISTRY = By(PartyId("p3"), Seat("member"))
+"""A body that has nothing on a point, and says so with its own key."""
+NOTHING = Draft(
+    act=ActCode("contribution-given"),
+    by=MINISTRY,
+    secret=secret("5"),
+    allegations=(2,),
+    facts={
+        "clocks": {"meets": [{"clock": "contribution", "started-by": 2}]},
+        "nothing": True,
+    },
+)
+PLACE = (ORIGIN, "proceeding", NUMBER, 4)
+"""The ledger, the kind and number of the docket, and the place there, for which it signs."""
+
+
+def signed_as(unsigned: Draft, place: tuple[str, str, str | None, int]) -> Draft:
+    """Return an act as a party signs it for one place, with the field that says so."""
+    key = PartyKey(PARTY.public_key().public_bytes_raw(), PARTY.sign)
+    return Signing(key, *place).signed(unsigned)
+
+
+def recorded(
+    signed_act: Draft, *, kind: str = "proceeding", docket: str = NUMBER, sequence: int = 4
+) -> Record:
+    """Return the record of an act on a docket, whatever its party signed."""
+    place = {"docket": docket, "sequence": sequence, "at": AT, "previous": SIGNED.commitment}
+    return completed(sealed(signed_act, kind), **place)  # type: ignore[arg-type]  # named above
+
+
+SIGNED_ACT = recorded(signed_as(NOTHING, PLACE))

@@ -26,8 +26,9 @@ from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
+from answerable.casework.keep_party_keys import KeepPartyKeys
 from answerable.casework.kept_forms import KeptForms
-from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
+from answerable.casework.lodge_submission import LodgeSubmission
 from answerable.casework.ports import CaseKeys, Ledger
 from answerable.casework.print_response import PrintResponse
 from answerable.casework.procedures import Checked
@@ -50,6 +51,7 @@ from answerable.core.proceeding.comparison import Comparison
 from answerable.core.proceeding.intake import HandedRequest
 from answerable.core.proceeding.request import Request
 from answerable.core.proceeding.response import CollectedResponse
+from answerable.core.signed_act import PartyKey
 from answerable.documents.typst_documents import TypstDocuments
 from answerable.forms.shipped import ShippedProcedures
 from answerable.hidden.looker import Looker
@@ -123,6 +125,7 @@ def application_of(folder: Folder) -> Application:
         random=random,
         found_mechanism=FoundMechanism(ledger, random),
         add_party=AddParty(ledger, reading, random),
+        keep_party_keys=KeepPartyKeys(ledger, reading, random),
         grant_seat=GrantSeat(ledger, reading, random),
         record_key_rotation=RecordKeyRotation(ledger, reading, random),
         lodge_submission=LodgeSubmission(ledger, reading, exhibits, ruling, random, Looker()),
@@ -223,6 +226,7 @@ def tools_of(folder: Folder, heads: Heads, case_keys: CaseKeys) -> Tools:
         numbers=Numbers(folder.settings.prefix, year_and_week_in(folder.zone)),
         now=milliseconds,
         random=os.urandom,
+        verify=ed25519.verify,
         padding_per_day=folder.settings.padding_per_day,
     )
 

@@ -21,6 +21,7 @@ from answerable.core.ledger.policy import parse_policy
 from answerable.core.procedure import Procedure
 from answerable.core.register.ledgers import LedgerFiles
 from answerable.core.register.pages import INDEX, POLICY, RULES, RegisterUnreadable, index_of
+from answerable.core.register.signed import SignedShown
 from answerable.core.register.sums import Checked, Files
 from answerable.core.register.verifying import check_register
 from answerable.forms.shipped import ShippedProcedures
@@ -150,7 +151,10 @@ def opened(folder: Path, now: int) -> Register:
     _days_in(index.zone)
     zone, rules = ZoneInfo(index.zone), _rules(files)
     gathering = Gathering(
-        Register(files, Checked(index), policy, rules, zone, _place_names), PageSearch()
+        Register(
+            files, Checked(index, SignedShown(ed25519.verify)), policy, rules, zone, _place_names
+        ),
+        PageSearch(),
     )
     by = LedgerFiles(policy, ed25519.verify, now)
     return gathering.register(check_register(files, by, _days_in, gathering))

@@ -14,8 +14,9 @@ from answerable.casework.give_back_exhibit import GiveBackExhibit
 from answerable.casework.hidden_data import HiddenData
 from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotation
+from answerable.casework.keep_party_keys import KeepPartyKeys
 from answerable.casework.kept_forms import KeptForms
-from answerable.casework.lodge_submission import LodgeSubmission, PartyKey
+from answerable.casework.lodge_submission import LodgeSubmission
 from answerable.casework.ports import Dockets, Ledger, Random
 from answerable.casework.procedures import Checked
 from answerable.casework.proceedings import Proceedings
@@ -31,6 +32,7 @@ from answerable.core.case.delivery import Handed
 from answerable.core.check import Counts, Finding, Progress
 from answerable.core.errors import Fact
 from answerable.core.ledger.policy import Policy
+from answerable.core.signed_act import PartyKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class Application:
     random: Random
     found_mechanism: FoundMechanism
     add_party: AddParty
+    keep_party_keys: KeepPartyKeys
     grant_seat: GrantSeat
     record_key_rotation: RecordKeyRotation
     lodge_submission: LodgeSubmission

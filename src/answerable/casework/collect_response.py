@@ -22,11 +22,11 @@ from answerable.core.procedure import Procedure
 from answerable.core.proceeding.acts.assignment import ASSIGNED
 from answerable.core.proceeding.acts.table import proceeding_after
 from answerable.core.proceeding.basis import Basis, Beside
+from answerable.core.proceeding.clock_told import ClockTold
 from answerable.core.proceeding.now import BodyNow, ProceedingNow
 from answerable.core.proceeding.request import PointAsked
 from answerable.core.proceeding.response import (
     FIRST,
-    ClockTold,
     CollectedResponse,
     Confirmation,
     PointAnswered,
@@ -105,7 +105,9 @@ class CollectResponse:
             format=register.format,
         )
         # What stands beside what is cited is of the second version.
-        return response if register.format != FIRST else response.with_bases(Basis.alone)
+        if register.format == FIRST:
+            return response.with_bases(Basis.alone)
+        return response.saying_signed()
 
     @property
     def is_training(self) -> bool:
@@ -157,6 +159,7 @@ class CollectResponse:
             is_late=self._is_late(upto, point, party, body),
             basis=tuple(self._basis(upto, said)),
             warned=tuple(self._warned(upto, said, body)),
+            signed=act.kept.envelope.signed_with,
         )
 
     def _said(self, act: ActOnFile) -> Mapping[str, Json]:
@@ -164,8 +167,7 @@ class CollectResponse:
 
     def _is_late(self, upto: Upto, point: int, party: str, body: BodyNow) -> bool:
         """Whether a handover came after its day, or after the first response was cleared."""
-        cleared = [act.sequence for act in upto.envelopes if act.act == "response-cleared"]
-        if cleared and body.given > cleared[0]:
+        if any(act.act == "response-cleared" for act in upto.envelopes[: body.given - 1]):
             return True
         untils = [
             str(act.facts["until"])

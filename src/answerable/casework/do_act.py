@@ -11,6 +11,7 @@ from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.casework.sealing import Sealing
+from answerable.casework.signing import signed
 from answerable.core.act_form import Asked, is_content
 from answerable.core.acts import By, Draft, Envelope, Field, Json
 from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
@@ -78,6 +79,7 @@ class DoAct:
             before = self.before(number)
             # Decided on first: of what is refused no file is kept.
             draft = sealing.into(self.decided(kind, asked, before))
+            draft = signed(draft, asked.key, self.ledger, before.docket)
             changes = (_on(before, draft), *self._beside(kind, asked, before))
             return Unit(key, changes, jobs_of(before.docket, kind.code))
 
@@ -109,6 +111,7 @@ class DoAct:
         mechanism = self.reading.mechanism()
         deciding = self.deciding(kind, asked, before, mechanism)
         require(kind, deciding)
+        mechanism.require_signer(asked.by.party, asked.signer)
         if kind.code in {LINKED, UNLINKED}:
             self.before(asked.text("case"))
         draft = self._with_clocks(self._draft(kind, deciding), mechanism, before)

@@ -20,6 +20,8 @@ from answerable.core.case.problems import Problem
 from answerable.core.docket import UnitKey
 from answerable.core.errors import AnswerableError, Malformed
 from answerable.core.mechanism import Mechanism
+from answerable.core.party_keys import AnotherPartyKey, NoPartyKey, PastPartyKey
+from answerable.core.signed_act import PartyKey
 
 
 class ActsNotReady(Malformed):
@@ -30,9 +32,14 @@ class ActsNotReady(Malformed):
 
 KEYS = (
     *("format", "case", "act", "as", "seat", "allegations"),
-    *("with", "entered-by", "evidence", "exhibits"),
+    *("with", "entered-by", "evidence", "exhibits", "sign-with"),
 )
 """What every act of a file may say beside its own parts."""
+
+
+_OF_KEYS = frozenset(
+    (AnotherPartyKey.code, NoPartyKey.code, PastPartyKey.code, "party-key-unreadable")
+)
 
 
 def key_of(part: str) -> str:
@@ -53,6 +60,7 @@ class WrittenAct:
     entered_by: str = ""
     evidence: str | None = None
     exhibits: tuple[Mapping[str, Any], ...] = ()
+    sign_with: str = ""
     typed: Typed
     lines: Mapping[str, int]
 
@@ -63,12 +71,22 @@ class WrittenAct:
     def key_at_fault(self, fault: AnswerableError) -> str:
         """Return the key under which stands what a fault is about."""
         part, party = fault.facts.get("part"), fault.facts.get("party")
+        if fault.code in _OF_KEYS:
+            return "sign-with"
         if part is not None:
             return key_of(str(part))
         said: dict[str, object] = {"as": self.party, "with": self.second}
         said["entered-by"] = self.entered_by
         said.update((key_of(name), value) for name, value in self.typed.items())
         return next((k for k, value in said.items() if party and value == party), "case")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is read beside a file of acts: the file that an exhibit names, and a party's key."""
+
+    exhibit: Callable[[str], BinaryIO]
+    key: Callable[[str], PartyKey]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +107,14 @@ class DoActs:
     hidden_data: HiddenData
 
     def asked(
-        self, written: Sequence[WrittenAct], opens: Callable[[str], BinaryIO]
+        self, written: Sequence[WrittenAct], beside: Beside
     ) -> Iterator[Asked | AnswerableError]:
-        """Yield what each act asks for, or why that cannot be read. Nothing is decided.
-
-        ``opens`` opens the file that an exhibit names.
-        """
+        """Yield what each act asks for, or why that cannot be read. Nothing is decided."""
         mechanism = self.do_act.reading.mechanism()
         for one in written:
             try:
                 self.do_act.reading.docket(one.number)
-                yield _asked(one, mechanism, opens, self.hidden_data)
+                yield _asked(one, mechanism, beside, self.hidden_data)
             except AnswerableError as problem:
                 yield problem
 
@@ -180,7 +195,7 @@ class DoActs:
 def _asked(
     one: WrittenAct,
     mechanism: Mechanism,
-    opens: Callable[[str], BinaryIO],
+    beside: Beside,
     hidden_data: HiddenData,
 ) -> Asked:
     party = mechanism.party(one.party)
@@ -195,5 +210,6 @@ def _asked(
         entered_by=None if typist is None else By(typist.id, typist.seat),
         evidence=one.evidence,
         second=mechanism.party(one.second).id if one.second else None,
-        exhibits=attached(one.exhibits, opens, hidden_data),
+        exhibits=attached(one.exhibits, beside.exhibit, hidden_data),
+        key=beside.key(one.sign_with) if one.sign_with else None,
     )

@@ -15,6 +15,7 @@ from answerable.casework.published_response import PublishedResponse
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.same_act import AskedAgain
+from answerable.casework.signing import signed
 from answerable.core.act_form import Asked, facts_of, is_content
 from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.docket import Docket, Unit, UnitKey
@@ -76,6 +77,7 @@ class DoStep:
         def unit() -> Unit:
             found = self.found(number)
             draft, points = self._decided(kind, asked, found, says or {})
+            draft = signed(draft, asked.key, self.ledger, found.docket)
             beside = self.citations.beside(draft, points, found.docket.number)
             return Unit(key, (on_docket(found.docket, draft), *beside))
 
@@ -128,6 +130,7 @@ class DoStep:
         if kind.code in {GIVEN, EDITED}:
             deciding = replace(deciding, contradictions=self._contradictions(kind, deciding, found))
         require(kind, deciding)
+        mechanism.require_signer(asked.by.party, asked.signer)
         numbers = concerned(kind, deciding)
         draft = Draft(
             act=kind.code,

@@ -41,6 +41,7 @@ class ClearanceReceipt:
     ``number`` is the act's (``XA-2026-0007-3/14``), ``at`` its instant, ``receipt`` the file as the
     ledger issued it. ``digest`` is the SHA-256 of the data that the act names. ``whole`` is that of
     the data as they were cleared, where words in them were erased since; else it is empty.
+    ``signed`` is the key with which the collector signed the act, "" where it did not.
     """
 
     number: str
@@ -48,6 +49,7 @@ class ClearanceReceipt:
     receipt: bytes
     digest: str
     whole: str = ""
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

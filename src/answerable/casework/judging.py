@@ -102,6 +102,19 @@ class Judged:
         return f"{docket}/{sequence}" if sequence > 1 else str(docket)
 
     @property
+    def signed_as(self) -> str:
+        """What is shown of what a party signed: that it names this act, or only its content.
+
+        ``act`` where it names it in its place, ``first-act`` where it names it as the first of a
+        docket, else ``content``; "" where nothing is signed.
+        """
+        if self.party_key is None or self.opened is None:
+            return ""
+        if not self.opened.names_its_act:
+            return "content"
+        return "act" if self.opened.names_its_docket else "first-act"
+
+    @property
     def is_with_body(self) -> bool:
         """Whether the body that the case is about keeps the ledger itself, as far as is shown."""
         facts = self.shown("facts")
@@ -161,7 +174,8 @@ def with_opening(judged: Judged, opening: "Opening", verify: Verify) -> Judged:
     """Return what is proven with the opening too, in the order of docs/specs/commitment.md.
 
     Raises:
-        OpeningOfAnother, ForeignDisclosure, OpeningMalformed, PartySignatureWrong: of the opening.
+        OpeningOfAnother, ForeignDisclosure, OpeningMalformed, PartySignatureWrong,
+            SignedAnotherAct: of the opening.
     """
     from answerable.core.opening import OpeningOfAnother, signed_by_party  # noqa: PLC0415 - see above
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from answerable.casework.deciding import decide
 from answerable.casework.found_mechanism import EVERYONE
+from answerable.casework.keep_party_keys import require_new
 from answerable.casework.ports import Issued, Ledger, Random
 from answerable.casework.reading import MECHANISM_DOCKET, Reading
 from answerable.core.acts import ActCode, Draft, Field, Json, PartyId, Seat
@@ -61,9 +62,10 @@ class AddParty:
             if name.casefold() in {other.casefold() for other in taken}:
                 raise NameTaken("another party has this name")
             fields = [Field("party/name", name, INSIDE)]
-            if key is not None:
-                fields.append(Field("party/key", key.hex(), INSIDE))
             facts: dict[str, Json] = {"party": mechanism.next_party}
+            if key is not None:
+                require_new(mechanism, key)
+                facts["key"] = key.hex()
             return _unit(mechanism, request, _draft(PARTY_ADDED, facts, self.random, fields))
 
         issued = decide(self.ledger, UnitKey(request), unit).acts[0]
@@ -90,6 +92,9 @@ class GrantSeat:
                 raise SeatHeld(f"{found.id} is {seat} already", party=found.id, seat=seat)
             facts: dict[str, Json] = {"party": found.id, "seat": Seat(seat)}
             shown = seat in BODIES and found.name is not None
+            if shown and found.key is not None and not found.is_body:
+                # Its key was registered before it was a body, and nobody outside was told.
+                facts["key"] = found.key.hex()
             fields = [Field("party/name", found.name, EVERYONE)] if shown else []
             return _unit(mechanism, request, _draft(SEAT_GRANTED, facts, self.random, fields))
 

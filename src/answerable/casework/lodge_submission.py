@@ -22,10 +22,10 @@ from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.case.submission_parts import Exhibit
 from answerable.core.case.vocabulary import COMMAND_LINE, DELIVERY, ENTERED, FORM
-from answerable.core.commitment import content_of, content_statement, extract
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
 from answerable.core.errors import AnswerableError
 from answerable.core.mechanism import ANYONE, Mechanism
+from answerable.core.signed_act import PartyKey, content_signature
 
 OpenExhibit = Callable[[str], BinaryIO]
 """Opens the file that a submission names as an exhibit."""
@@ -35,14 +35,6 @@ TOGETHER = 50
 """How many submissions of a delivery are appended in one call: they share a sync of the disk."""
 
 Outcome = Appended | AnswerableError
-
-
-@dataclass(frozen=True, slots=True)
-class PartyKey:
-    """A party's key: it signs the content of what the party hands in."""
-
-    public: bytes
-    sign: Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +196,7 @@ class LodgeSubmission:
     def _signature(
         self, key: PartyKey | None, fields: tuple[Field, ...], secret: bytes
     ) -> PartySignature | None:
-        if key is None:
-            return None
-        digests = content_of(fields, extract(secret)).digests
-        statement = content_statement(self.ledger.origin, digests)
-        return PartySignature(key.public, key.sign(statement))
+        return None if key is None else content_signature(key, self.ledger.origin, fields, secret)
 
 
 def _open_every_exhibit(delivery: Delivery, waiting: Sequence[tuple[UnitKey, Submission]]) -> None:

@@ -39,6 +39,7 @@ class PrintResponse:
             at=instant_text(act.kept.envelope.at),
             receipt=self.ledger.receipt(act).encode(),
             digest=str(facts.get("sha256", "")),
+            signed=act.kept.envelope.signed_with,
         )
         response = self.collect.cleared(docket, act.kept.envelope)
         bare = response.without_words()

@@ -26,12 +26,18 @@ from answerable.core.proceeding.request import Request
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One body on the board: its stage, its points by stage, and when it last did something."""
+    """One body on the board: its stage, its points by stage, and when it last did something.
+
+    ``signed`` are the points on which what it handed over last is signed with its own key,
+    ``unsigned`` those on which it is not.
+    """
 
     party: PartyId
     stage: Stage
     points: dict[Stage, tuple[int, ...]]
     last_at: int | None
+    signed: tuple[int, ...] = ()
+    unsigned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,20 @@ class ProceedingView:
                 points[stage] = (*points.get(stage, ()), number)
         reached = [stage for stage in Stage if stage in points]
         acts = [act.at for act in self.envelopes if act.by.party == party]
-        return BoardRow(PartyId(party), reached[0], points, max(acts, default=None))
+        given = {
+            n: one.bodies[party].given
+            for n, one in self.now.points.items()
+            if party in one.bodies and one.bodies[party].given
+        }
+        signed = {n for n, at in given.items() if self.envelopes[at - 1].signature is not None}
+        return BoardRow(
+            PartyId(party),
+            reached[0],
+            points,
+            max(acts, default=None),
+            signed=tuple(n for n in given if n in signed),
+            unsigned=tuple(n for n in given if n not in signed),
+        )
 
     def working_days_left(self, calendar: Calendar, until: date) -> int | None:
         """Return the working days after today up to a day, None where the calendar ends before."""

@@ -13,6 +13,7 @@ from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.same_act import ActDiffers
 from answerable.casework.sealing import Sealing
+from answerable.casework.signing import signed_first
 from answerable.core.acts import By, Draft, Field, Json
 from answerable.core.case.acts.citing import DayNotYet
 from answerable.core.case.attached import EXHIBITS, Attached
@@ -26,6 +27,7 @@ from answerable.core.proceeding.acts.request import REQUESTED
 from answerable.core.proceeding.now import proceeding_of
 from answerable.core.proceeding.publication import PUBLISHES
 from answerable.core.proceeding.request import MOST_POINTS, READERS, Request
+from answerable.core.signed_act import PartyKey
 
 
 class NotAMonitor(Refusal):
@@ -51,6 +53,7 @@ class Asking:
     """A request as it is recorded: who collects the answer, who asked, under which procedure.
 
     ``original`` is the file that it was read from: that binds, and is kept beside the points.
+    ``key`` is that of who collects the answer, with which the act is signed.
     """
 
     by: By
@@ -62,6 +65,7 @@ class Asking:
     follows: str = ""
     entered_by: By | None = None
     evidence: str | None = None
+    key: PartyKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class RecordRequest:
         def unit() -> Unit:
             mechanism = self.reading.mechanism()
             draft = sealing.into(self._draft(mechanism, asking))
+            draft = signed_first(draft, asking.key, self.ledger, Kind.PROCEEDING)
             return Unit(key, (Change(NewDocket(Kind.PROCEEDING), (draft,)),))
 
         with sealing.holding():
@@ -185,6 +190,8 @@ class RecordRequest:
         if MONITOR not in mechanism.party(asking.monitor).seats:
             raise NotAMonitor(asking.monitor, party=asking.monitor)
         require_entry(by.party, asking.entered_by, asking.evidence)
+        signer = None if asking.key is None else asking.key.public
+        mechanism.require_signer(by.party, signer)
         if not 1 <= count <= MOST_POINTS:
             raise NoPoints(f"{count} points", found=count, limit=MOST_POINTS)
         procedure = self.rules.named(mechanism, asking.procedure)

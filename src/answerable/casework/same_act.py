@@ -11,13 +11,14 @@ from answerable.core.acts import Json
 from answerable.core.case.reading import shown
 from answerable.core.errors import Refusal
 from answerable.core.register.response_said import SAID
+from answerable.core.signed_act import SIGNED_ACT
 
 BY_THE_REGISTER = frozenset({"contradictions"})
 """Content that nobody says: it is found when the act is done, and may be found otherwise later."""
 
 
 def _nobody_said(path: str) -> bool:
-    return path in BY_THE_REGISTER or path.startswith(SAID)
+    return path in BY_THE_REGISTER or path == SIGNED_ACT or path.startswith(SAID)
 
 
 class ActDiffers(Refusal):
@@ -61,6 +62,10 @@ class AskedAgain:
             yield "act"
         if (envelope.by, envelope.entered_by) != (asked.by, asked.entered_by):
             yield "as"
+        signature = envelope.signature
+        if asked.key is not None and (signature is None or signature.key != asked.key.public):
+            # Who asks again without a key is given the act that was signed: nothing else is new.
+            yield "sign-with"
         if asked.allegations and envelope.allegations != tuple(sorted(asked.allegations)):
             yield "allegations"
         facts = {**facts_of(self.form, asked), **self.says}

@@ -30,6 +30,7 @@ from answerable.core.errors import Malformed, Refusal, Undecidable
 if TYPE_CHECKING:
     from answerable.casework.application import Application
     from answerable.casework.ports import Issued
+    from answerable.core.signed_act import PartyKey
 
 
 class FormVerb(Verb):
@@ -43,6 +44,7 @@ class FormVerb(Verb):
             click.Option(["--entered-by"], metavar="PARTY"),
             click.Option(["--evidence"], metavar="TEXT"),
             click.Option(["--request-key"], metavar="UUID"),
+            click.Option(["--sign-with"], metavar="FILE"),
             *options,
             *map(option_of_part, form.parts),
         ]
@@ -197,7 +199,17 @@ def asked_for(
         evidence=options.get("evidence"),
         second=mechanism.party(options["second"]).id if options.get("second") else None,
         exhibits=exhibits_of(application, options),
+        key=key_of(application, options.get("sign_with")),
     )
+
+
+def key_of(application: "Application", file: str | None) -> "PartyKey | None":
+    """Return the key with which an act is signed, from its party's own file.
+
+    Raises:
+        PartyKeyUnreadable: the file is not there, or is no party's key.
+    """
+    return None if file is None else application.party_keys.read(file)
 
 
 def exhibits_of(application: "Application", options: Mapping[str, Any]) -> tuple[Attached, ...]:

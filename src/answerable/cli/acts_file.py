@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answerable.casework.do_acts import ActsNotReady, Done, WrittenAct
+from answerable.casework.do_acts import ActsNotReady, Beside, Done, WrittenAct
 from answerable.casework.procedures import RULES_BYTES
 from answerable.cli import files
 from answerable.cli.delivery_key import request_key as key_for
@@ -64,7 +64,11 @@ def _ready(
     count = len(checked.faults)
     written = checked.value or ()
     asked: list[Asked] = []
-    beside = partial(application.forms.exhibit, str(PurePath(file).parent))
+    folder = PurePath(file).parent
+    beside = Beside(
+        partial(application.forms.exhibit, str(folder)),
+        lambda name: application.party_keys.read(str(folder / name)),
+    )
     for item, one in enumerate(application.do_acts.asked(written, beside), start=1):
         if isinstance(one, AnswerableError):
             count += 1

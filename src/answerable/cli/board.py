@@ -46,6 +46,8 @@ def board_facts(words: ProceedingWords) -> dict[str, Json]:
             "stage": row.stage,
             "points": {stage: [*numbers] for stage, numbers in row.points.items()},
             "last": None if row.last_at is None else instant_text(row.last_at),
+            "signed": [*row.signed],
+            "unsigned": [*row.unsigned],
         }
         for row in view.board()
     ]
@@ -128,6 +130,19 @@ def _row(words: ProceedingWords, row: BoardRow, width: int) -> Iterator[str]:
     for stage, numbers in row.points.items():
         told = say("proceeding.row-points", stage=say(f"stage.{stage}"), points=_listed(numbers))
         yield from indented(told, width, first="    ", rest="      ")
+    yield from _signed(words, row, width)
+
+
+def _signed(words: ProceedingWords, row: BoardRow, width: int) -> Iterator[str]:
+    """Yield on which points what a body handed over is signed, where it signs or could have."""
+    known = words.view.mechanism.parties.get(row.party)
+    if not row.signed and (known is None or known.key is None):
+        return
+    rows = (("proceeding.row-signed", row.signed), ("proceeding.row-unsigned", row.unsigned))
+    for key, numbers in rows:
+        if numbers:
+            told = words.surface.say(key, points=_listed(numbers))
+            yield from indented(told, width, first="    ", rest="      ")
 
 
 def _listed(numbers: tuple[int, ...]) -> str:

@@ -44,6 +44,7 @@ def _act(words: CaseWords, act: "ActOnFile", width: int) -> Iterator[str]:
             numbers = ", ".join(map(str, envelope.allegations))
             lines.append(say("page.concerns", allegations=numbers))
         lines += words.entered(act)
+        lines += words.signed(act, with_key=True)
         lines += _said(words, act)
         lines += _touched(words, act)
     for line in lines:
@@ -99,6 +100,7 @@ def act_facts(words: CaseWords, act: "ActOnFile") -> dict[str, Json]:
         "at": instant_text(envelope.at),
         "by": envelope.by.json(),
         "entered_by": None if entered is None else entered.json(),
+        "signed": envelope.signed_with or None,
         "allegations": list(envelope.allegations),
         "facts": dict(envelope.facts),
         "fields": words.content(act),

@@ -1,5 +1,6 @@
 """What parties, dates, debts and the parts of acts are called, on the pages of every docket."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -17,6 +18,7 @@ from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
     from answerable.casework.case_view import OwedToday
+    from answerable.casework.ports import ActOnFile
     from answerable.casework.reading import Reading
 
 
@@ -48,6 +50,24 @@ class DocketWords(Generic[Viewed]):
     def party(self, party: str) -> str:
         """Return a party's name where the reader may read it, else its number."""
         raise NotImplementedError
+
+    def signed(
+        self, act: "ActOnFile", *, always: bool = False, with_key: bool = False
+    ) -> Iterator[str]:
+        """Yield whether an act is signed by its party, and with which key.
+
+        That it is not is said where its party had a key, or ``always``. Else nobody expects one.
+        """
+        envelope = act.kept.envelope
+        party, key = envelope.by.party, envelope.signed_with
+        known = self.view.mechanism.parties.get(party)
+        if key:
+            shown = key if with_key else None
+            yield self.surface.say("page.signed", party=self.party(party), key=shown)
+        elif known is not None and any(one.is_in_force(envelope.at) for one in known.keys):
+            yield self.surface.say("page.not-signed", party=self.party(party))
+        elif always:
+            yield self.surface.say("page.unsigned", party=self.party(party))
 
     def seat(self, seat: str) -> str:
         return self.surface.catalogue.word("seat", seat)

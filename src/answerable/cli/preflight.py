@@ -10,7 +10,7 @@ from answerable.cli.output import Json, Result
 from answerable.cli.proceeding_words import ProceedingWords, words_of
 from answerable.cli.surface import Surface
 from answerable.core.proceeding.basis import Basis
-from answerable.core.proceeding.response import CollectedResponse
+from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
 
 Cited = list[tuple[int, str, Basis]]
 """What replies cite: each with its point and its body."""
@@ -34,11 +34,16 @@ def preflight(surface: Surface, number: str) -> int:
     lines = [
         *_missing(surface, response, undecided),
         *_contested(words, contested),
+        *_signatures(words, response),
         *wrapped(surface.say("proceeding.fingerprint-clear", digest=response.digest()), columns()),
     ]
     facts: dict[str, Json] = {
         "number": words.view.docket.number,
         "gaps": {**response.gaps()},
+        "nothing": [
+            {"point": point.number, "body": reply.body, "signed": reply.signed or None}
+            for point, reply in _nothing(response)
+        ],
         "undecided": [{"point": number, "body": body} for number, body in undecided],
         "contested": [{"point": at, "body": body, **one.json()} for at, body, one in contested],
         "sha256": response.digest(),
@@ -87,3 +92,26 @@ def _contested(words: ProceedingWords, contested: Cited) -> Iterator[str]:
         yield from wrapped(said, columns())
         for line in words.beside(basis):
             yield from indented(line, columns(), first="  ", rest="    ")
+
+
+def _nothing(response: CollectedResponse) -> Iterator[tuple[PointAnswered, Reply]]:
+    """Yield each point with a body that said that it has nothing on it."""
+    return (
+        (point, reply)
+        for point in response.points
+        for reply in point.replies
+        if reply.given is None
+    )
+
+
+def _signatures(words: ProceedingWords, response: CollectedResponse) -> Iterator[str]:
+    """Yield which "nothing on this" is signed by its body, and whether the clearance is."""
+    say, view = words.surface.say, words.view
+    for point, reply in _nothing(response):
+        key = "proceeding.nothing-signed" if reply.signed else "proceeding.nothing-unsigned"
+        yield from wrapped(say(key, point=point.number, body=reply.body), columns())
+    if view.now.cleared:
+        act = view.envelopes[view.now.cleared - 1]
+        key = "proceeding.cleared-signed" if act.signed_with else "proceeding.cleared-unsigned"
+        told = say(key, act=act.sequence, body=words.party(act.by.party))
+        yield from wrapped(told, columns())

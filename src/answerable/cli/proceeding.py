@@ -12,7 +12,7 @@ from answerable.casework.record_request import Asking
 from answerable.casework.requests import REQUEST_BYTES
 from answerable.casework.sealing import attached
 from answerable.cli import files
-from answerable.cli.acts import asked_once, typist
+from answerable.cli.acts import asked_once, key_of, typist
 from answerable.cli.board import board_facts, board_lines
 from answerable.cli.columns import columns, indented, wrapped
 from answerable.cli.errors import WrongUsage
@@ -145,6 +145,7 @@ def statement(surface: Surface, number: str, at: str | None) -> int:
 @click.option("--entered-by", metavar="PARTY")
 @click.option("--evidence", metavar="TEXT")
 @click.option("--request-key", metavar="UUID")
+@click.option("--sign-with", metavar="FILE")
 @click.option("--dry-run", is_flag=True)
 @click.pass_obj
 def open_(surface: Surface, /, file: str, **said: Any) -> int:
@@ -192,6 +193,7 @@ def _asking(
         follows=said["follows"],
         entered_by=typist(mechanism, said["entered_by"]),
         evidence=said["evidence"],
+        key=key_of(application, said["sign_with"]),
     )
 
 

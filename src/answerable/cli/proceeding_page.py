@@ -158,6 +158,7 @@ class ProceedingPage:
         content = words.content(act)
         yield words.heading(act)
         yield from words.entered(act)
+        yield from words.signed(act, always=True)
         if act.kept.envelope.facts.get("nothing") is True:
             yield say("proceeding.nothing")
         elif body.words and "text" not in content:
@@ -167,12 +168,14 @@ class ProceedingPage:
         if body.edit:
             edit = view.acts[body.edit - 1]
             yield words.heading(edit)
+            yield from words.signed(edit)
             yield from words.said(edit, "acts")
             answer = view.acts[body.answered - 1] if body.answered else None
             if answer is None:
                 yield say("proceeding.not-confirmed", body=words.party(act.kept.envelope.by.party))
             else:
                 yield words.heading(answer)
+                yield from words.signed(answer)
                 yield from words.said(answer, "acts")
         yield from self._contradictions(body, content)
 

@@ -8,7 +8,7 @@ import click
 
 from answerable.casework.asking import PartUnreadable, Typed, asked_of
 from answerable.cli import files
-from answerable.cli.acts import FormVerb, asked_once, typed_in, typist
+from answerable.cli.acts import FormVerb, asked_once, key_of, typed_in, typist
 from answerable.cli.done import Done
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
@@ -129,6 +129,7 @@ def asked_for(
         allegations=tuple(n for typed in options.get("point") or () for n in _points(typed)),
         entered_by=typist(mechanism, options.get("entered_by")),
         evidence=options.get("evidence"),
+        key=key_of(application, options.get("sign_with")),
     )
 
 

@@ -69,7 +69,7 @@ def check(surface: Surface, file: str) -> int:
 @click.option("--as", "party")
 @click.option("--entered-by")
 @click.option("--evidence")
-@click.option("--key", "key_file")
+@click.option("--key", "--sign-with", "key_file", metavar="FILE")
 @click.option("--delivery-key", "given")
 @click.option("--to", "folder")
 @click.pass_obj

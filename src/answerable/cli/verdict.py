@@ -78,6 +78,7 @@ def facts_of(judged: Judged) -> dict[str, Json]:
         "docket": judged.shown("docket"),
         "number": judged.number,
         "party_key": judged.party_key.hex() if judged.party_key else None,
+        "signed_as": judged.signed_as or None,
         "policy": {
             "file": trust.file,
             "sha256": trust.sha256,

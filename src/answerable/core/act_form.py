@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from answerable.core.acts import ActCode, By, Json, PartyId, Seat
 from answerable.core.case.attached import EXHIBITS, Attached
+from answerable.core.signed_act import PartyKey
 
 PARTIES = ("complainant", "secretariat", "member", "monitor")
 """Who reads what an act says, unless its kind or its author says otherwise."""
@@ -64,7 +65,8 @@ class Asked:
     """An act that someone wants to do. ``values`` are read already, by the shapes of the parts.
 
     ``by_key`` is True where it is done with the return key of its case: then it is known who does
-    it, though nobody knows their name. Only what was opened by that key may say so.
+    it, though nobody knows their name. Only what was opened by that key may say so. ``key`` is the
+    party's own, with which the act is signed.
     """
 
     by: By
@@ -75,6 +77,12 @@ class Asked:
     second: PartyId | None = None
     exhibits: tuple[Attached, ...] = ()
     by_key: bool = False
+    key: PartyKey | None = None
+
+    @property
+    def signer(self) -> bytes | None:
+        """The public key with which the act is signed, None where it is not."""
+        return None if self.key is None else self.key.public
 
     def text(self, name: str) -> str:
         """Return a text or code, "" where there is none."""

@@ -106,6 +106,11 @@ class Envelope:
     signature: PartySignature | None
 
     @property
+    def signed_with(self) -> str:
+        """The key with which its party signed the act, in hexadecimal; "" where it did not."""
+        return "" if self.signature is None else self.signature.key.hex()
+
+    @property
     def receipt_number(self) -> str:
         """The number of this act's receipt: the docket's, and which of its acts this is."""
         return self.docket if self.sequence == 1 else f"{self.docket}/{self.sequence}"

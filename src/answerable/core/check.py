@@ -48,6 +48,10 @@ INVARIANTS: Mapping[str, str] = {
     "act-missing": "The acts of a docket count from 1 without a gap.",
     "act-time-runs-back": "The time of a docket's acts never runs back.",
     "act-of-another-number": "All acts of a docket bear its number.",
+    "party-signature-differs": "The signature that an act carries fits its content, for the origin "
+    "of its ledger.",
+    "party-key-not-in-force": "An act is signed with the key that its party had when it was "
+    "recorded, as far as envelopes tell keys.",
     "exhibits-differ": "An act has as many stored names of exhibits as its envelope counts.",
     "exhibit-without-act": "Every stored name of an exhibit has an act.",
     "entry-twice": "No act has two entries.",
@@ -103,7 +107,7 @@ def check_ledger(
         counts.ledgers += 1
         yield from check_tree(view, ledger, signers=signers, counts=counts, progress=progress)
     if acts:
-        yield from check_acts(view, counts, progress)
+        yield from check_acts(view, counts, progress, signers)
 
 
 def _contiguous(view: LedgerView) -> Iterator[Finding]:

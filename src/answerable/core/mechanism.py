@@ -6,6 +6,7 @@ from typing import Final
 
 from answerable.core.acts import ActCode, By, Envelope, Field, PartyId, Seat
 from answerable.core.errors import Refusal
+from answerable.core.party_keys import KEY_ACTS, Held, HeldKey, held_after, key_in, require_signer
 
 FOUNDED: Final = ActCode("mechanism-founded")
 SUCCEEDED: Final = ActCode("mechanism-succeeded")
@@ -87,6 +88,7 @@ class Party:
     """An organisation or a person that takes part. Its name is content; its number is not.
 
     ``is_body`` is True of a body whose name everyone may read: what holds a seat of BODIES.
+    ``key`` is the key in force, ``keys`` every one that an envelope tells of.
     """
 
     id: PartyId
@@ -94,6 +96,7 @@ class Party:
     key: bytes | None = None
     seats: frozenset[Seat] = frozenset()
     is_body: bool = False
+    keys: Held = ()
 
     @property
     def seat(self) -> Seat:
@@ -118,6 +121,17 @@ class Mechanism:
     @property
     def next_party(self) -> PartyId:
         return PartyId(f"p{len(self.parties) + 1}")
+
+    def require_signer(self, party: PartyId, public: bytes | None) -> None:
+        """Return if an act of the party may be signed with this key now, or is not signed.
+
+        Raises:
+            PastPartyKey, NoPartyKey, AnotherPartyKey: with the party.
+        """
+        if public is not None:
+            found = self.parties.get(party)
+            key, held = (None, ()) if found is None else (found.key, found.keys)
+            require_signer(party, key, held, public)
 
     def party(self, text: str) -> Party:
         """Return the party with this number or name.
@@ -153,11 +167,17 @@ def mechanism_after(
         )
     if envelope.act == PARTY_ADDED:
         identity = PartyId(str(envelope.facts["party"]))
-        key = shown.get("party/key")
-        party = Party(
-            identity, _text(shown.get("party/name")), bytes.fromhex(str(key)) if key else None
-        )
+        # An earlier version kept a key that was given here as content alone.
+        key = envelope.facts.get("key") or shown.get("party/key")
+        public = bytes.fromhex(str(key)) if key else None
+        keys = (HeldKey(public, envelope.at),) if public else ()
+        party = Party(identity, _text(shown.get("party/name")), public, keys=keys)
         return replace(mechanism, parties={**mechanism.parties, identity: party})
+    if envelope.act in KEY_ACTS:
+        party = mechanism.parties[PartyId(str(envelope.facts["party"]))]
+        held = held_after(party.keys, envelope)
+        changed = replace(party, keys=held, key=key_in(held))
+        return replace(mechanism, parties={**mechanism.parties, party.id: changed})
     if envelope.act == SEAT_GRANTED:
         party = mechanism.parties[PartyId(str(envelope.facts["party"]))]
         seats = party.seats | {Seat(str(envelope.facts["seat"]))}

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
-from answerable.core.acts import READER_CODES, Commitment, Field, Json
+from answerable.core.acts import READER_CODES, Commitment, Field, Json, PartySignature
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.commitment import (
     DIGEST_BYTES,
     ENVELOPE_PATHS,
     base64url,
     commitment_to,
-    content_statement,
     digest_of,
 )
 from answerable.core.disclosure import (
@@ -23,6 +22,14 @@ from answerable.core.disclosure import (
     octets_of_hex,
 )
 from answerable.core.errors import Refusal
+from answerable.core.signed_act import (
+    SIGNED_ACT,
+    TOLD,
+    PartySignatureWrong,
+    Verify,
+    fits,
+    require_this_act,
+)
 
 __all__ = [
     "ForeignDisclosure",
@@ -41,9 +48,6 @@ FORMAT = "answerable/opening/v1"
 LIMIT = 32 * 1024 * 1024
 """The longest opening file, in bytes, that a reader accepts."""
 
-Verify = Callable[[bytes, bytes, bytes], bool]
-"""Whether (public key, signature, message) fit: Ed25519, RFC 8032."""
-
 
 class ForeignDisclosure(Refusal):
     """A disclosure of the opening stands for no digest of the record: it was changed or added."""
@@ -55,12 +59,6 @@ class OpeningOfAnother(Refusal):
     """The opening is well made, and opens another entry than the one of this receipt."""
 
     code = "opening-of-another"
-
-
-class PartySignatureWrong(Refusal):
-    """The record names a party's signature that does not fit its content."""
-
-    code = "party-signature-wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,17 @@ class Opened:
     def discloses(self, path: str) -> bool:
         """Return whether the envelope field is disclosed, be its value null or not."""
         return any(item.path == path for item in self.envelope)
+
+    @property
+    def names_its_act(self) -> bool:
+        """Whether it is shown which act a party signed, and all that this is compared with."""
+        return {SIGNED_ACT, *TOLD} <= {item.path for item in (*self.envelope, *self.content)}
+
+    @property
+    def names_its_docket(self) -> bool:
+        """Whether what a party signed names a docket: that of a first act has no number yet."""
+        said = next((item.value for item in self.content if item.path == SIGNED_ACT), None)
+        return isinstance(said, dict) and said.get("docket") is not None
 
     @property
     def undisclosed(self) -> int:
@@ -219,18 +228,23 @@ def signed_by_party(opened: Opened, origin: str, verify: Verify) -> bytes | None
     """Return the public key of the party that signed this content for origin.
 
     None where the act is unsigned, or its signature not disclosed (Opened.discloses tells which).
-    The key proves nothing by itself: the caller knows whose it is, or says that it does not.
+    The caller knows whose the key is, or says that it does not.
 
     Raises:
         OpeningMalformed: the signature field is disclosed and broken.
         PartySignatureWrong: a signature is there and does not fit the content.
+        SignedAnotherAct: it fits, and what was signed says that it is another act.
     """
     value = opened.shown("signature")
     if value is None:
         return None
     if not isinstance(value, dict) or not is_envelope_value("signature", value):
         raise OpeningMalformed("not a signature", reason="wrong-value")
-    key, signature = octets_of_hex(value["key"]), octets_of_hex(value["signature"])
-    if not verify(key, signature, content_statement(origin, opened.content_digests)):
+    key = octets_of_hex(value["key"])
+    signature = PartySignature(key, octets_of_hex(value["signature"]))
+    if not fits(signature, origin, opened.content_digests, verify):
         raise PartySignatureWrong("the party's signature does not fit the content")
+    for item in opened.content:
+        if item.path == SIGNED_ACT:
+            require_this_act(item.value, {one.path: one.value for one in opened.envelope})
     return key

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from answerable.core.proceeding.response import ClockTold, CollectedResponse, PointAnswered
+from answerable.core.proceeding.clock_told import ClockTold
+from answerable.core.proceeding.response import CollectedResponse, PointAnswered
 from answerable.documents.point_view import basis_view, label_of
 from answerable.documents.saying import Saying, printable, shortened
 

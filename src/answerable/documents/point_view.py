@@ -171,6 +171,7 @@ def _reply(reply: Reply, response: CollectedResponse, saying: Saying) -> object:
         "act": saying.say("document.act", number=f"{response.number}/{reply.act}"),
         "at": saying.say("document.handed-over", at=saying.here(reply.at)),
         "late": reply.is_late,
+        "signed": signed_or_not(reply.signed, saying),
         "position": position and saying.say("document.position", position=position),
         "text": None if reply.text is None else printable(reply.text),
         "nothing_means": saying.say("document.nothing-means", body=body),
@@ -179,6 +180,11 @@ def _reply(reply: Reply, response: CollectedResponse, saying: Saying) -> object:
         "rests": reply.given is not None,
         "warned": [_warned(one, reply, response, saying) for one in reply.warned],
     }
+
+
+def signed_or_not(key: str, saying: Saying) -> str:
+    """Return that a body signed an act, with the beginning of its key; or that it did not."""
+    return saying.say("document.signed", key=key[:16]) if key else saying.say("document.unsigned")
 
 
 def _length(*words: object) -> int:

@@ -134,7 +134,11 @@ def _reply(
         act=reply.act,
     )
     label = say.say(
-        "editable.reply", body=reply.body, number=f"{response.number}/{reply.act}", at=reply.at
+        "editable.reply",
+        body=reply.body,
+        number=f"{response.number}/{reply.act}",
+        at=reply.at,
+        signed=say.say("document.signed", key=reply.signed[:16]) if reply.signed else None,
     )
     return Placed(row=row, label=label)
 

@@ -3,7 +3,7 @@
 from answerable.casework.documents import ClearanceReceipt, SendingReceipt
 from answerable.core.proceeding.response import CollectedResponse
 from answerable.documents.annex_view import bases_view, clocks_view, positions_view
-from answerable.documents.point_view import point_view
+from answerable.documents.point_view import point_view, signed_or_not
 from answerable.documents.saying import Saying, printable, shortened
 from answerable.documents.typesetting import View
 from answerable.qr import lines_of_groups, qr_svg
@@ -150,7 +150,7 @@ def _cover(response: CollectedResponse, saying: Saying, cleared: ClearanceReceip
         ("document.round", [response.round_of] if response.round_of else []),
         ("document.received", saying.due(response.received)),
         ("document.as-of", saying.at(response.as_of)),
-        ("document.cleared", saying.at(cleared.at) if cleared else []),
+        ("document.cleared", _cleared(cleared, saying) if cleared else []),
         ("document.erased-since", _erased_since(saying, cleared)),
     ]
     points, unanswered = len(response.points), gaps["unanswered"]
@@ -182,6 +182,11 @@ def _erased_since(saying: Saying, cleared: ClearanceReceipt | None) -> list[str]
         return []
     fingerprint = _groups_of_eight(cleared.whole)
     return [saying.say("document.erased-since-means", fingerprint=fingerprint)]
+
+
+def _cleared(cleared: ClearanceReceipt, saying: Saying) -> list[str]:
+    """Return when it was cleared, and whether the collector signed that."""
+    return [*saying.at(cleared.at), signed_or_not(cleared.signed, saying)]
 
 
 def _sender(response: CollectedResponse, saying: Saying) -> str:

@@ -92,6 +92,7 @@ def _written(value: Value) -> WrittenAct | None:
         entered_by=fields.read("entered-by", line, ""),
         evidence=fields.read("evidence", line, None),
         exhibits=_exhibits(fields),
+        sign_with=fields.read("sign-with", line, ""),
         typed={
             part.name: fields.read(key, _typed_for(part), "")
             for key, part in keys.items()

@@ -44,6 +44,7 @@ _HEADLINES: Mapping[type[AnswerableError], str] = {
     Refusal: "verdict.not-valid",
     Malformed: "verdict.unreadable",
 }
+_SIGNED_AS = {"act": "proves.party-act", "first-act": "proves.party-first-act"}
 _UNDECIDED = "verdict.undecided"
 
 
@@ -145,6 +146,8 @@ def _proves(words: Speaker, judged: Judged) -> Iterator[str]:
         yield words.say(which, act=act, code=judged.act, number=judged.number, docket=docket)
     if judged.party_key is not None:
         yield words.say("proves.party-key", key=judged.party_key.hex())
+    if judged.signed_as in _SIGNED_AS:
+        yield words.say(_SIGNED_AS[judged.signed_as])
     for by in judged.witnesses:
         yield words.say("proves.witness", name=by.name, key_name=by.key.name, at=by.at_seconds)
 
@@ -168,6 +171,8 @@ def _who(words: Speaker, judged: Judged, opened: "Opened") -> Iterator[str]:
     party = str(by["party"]) if isinstance(by, Mapping) else None
     if judged.party_key is not None:
         yield words.say("not.whose-key")
+        if judged.act not in {None, "submitted"} and judged.signed_as == "content":
+            yield words.say("not.party-act")
     elif opened.discloses("signature"):
         yield words.say("not.unsigned", party=party)
     else:

@@ -29,6 +29,7 @@ from answerable.core.docket import (
 from answerable.core.errors import Refusal
 from answerable.core.owed import Owed, owed_after
 from answerable.core.record import Record, Sealed, completed, sealed
+from answerable.core.signed_act import PartySignatureWrong, Verify, fits, require_signed_here
 from answerable.storage.backend import Reads
 from answerable.storage.head import Heads
 from answerable.storage.numbering import Numbering, Numbers
@@ -66,6 +67,7 @@ class Tools:
     numbers: Numbers
     now: Clock
     random: Random
+    verify: Verify
     padding_per_day: int = 0
 
 
@@ -144,11 +146,13 @@ class Sequencer:
         """Return the unit's acts in their places.
 
         Raises:
-            DocketMoved, UnknownDocket, AlreadyFounded: nothing of the unit was taken.
+            DocketMoved, UnknownDocket, AlreadyFounded, PartySignatureWrong, SignedAnotherAct:
+                nothing of the unit was taken.
         """
         for change in unit.changes:
             self._check(change.docket)
             self._check_key(change)
+            self._check_signatures(change)
         self._begin()
         placed = [act for change in unit.changes for act in self._changed(change)]
         self.batch.units.append(UnitRow(*unit.key, position=placed[0].position, acts=len(placed)))
@@ -194,6 +198,20 @@ class Sequencer:
                 "what is said under a key that was overwritten would be lost",
                 number=self._dockets[target.id].number,
             )
+
+    def _check_signatures(self, change: SealedChange) -> None:
+        # Only here is it certain to which ledger the act goes, and where: its party signed both.
+        target = change.docket
+        number, first = None, 1
+        if isinstance(target, OnDocket):
+            number, first = self._dockets[target.id].number, target.sequence + 1
+        for sequence, (part, *_) in enumerate(change.parts, first):
+            signature, digests = part.draft.signature, part.content.digests
+            if signature is None:
+                continue
+            if not fits(signature, self._tail.origin, digests, self._tools.verify):
+                raise PartySignatureWrong("the party's signature does not fit the content")
+            require_signed_here(part.draft, number, sequence)
 
     def _check(self, target: NewDocket | OnDocket) -> None:
         if isinstance(target, NewDocket):

@@ -10,6 +10,9 @@ import { refused } from "./failure.js";
 export const MOST_OPENING_BYTES = 32 * 1024 * 1024;
 const MOST_BRACKETS = 7;
 const LINE_FEED = 10;
+const SIGNED_ACT = "signed-act";
+// In the order in which they are compared.
+const TOLD = ["act", "allegations", "by", "docket", "entered_by", "facts", "sequence"];
 
 // Returns the opening that a file holds, checked for form; nothing is proven yet.
 export function parseOpening(bytes) {
@@ -69,14 +72,42 @@ export function opened(opening, { commitment, origin, index }) {
   }
   const fields = [...shown.values()];
   const ofContent = fields.filter(({ path }) => !ENVELOPE.has(path));
+  const key = signedBy(shown.get("signature")?.value ?? null, origin, opening.lists.content);
+  const said = shown.get(SIGNED_ACT);
+  if (key !== null && said !== undefined) requireThisAct(said.value, shown);
   return {
     envelope: fields.filter(({ path }) => ENVELOPE.has(path)),
     content: ofContent,
     undisclosed: content.size - ofContent.length,
     value: (path) => (ENVELOPE.has(path) ? shown.get(path)?.value ?? null : null),
     discloses: (path) => shown.has(path),
-    signedBy: signedBy(shown.get("signature")?.value ?? null, origin, opening.lists.content),
+    signedBy: key,
+    signedAs: key === null ? null : signedAs(said?.value, shown),
   };
+}
+
+// Rules 16a to 16c: what was signed says nothing else than those envelope fields that are shown.
+function requireThisAct(said, shown) {
+  const wrong = (field) => refused("signed-another-act", { field });
+  if (!hasMembers(said, ...TOLD)) throw wrong(SIGNED_ACT);
+  const isNew = said.docket === null && said.sequence === 1;
+  for (const name of TOLD) {
+    if (!shown.has(name) || (name === "docket" && isNew)) continue;
+    const { value } = shown.get(name);
+    const wanted = name === "facts" ? withoutClocks(value) : value;
+    if (!same(encoded(said[name]), encoded(wanted))) throw wrong(name);
+  }
+}
+
+// What is shown of what was signed: this act in its place, this act as the first of a docket, or no
+// more than the content.
+function signedAs(said, shown) {
+  if (said === undefined || !TOLD.every((name) => shown.has(name))) return "content";
+  return said.docket === null ? "first-act" : "act";
+}
+
+function withoutClocks(facts) {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => name !== "clocks"));
 }
 
 function signedBy(signature, origin, content) {

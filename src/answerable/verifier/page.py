@@ -26,8 +26,9 @@ ERRORS = (
     *("number-alone", "receipt-missing"),
     *("not-signed-by-ledger", "opening-malformed", "opening-of-another", "outside-tree"),
     *("party-signature-wrong", "policy-not-vouched", "quorum-not-met", "root-differs"),
-    *("signature-does-not-fit", "unknown-key", "unknown-ledger", "unreadable-checkpoint"),
-    *("unreadable-note", "unreadable-number", "unreadable-policy", "unreadable-receipt"),
+    *("signature-does-not-fit", "signed-another-act", "unknown-key", "unknown-ledger"),
+    *("unreadable-checkpoint", "unreadable-note", "unreadable-number", "unreadable-policy"),
+    *("unreadable-receipt",),
     *("wrong-check-digit", "wrong-path-length"),
 )
 """What the verifier can fail by, beside what only it says (``verifier.error``)."""

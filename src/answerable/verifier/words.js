@@ -83,6 +83,8 @@ function firstThree({ proven, trust, opened }, catalogue) {
   ].map(text);
 }
 
+const SIGNED_AS = { act: "proves.party-act", "first-act": "proves.party-first-act" };
+
 const witnesses = ({ cosigners }) => cosigners.filter(({ counted, own }) => counted && !own);
 
 function proves({ proven, opened }, catalogue) {
@@ -93,6 +95,7 @@ function proves({ proven, opened }, catalogue) {
     catalogue.say("proves.fixed"),
     ...(act ? [catalogue.say(act.number ? "proves.act" : "proves.act-of", act)] : []),
     ...(key ? [catalogue.say("proves.party-key", { key })] : []),
+    ...(SIGNED_AS[opened?.signedAs] ? [catalogue.say(SIGNED_AS[opened.signedAs])] : []),
     ...witnesses(proven).map(({ name, key: { name: key_name }, at }) =>
       catalogue.say("proves.witness", { name, key_name, at }),
     ),
@@ -120,8 +123,13 @@ function who(opened, catalogue) {
     : opened.discloses("signature")
       ? catalogue.say("not.unsigned", { party })
       : catalogue.say("not.signature-unknown");
-  if (!enteredBy) return [signed];
-  return [signed, catalogue.say("not.entered", { party, by: enteredBy.party })];
+  const code = actIn(opened, catalogue)?.code ?? null;
+  const isOpen = opened.signedAs === "content" && code !== null && code !== "submitted";
+  return [
+    signed,
+    ...(isOpen ? [catalogue.say("not.party-act")] : []),
+    ...(enteredBy ? [catalogue.say("not.entered", { party, by: enteredBy.party })] : []),
+  ];
 }
 
 function trusted({ logKey }, trust, catalogue) {

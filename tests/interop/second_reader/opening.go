@@ -248,6 +248,41 @@ func signedBy(shown map[string]any, content any, origin *string) *refusal {
 		return notProven("party-signature-wrong")
 	}
 	shown["signed_by"] = signature["key"]
+	return signedThisAct(shown["content"].(map[string]any), shown["envelope"].(map[string]any))
+}
+
+// Rules 16a to 16c: a signed act says in its content which act it is.
+func signedThisAct(content, envelope map[string]any) *refusal {
+	field, shown := content["signed-act"].(map[string]any)
+	if !shown {
+		return nil
+	}
+	names := []string{"act", "allegations", "by", "docket", "entered_by", "facts", "sequence"}
+	said, _ := field["value"].(map[string]any)
+	for _, name := range names {
+		if _, there := said[name]; !there || len(said) != len(names) {
+			return notProven("signed-another-act")
+		}
+	}
+	begins := said["docket"] == nil && bytes.Equal(encode(said["sequence"]), []byte("1"))
+	for _, name := range names {
+		value, disclosed := envelope[name]
+		if !disclosed || name == "docket" && begins {
+			continue
+		}
+		if facts, ok := value.(map[string]any); ok && name == "facts" {
+			signed := map[string]any{}
+			for fact, what := range facts {
+				if fact != "clocks" {
+					signed[fact] = what
+				}
+			}
+			value = signed
+		}
+		if !bytes.Equal(encode(said[name]), encode(value)) {
+			return notProven("signed-another-act")
+		}
+	}
 	return nil
 }
 

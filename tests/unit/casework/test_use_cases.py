@@ -10,7 +10,7 @@ import pytest
 from answerable.bootstrap.application import PartMissing, application
 from answerable.bootstrap.founding import found
 from answerable.casework.application import Application
-from answerable.casework.lodge_submission import Delivery, PartyKey
+from answerable.casework.lodge_submission import Delivery
 from answerable.casework.ports import Appended, ContentErased, Issued
 from answerable.casework.reading import MECHANISM_DOCKET
 from answerable.core.act_form import Asked
@@ -27,6 +27,7 @@ from answerable.core.case.rules import (
 )
 from answerable.core.case.submission import Submission, read_submission
 from answerable.core.mechanism import NameTaken, UnusableName
+from answerable.core.signed_act import PartyKey
 from answerable.keys import ed25519
 
 SECRETARIAT = By(PartyId("p1"), Seat("secretariat"))

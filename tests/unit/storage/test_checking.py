@@ -59,8 +59,10 @@ def test_the_check_names_what_was_damaged_and_nothing_else(name: str, folder: Pa
 def test_each_invariant_is_broken_by_some_test() -> None:
     broken = {code for damaged in DAMAGES.values() for code, _ in damaged.found}
     beside = {"head-missing", "head-unreadable", "head-differs", "database-unreadable"}
+    # tests/contracts/test_signed_acts.py breaks these two.
+    by_signing = {"party-signature-differs", "party-key-not-in-force"}
     by_the_core = {"sizes-do-not-grow", "second-mechanism", "number-unreadable", "number-twice"}
-    assert broken | beside | by_the_core == set(INVARIANTS)
+    assert broken | beside | by_the_core | by_signing == set(INVARIANTS)
     assert not broken & (beside | by_the_core)
 
 

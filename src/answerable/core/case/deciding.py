@@ -214,7 +214,8 @@ def _phase(allegation: AllegationNow) -> str:
 def _require_key(kind: ActKind, deciding: Deciding) -> None:
     asked, words = deciding.asked, [part for part in kind.parts if is_content(part)]
     says = any(part.required or asked.values.get(part.name) is not None for part in words)
-    says = says or bool(asked.exhibits) or asked.entered_by is not None
+    # What is signed is content too: it says which act it is.
+    says = says or bool(asked.exhibits) or asked.entered_by is not None or asked.key is not None
     if deciding.case.erased and says:
         raise CaseErased(f"{kind.code} says something", act=kind.code)
 

@@ -14,6 +14,7 @@ from answerable.core.errors import Fact
 from answerable.core.invariants.exhibits import ExhibitsNamed
 from answerable.core.invariants.figures import FiguresKept
 from answerable.core.invariants.numbers import NumbersGiven
+from answerable.core.invariants.signatures import SignaturesFit
 from answerable.core.invariants.view import (
     UNUSABLE,
     Counts,
@@ -21,6 +22,7 @@ from answerable.core.invariants.view import (
     LedgerView,
     Progress,
     SeenAct,
+    Signers,
     finding,
     place,
 )
@@ -30,9 +32,11 @@ from answerable.core.record import Kept
 _CHUNK = 4096
 
 
-def check_acts(view: LedgerView, counts: Counts, progress: Progress) -> Iterator[Finding]:
+def check_acts(
+    view: LedgerView, counts: Counts, progress: Progress, signers: Signers | None
+) -> Iterator[Finding]:
     """Yield what does not hold of acts, units, projections and numbers."""
-    walk = _Walk(view, counts, progress)
+    walk = _Walk(view, counts, progress, signers)
     yield from walk.dockets()
     yield from walk.projections_left()
     yield from walk.figures.left()
@@ -45,10 +49,13 @@ def check_acts(view: LedgerView, counts: Counts, progress: Progress) -> Iterator
 class _Walk:
     """One byte is kept for each entry; everything else is read docket by docket."""
 
-    def __init__(self, view: LedgerView, counts: Counts, progress: Progress) -> None:
+    def __init__(
+        self, view: LedgerView, counts: Counts, progress: Progress, signers: Signers | None
+    ) -> None:
         self._view, self._counts, self._progress = view, counts, progress
         self._has_act = bytearray(view.end())
         self._exhibits = ExhibitsNamed(view)
+        self._signatures = SignaturesFit(view, signers)
         self.figures = FiguresKept(view)
         self._begins = {ledger.first_docket for ledger in view.ledgers()}
         self._slots = view.slots()
@@ -77,6 +84,7 @@ class _Walk:
                 self._progress("acts", self._counts.acts, len(self._has_act))
             yield from self._marked(act)
             yield from self._exhibits.take(act)
+            yield from self._signatures.take(act)
             self.figures.take(act)
             yield from fold.take(act, place(self._view, act.position))
         yield from self._dockets_before(identity)

@@ -8,9 +8,12 @@ from hashlib import sha256
 from answerable.core.acts import Json
 from answerable.core.canonical import encode
 from answerable.core.proceeding.basis import Basis
+from answerable.core.proceeding.clock_told import ClockTold
 
 FIRST, SECOND = "answerable/response/v1", "answerable/response/v2"
 """The second says beside what is cited which findings stand, and who contests them."""
+THIRD = "answerable/response/v3"
+"""The second, where something is signed: each reply says whether it is."""
 
 
 class Confirmation(StrEnum):
@@ -55,6 +58,7 @@ class Reply:
     ``given`` is None where the body said that it has nothing on the point, which is an answer.
     ``act`` is the number of the handover on the proceeding (its receipt is NUMBER/ACT), ``at`` its
     instant. ``is_late`` where it was handed over after its day, or after the response was cleared.
+    ``signed`` is the key with which the body signed the handover, "" where it did not.
     """
 
     body: str
@@ -69,6 +73,7 @@ class Reply:
     is_late: bool = False
     basis: tuple[Basis, ...] = ()
     warned: tuple[Warned, ...] = ()
+    signed: str = ""
 
     @property
     def text(self) -> str | None:
@@ -77,8 +82,10 @@ class Reply:
             return self.given
         return self.edited
 
-    def json(self) -> dict[str, Json]:
+    def json(self, *, says_signed: bool = False) -> dict[str, Json]:
+        signed: dict[str, Json] = {"signed": self.signed or None} if says_signed else {}
         return {
+            **signed,
             "act": self.act,
             "at": self.at,
             "basis": [one.json() for one in self.basis],
@@ -117,46 +124,17 @@ class PointAnswered:
         """Whether no body said anything on it, be it that it has nothing."""
         return not self.replies
 
-    def json(self) -> dict[str, Json]:
+    def json(self, *, says_signed: bool = False) -> dict[str, Json]:
         return {
             "cases": dict(self.cases),
             "conclusion": self.conclusion,
             "label": self.label,
             "number": self.number,
             "page": self.page,
-            "replies": [one.json() for one in self.replies],
+            "replies": [one.json(says_signed=says_signed) for one in self.replies],
             "silent": list(self.silent),
             "text": self.text,
             "unassigned": self.unassigned,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockTold:
-    """A step of the monitor's procedure: who owes it, by when, and when it was done.
-
-    ``due`` is a day or an instant in UTC, None where there is no date; ``met`` likewise.
-    """
-
-    clock: str
-    titles: Mapping[str, str]
-    owes: Mapping[str, str]
-    due: str | None
-    met: str | None
-    is_late: bool = False
-    binding: bool = True
-    confirmed: bool = True
-
-    def json(self) -> dict[str, Json]:
-        return {
-            "binding": self.binding,
-            "clock": self.clock,
-            "confirmed": self.confirmed,
-            "due": self.due,
-            "late": self.is_late,
-            "met": self.met,
-            "owes": dict(self.owes),
-            "titles": dict(self.titles),
         }
 
 
@@ -218,7 +196,13 @@ class CollectedResponse:
             "without-basis": sum(not reply.basis and bool(reply.given) for reply in replies),
         }
 
+    def saying_signed(self) -> "CollectedResponse":
+        """Return the response in the version that says what is signed, where anything is."""
+        replies = (reply for point in self.points for reply in point.replies)
+        return replace(self, format=THIRD) if any(reply.signed for reply in replies) else self
+
     def json(self) -> dict[str, Json]:
+        points: list[Json] = [one.json(says_signed=self.format == THIRD) for one in self.points]
         return {
             "as_of": self.as_of,
             "clocks": [one.json() for one in self.clocks],
@@ -229,7 +213,7 @@ class CollectedResponse:
             "mechanism": self.mechanism,
             "monitor": self.monitor,
             "number": self.number,
-            "points": [one.json() for one in self.points],
+            "points": points,
             "procedure": self.procedure,
             "procedure_zone": self.procedure_zone,
             "received": self.received,

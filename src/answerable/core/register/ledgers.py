@@ -37,8 +37,8 @@ class LedgerFiles:
     now_seconds: int | None = None
 
 
-def ledger_entries(read: Read, by: LedgerFiles) -> list[bytes]:
-    """Return the commitments of a ledger, in their order.
+def ledger_entries(read: Read, by: LedgerFiles) -> tuple[str, list[bytes]]:
+    """Return the origin of a ledger, and its commitments in their order.
 
     Raises:
         LedgerFileWrong: a tile is missing or does not belong to the entries.
@@ -63,7 +63,7 @@ def ledger_entries(read: Read, by: LedgerFiles) -> list[bytes]:
         path = tuple(inclusion_path(0, checkpoint.size, subtree))
         receipt = Receipt(commitment_of(entries[0]), 0, path, note)
         verify_receipt(receipt, by.policy, by.verify, now_seconds=by.now_seconds)
-    return [commitment_of(entry) for entry in entries]
+    return checkpoint.origin, [commitment_of(entry) for entry in entries]
 
 
 def _wanted(read: Read, name: str) -> bytes:

@@ -4,8 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat, instant_of
+from answerable.core.acts import (
+    ActCode,
+    By,
+    Envelope,
+    Json,
+    PartyId,
+    PartySignature,
+    Seat,
+    instant_of,
+)
 from answerable.core.canonical import decode, encode
+from answerable.core.disclosure import octets_of_hex
 from answerable.core.errors import Malformed
 from answerable.core.opening import Opened, Opening, opening_of
 from answerable.core.owed import Owed, owed_after
@@ -166,8 +176,14 @@ def envelope_shown(opened: Opened) -> Envelope:
         previous=None,
         allegations=tuple(shown["allegations"]),
         facts=shown.get("facts", {}),
-        signature=None,
+        signature=_signature(shown.get("signature")),
     )
+
+
+def _signature(value: Json) -> PartySignature | None:
+    if not isinstance(value, dict):
+        return None
+    return PartySignature(octets_of_hex(value["key"]), octets_of_hex(value["signature"]))
 
 
 def _by(shown: Mapping[str, Any], path: str) -> By | None:

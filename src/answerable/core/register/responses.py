@@ -25,7 +25,7 @@ from answerable.core.proceeding.clocking import CONFIRMATION, CONTRIBUTION
 from answerable.core.proceeding.now import BodyNow, ProceedingNow
 from answerable.core.proceeding.publication import RESPONSE, published_by
 from answerable.core.proceeding.standings import standing_of
-from answerable.core.register.showing import ALWAYS, PROCEEDING
+from answerable.core.register.showing import ALWAYS, PROCEEDING, signature_path
 
 WHOLE = frozenset(
     (
@@ -53,7 +53,8 @@ class Shown(NamedTuple):
     @property
     def paths(self) -> frozenset[str]:
         """The fields of its envelope that are disclosed: these, and no others."""
-        return PATHS if self.whole else PATHS - {"facts"}
+        paths = PATHS | signature_path(self.act)
+        return paths if self.whole else paths - {"facts"}
 
 
 def shown_of(acts: Sequence[Envelope]) -> list[Shown]:
@@ -115,7 +116,7 @@ def _is_too_much(shown: Shown, opened: Opened) -> bool:
 def as_shown(shown: Iterable[Shown]) -> list[Envelope]:
     """Return envelopes as their disclosed fields tell them."""
     bare = (one.act if one.whole else replace(one.act, facts={}) for one in shown)
-    return [replace(act, previous=None, signature=None) for act in bare]
+    return [replace(act, previous=None) for act in bare]
 
 
 def derived(acts: Sequence[Envelope]) -> dict[str, Json]:

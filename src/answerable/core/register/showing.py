@@ -19,6 +19,7 @@ from answerable.core.mechanism import (
     SEAT_GRANTED,
     SUCCEEDED,
 )
+from answerable.core.party_keys import KEY_ACTS, PUBLIC
 
 COMPLAINANT = Seat("complainant")
 UNNAMED = By(PartyId(""), COMPLAINANT)
@@ -51,7 +52,8 @@ MECHANISM_ACTS = frozenset(
     (FOUNDED, SUCCEEDED, KEY_ROTATED, PROCEDURE_INSTALLED, CALENDAR_INSTALLED)
 )
 """The acts of the mechanism's own docket that the register shows: its rules, and not its people.
-Of the seats that it grants those of BODIES are shown, since a body's name is for everyone."""
+Of the seats that it grants those of BODIES are shown, since a body's name is for everyone, and of
+the keys of parties those of bodies."""
 
 PROCEEDING = "proceeding"
 ALWAYS = frozenset(("act", "allegations", "at", "docket", "facts", "kind", "sequence"))
@@ -60,8 +62,8 @@ ALWAYS = frozenset(("act", "allegations", "at", "docket", "facts", "kind", "sequ
 def shown_paths(act: Envelope) -> frozenset[str]:
     """Return which fields of an envelope are disclosed.
 
-    Never ``previous``, which would name the place of an act that is not shown, nor ``signature``,
-    which holds a party's key.
+    Never ``previous``, which would name the place of an act that is not shown. A signature only
+    of a body, whose key everyone may read.
     """
     if act.act in LINK_ACTS:
         # A complainant links its own cases only: who linked would tell that one is behind both.
@@ -71,7 +73,13 @@ def shown_paths(act: Envelope) -> frozenset[str]:
         paths |= {"by"}
     if act.entered_by is None or act.entered_by.seat != COMPLAINANT:
         paths |= {"entered_by"}
-    return paths
+    return paths | signature_path(act)
+
+
+def signature_path(act: Envelope) -> frozenset[str]:
+    """Return the path of a signature that is shown: of an act that a body signed."""
+    is_shown = act.signature is not None and act.by.seat in BODIES
+    return frozenset(("signature",) if is_shown else ())
 
 
 def as_shown(act: Envelope) -> Envelope:
@@ -84,7 +92,7 @@ def as_shown(act: Envelope) -> Envelope:
         by=act.by if "by" in paths else UNNAMED,
         entered_by=act.entered_by if "entered_by" in paths else UNNAMED,
         previous=None,
-        signature=None,
+        signature=act.signature if "signature" in paths else None,
     )
 
 
@@ -96,7 +104,8 @@ def is_shown(act: Envelope, is_told: Callable[[str], bool] = lambda _: True) -> 
     """
     if act.kind != "case":
         seats_a_body = act.act == SEAT_GRANTED and act.facts.get("seat") in BODIES
-        return act.act in MECHANISM_ACTS or seats_a_body
+        is_of_body = act.act in KEY_ACTS and act.facts.get(PUBLIC) is True
+        return act.act in MECHANISM_ACTS or seats_a_body or is_of_body
     if act.act == EVENT_RECORDED:
         return act.facts.get("public") is True
     if act.act in LINK_ACTS:

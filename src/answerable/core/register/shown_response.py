@@ -1,11 +1,15 @@
 """A proceeding as its file in a register shows it, and the bodies that the mechanism names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from answerable.core.acts import Envelope, PartyId, Seat
+from answerable.core.invariants.signatures import KeysSeen
+from answerable.core.invariants.view import UNUSABLE
 from answerable.core.mechanism import SEAT_GRANTED
 from answerable.core.owed import Owed
+from answerable.core.party_keys import Held
 from answerable.core.proceeding.acts.sending import SENT
 from answerable.core.proceeding.now import BodyNow, ProceedingNow
 from answerable.core.proceeding.publication import published_by
@@ -96,16 +100,21 @@ def shown_response(data: bytes, name: str) -> ShownResponse:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A party that holds a seat of a body, by the acts that granted its seats."""
+    """A party that holds a seat of a body, by the acts that granted its seats.
+
+    ``keys`` are those with which it signs and has signed, by the acts that say so.
+    """
 
     id: PartyId
     name: str
     seats: tuple[Seat, ...]
+    keys: Held = ()
 
 
 def bodies_of(acts: Sequence[ShownAct]) -> dict[PartyId, Body]:
     """Return the bodies that the mechanism's own acts name, in the order of their numbers."""
     found: dict[PartyId, Body] = {}
+    keys = KeysSeen()
     for act in acts:
         if act.envelope.act == SEAT_GRANTED:
             party = PartyId(str(act.envelope.facts.get("party")))
@@ -113,4 +122,7 @@ def bodies_of(acts: Sequence[ShownAct]) -> dict[PartyId, Body]:
             name = str(act.said.get("party/name") or known.name)
             seats = (*known.seats, Seat(str(act.envelope.facts.get("seat"))))
             found[party] = Body(party, name, seats)
+        with suppress(*UNUSABLE):
+            keys.take(act.envelope)
+    found = {party: replace(one, keys=keys.held.get(party, ())) for party, one in found.items()}
     return dict(sorted(found.items(), key=lambda one: (len(one[0]), one[0])))

@@ -21,6 +21,7 @@ from answerable.core.register.pages import (
     Index,
     value_of,
 )
+from answerable.core.register.signed import SignedShown
 
 
 class Difference(NamedTuple):
@@ -46,6 +47,7 @@ class Checked:
     """
 
     index: Index
+    signed: SignedShown
     size: int = 0
     cases: int = 0
     proceedings: int = 0

@@ -30,6 +30,7 @@ from answerable.core.register.responses import derived as response_derived
 from answerable.core.register.responses import shown_too_much
 from answerable.core.register.showing import LINK_ACTS, is_shown, shown_paths
 from answerable.core.register.shown import ShownAct
+from answerable.core.register.signed import SignedShown
 from answerable.core.register.sums import (
     Accounted,
     Checked,
@@ -64,7 +65,7 @@ def check_register(
     data = files.read(INDEX)
     if data is None:
         raise RegisterUnreadable("no index", file=INDEX)
-    checked = Checked(index_of(data))
+    checked = Checked(index_of(data), SignedShown(ledger.verify))
     check_files(files, checked)
     entries = entries_of(files, ledger, checked)
     day_of = zone_of(checked.index.zone)
@@ -92,6 +93,8 @@ def check_register(
             checked.shown.add(position)
             accounted.add(position, act)
             linking += [act] if act.act in LINK_ACTS or "follows" in act.facts else []
+    for facts in checked.signed.of_no_key():
+        checked.differs("register-signature-of-no-key", **facts)
     checked.unexplained = checked.size - len(checked.shown)
     check_links(linking, checked)
     check_rounds(linking, checked)
@@ -214,4 +217,6 @@ def _position(
     position = entries.get(opened.commitment)
     if position is None:
         checked.differs("register-act-not-in-ledger", number=act.receipt_number)
+    elif not checked.signed.fits(position, act, opened):
+        checked.differs("register-signature-wrong", number=act.receipt_number)
     return position

@@ -31,10 +31,11 @@ def entries_of(files: Files, ledger: LedgerFiles, checked: Checked) -> Entries:
             checked.differs("register-ledger-wrong", file=folder, problem="folder")
             continue
         try:
-            commitments = ledger_entries(_below(files, folder), ledger)
+            origin, commitments = ledger_entries(_below(files, folder), ledger)
         except (Malformed, Refusal) as problem:
             checked.differs("register-ledger-wrong", file=folder, problem=problem.code)
             continue
+        checked.signed.begin(checked.size, origin)
         found += b"".join(commitments)
         checked.size += len(commitments)
     return Entries(bytes(found))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from answerable.core.acts import PartyId
+from answerable.core.acts import PartyId, instant_text
+from answerable.core.party_keys import HeldKey
 from answerable.core.register.pages import page
 from answerable.core.register.shown_response import Body
 from answerable.web.http import JSON, TEXT, Request, Response
@@ -75,7 +76,12 @@ def body_page(room: Room, rest: str) -> Response | None:
     if form == "json":
         told: dict[str, Any] = _told(room.register, one, counts_of(room.register)[one.id])
         return Response(page({**told, "responses": [*responses]}), JSON)
-    facts = {"counts": counts, "seats": _seats(words, one), "number": one.id}
+    facts = {
+        "counts": counts,
+        "keys": [_key(words, key) for key in one.keys],
+        "seats": _seats(words, one),
+        "number": one.id,
+    }
     if form == "txt":
         return Response(_text(room, words.body(party), facts).encode(), TEXT)
     return room.page("body.html", words.body(party), responses=responses, **facts)
@@ -108,6 +114,15 @@ def _told(register: Register, one: Body, counts: Mapping[str, int]) -> dict[str,
     return {
         "at": register.checked.index.at_text,
         "counts": {code: count for code, count in counts.items() if count},
+        "keys": [
+            {
+                "from": instant_text(key.since),
+                "key": key.public.hex(),
+                "reason": key.reason or None,
+                "until": None if key.until is None else instant_text(key.until),
+            }
+            for key in one.keys
+        ],
         "name": one.name,
         "number": one.id,
         "seats": [*one.seats],
@@ -128,6 +143,15 @@ def _seats(words: RegisterWords, one: Body) -> str:
     return ", ".join(words.seat(seat) for seat in one.seats)
 
 
+def _key(words: RegisterWords, key: HeldKey) -> tuple[str, str]:
+    """Return a key, and from when until when what the body does may be signed with it."""
+    since = words.instant(key.since)
+    if key.until is None:
+        return key.public.hex(), words.say("web.key-in-force", since=since)
+    until, reason = words.instant(key.until), words.say(f"key-ended.{key.reason}")
+    return key.public.hex(), words.say("web.key-past", since=since, until=until, reason=reason)
+
+
 def _text(room: Room, name: str, facts: Mapping[str, Any]) -> str:
     words = room.words
     lines = [
@@ -135,6 +159,8 @@ def _text(room: Room, name: str, facts: Mapping[str, Any]) -> str:
         "",
         f"{name} ({facts['number']}): {facts['seats']}",
         *(f"{one.value}  {one.means}" for one in facts["counts"]),
+        *(f"{key}\n  {when}" for key, when in facts["keys"]),
+        *([] if facts["keys"] else [words.say("web.body-no-key")]),
         words.say("web.bodies-limits"),
         f"/{room.language}/bodies/{quote(str(facts['number']))}",
     ]
