@@ -198,15 +198,7 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     page.fill("#q-title", "x" * 300)
     seen.press("an allegation with what is wrong")
     page.fill("#q-title", "")
-    seen.press("places", "button[name=place]")
-    page.select_option("#q-province-code", "KH-17")
-    seen.press("places in a province", "button[name=more]")
-    page.locator("main details summary").first.click()
-    page.fill("#q-village", "x" * 300)
-    seen.press("places with what is wrong")
-    page.fill("#q-village", TORTURE)
-    sender.press("#f .actions .second")
-    sender.press()
+    _choose_a_place(seen)
     sender.go("/8")
     page.set_input_files("#file-1", [_file("IMG_1.png", _picture()), _file("a.svg", SCRIPT)])
     seen.press("files, and one that is refused", "button[name=more]")
@@ -215,11 +207,35 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     key = sender.key()
     seen.look("receipt with the key")
     seen.go("/13/slip", "/14")
-    sender.go("/return")
+    _come_back(seen, key)
+    assert not seen.wrong, "\n".join(dict.fromkeys(seen.wrong))
+
+
+def _choose_a_place(seen: Inspector) -> None:
+    """From an allegation to its place, and back to the tasks."""
+    page = seen.sender.page
+    seen.press("places", "button[name=place]")
+    page.select_option("#q-province-code", "KH-17")
+    seen.press("places in a province", "button[name=more]")
+    page.locator("main details summary").first.click()
+    page.fill("#q-village", "x" * 300)
+    seen.press("places with what is wrong")
+    page.fill("#q-village", TORTURE)
+    seen.sender.press("#f .actions .second")
+    seen.sender.press()
+
+
+def _come_back(seen: Inspector, key: str) -> None:
+    """To the case with its key, and to what can be done there."""
+    page = seen.sender.page
+    seen.sender.go("/return")
     page.fill("#key", key)
     seen.press("case")
     seen.go("/case/contested", "/case/exhibit-added", "/case/withdrawal-asked")
-    assert not seen.wrong, "\n".join(dict.fromkeys(seen.wrong))
+    seen.go("/case/consent-narrowed")
+    page.check("#q-purpose")
+    page.check("#narrow-who-public")
+    seen.press("case, with a consent that was narrowed")
 
 
 def _file(name: str, octets: bytes) -> FilePayload:

@@ -2,6 +2,7 @@
 
 FAMILIES = {
     "file-kind": "by media types",
+    "form-narrow": "by what somebody should read no longer",
     "form-ground": "by grounds of a contest",
     "form-act-lead": "by acts of a sender",
     "form-act": "by acts of a sender",

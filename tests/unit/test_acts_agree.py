@@ -16,6 +16,7 @@ from answerable.core.acts import ActCode
 from answerable.core.case.act_codes import ACT_CODES
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.own_calendar import CalendarTells
 from answerable.core.errors import Refusal
 from answerable.forms.acts_file import DONE_BY_COMMAND
 from answerable.locale.catalogue import LANGUAGES, Catalogue
@@ -30,6 +31,7 @@ ROW = re.compile(r"(?m)^   \| `([a-z-]+)` \| case \| (.+?) \| .+ \|$")
 PARTS = ("what", "means", "do")
 
 NOT_OF_AN_ACT: Mapping[str, str] = {
+    CalendarTells.code: "of a file for one's own calendar, for which nothing is recorded",
     "key-of-another": "of lodging, which is decided on by its own use case",
     "sealing-not-there": "of lodging, which is decided on by its own use case",
 }

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from answerable.locale.catalogue import LANGUAGES
-from answerable.web.register.calendar_file import folded, times
+from answerable.web.icalendar import folded, times
 from tests.support.adapters import ROOT, HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
 from tests.support.registers import publish

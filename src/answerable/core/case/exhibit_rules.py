@@ -2,7 +2,7 @@
 
 from answerable.core.act_form import PARTIES, Asked, Carries, is_content
 from answerable.core.acts import READERS
-from answerable.core.case.acts.kind import ActKind, Deciding
+from answerable.core.case.acts.kind import COMPLAINANT, ActKind, Deciding
 from answerable.core.case.readers import DEFAULT
 from answerable.core.commitment import in_order
 from answerable.core.errors import Refusal
@@ -44,6 +44,22 @@ def require_exhibits(kind: ActKind, deciding: Deciding) -> None:
                 if shown is not None and reader not in shown:
                     place = one.ordinal
                     raise ExhibitShownTooWidely("no words", exhibit=place, reader=reader)
+
+
+def readers_offered(kind: ActKind) -> tuple[str, ...]:
+    """Return whom a complainant can choose to read the exhibits of an act, beside themselves.
+
+    What else is known of the act may leave fewer: who is then shown none of its words is refused.
+    """
+    words = _readers_of_words(kind)
+    return tuple(one for one in words if one in PARTIES and one != COMPLAINANT)
+
+
+def readers_to_begin_with(kind: ActKind) -> tuple[str, ...]:
+    """Return who of those reads an exhibit of a complainant who chooses nobody."""
+    words, offered = _readers_of_words(kind), readers_offered(kind)
+    is_open = set(PARTIES) <= set(words)
+    return tuple(one for one in offered if one in DEFAULT) if is_open else offered
 
 
 def base_readers(kind: ActKind, deciding: Deciding) -> tuple[str, ...]:

@@ -78,6 +78,19 @@ class ShownCase:
                 return act
         return None
 
+    def since(self, seat: str) -> tuple[ShownAct, ...]:
+        """Return what others did since this seat itself did something last: it cannot know that.
+
+        What was entered for the seat by another is none of its own doing.
+        """
+        own = [
+            act.envelope.sequence
+            for act in self.acts
+            if act.envelope.by.seat == seat and act.envelope.entered_by is None
+        ]
+        last = max(own, default=0)
+        return tuple(act for act in self.acts if act.envelope.sequence > last)
+
     def cause(self, number: int | None = None) -> int:
         """Return the act by which an allegation, or the case, came to stand where it stands."""
         cause, before = self.first.envelope.sequence, None

@@ -10,24 +10,25 @@ from uuid import UUID
 from answerable.casework.sealing import attached
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
-from answerable.core.case.acts.kind import ActKind
+from answerable.core.case.acts.kind import COMPLAINANT, ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
+from answerable.core.case.exhibit_rules import readers_offered, readers_to_begin_with
 from answerable.core.case.vocabulary import KEPT, REMOVED
 from answerable.core.errors import AnswerableError
 from answerable.core.register.shown import ShownCase
 from answerable.locale.catalogue import capital
 from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage
+from answerable.web.form import narrowing
 from answerable.web.form.asked import Choice, Shown
+from answerable.web.form.my_case import MyCase, my_case
 from answerable.web.form.pages import Fault
 from answerable.web.form.returning import (
     ABOUT,
     CASE,
     OFFERED,
-    MyCase,
     meant_by,
-    my_case,
     offers,
     window_lines,
 )
@@ -94,6 +95,8 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         questions=list(_questions(visit, kind, case, posted)),
         allegations=[] if kind.whole else _allegations(visit, case, posted),
         grounds=_grounds(visit, posted) if code == "contested" else (),
+        narrow=narrowing.choices(visit, posted) if code == narrowing.CODE else (),
+        file_readers=_file_readers(visit, kind, posted),
         takes_file=kind.exhibits is not Carries.NONE,
         needs_file=kind.exhibits is Carries.MUST,
         most=FILE_BYTES // MIB,
@@ -127,13 +130,15 @@ def _done(visit: Visit, source: MyCase, kind: ActKind, posted: Posted) -> str:
     if kind.code == "contested":
         ticked = [visit.words.say(f"form-ground.{one}") for one in _ticked(posted)]
         typed["grounds"] = [*ticked, *typed.get("grounds", [])]
+    if kind.code == narrowing.CODE:
+        typed[narrowing.SCOPE] = narrowing.scope(visit, posted, typed.get(narrowing.SCOPE, ""))
     issued = visit.host.application.returned.do(
         source.docket,
         kind.code,
         typed,
         request=request_of(visit, posted),
         allegations=_concerned(source.shown(), kind, posted),
-        exhibits=_exhibits(visit, posted),
+        exhibits=_exhibits(visit, kind, posted),
     )
     return issued.number
 
@@ -161,8 +166,28 @@ def _must_choose(case: ShownCase, kind: ActKind, posted: Posted) -> bool:
     return is_open and not posted.has("allegation")
 
 
-def _exhibits(visit: Visit, posted: Posted) -> tuple[Attached, ...]:
+def _file_readers(visit: Visit, kind: ActKind, posted: Posted | None) -> tuple[Choice, ...]:
+    """Return who can be chosen to read the files of an act, where there is a choice."""
+    offered = readers_offered(kind)
+    chosen = _chosen_readers(kind, posted)
+    if kind.exhibits is Carries.NONE or len(offered) == 1:
+        return ()
+    return tuple(Choice(one, visit.words.say(f"form-who.{one}"), one in chosen) for one in offered)
+
+
+def _chosen_readers(kind: ActKind, posted: Posted | None) -> tuple[str, ...]:
+    if posted is None or not posted.has("readers-seen"):
+        return readers_to_begin_with(kind)
+    chosen = posted.texts.get("file-readers", ())
+    return tuple(one for one in readers_offered(kind) if one in chosen)
+
+
+def _exhibits(visit: Visit, kind: ActKind, posted: Posted) -> tuple[Attached, ...]:
     """Return the files that were sent, each without what it hid where that could be removed."""
+    chosen = _chosen_readers(kind, posted)
+    # What was left as it is offered is the rule of the act, which knows more than this page.
+    is_own = chosen != readers_to_begin_with(kind)
+    readers = {"readers": [COMPLAINANT, *chosen]} if is_own else {}
     hidden_data, octets, said = visit.host.application.hidden_data, dict[str, bytes](), []
     for at, sent in enumerate(posted.files, start=1):
         looked = hidden_data.look(sent.data)
@@ -174,6 +199,7 @@ def _exhibits(visit: Visit, posted: Posted) -> tuple[Attached, ...]:
                 "file": name,
                 "caption": posted.text("part-caption"),
                 "hidden-data": KEPT if keeps else REMOVED,
+                **readers,
             }
         )
     return attached(said, lambda name: io.BytesIO(octets[name]), hidden_data)

@@ -9,8 +9,9 @@ from answerable.core.errors import AnswerableError, Refusal
 from answerable.locale.catalogue import capital
 from answerable.locale.step_words import step_in_words
 from answerable.web.form.acting import request_of, told_of
+from answerable.web.form.my_case import MyCase, my_case
 from answerable.web.form.pages import Fault
-from answerable.web.form.returning import CASE, MyCase, my_case
+from answerable.web.form.returning import CASE
 from answerable.web.form.room import Visit, status_of
 from answerable.web.http import Response
 from answerable.web.posted import Posted

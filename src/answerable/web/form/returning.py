@@ -1,157 +1,29 @@
 """F10 and F11: back with the return key, to the case as its sender may read it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
-from answerable.casework.ports import ActOnFile
-from answerable.casework.unread_answers import Last, Unread
+from answerable.casework.unread_answers import Unread
 from answerable.core.act_form import Shape
-from answerable.core.acts import ActCode, Field, Json
+from answerable.core.acts import ActCode
 from answerable.core.case.acts.kind import COMPLAINANT, ActKind
-from answerable.core.case.acts.table import case_after
-from answerable.core.case.attached import EXHIBITS
-from answerable.core.case.now import CaseNow, case_of
-from answerable.core.case.submission import PROTECTED
-from answerable.core.docket import Docket
+from answerable.core.case.now import case_of
 from answerable.core.errors import AnswerableError
-from answerable.core.owed import Owed, owed_after
-from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.return_key import typed_return_key
 from answerable.web.case_page import CasePage
 from answerable.web.form.asked import read_by
+from answerable.web.form.my_case import MyCase, my_case
+from answerable.web.form.narrowing import narrowings
+from answerable.web.form.own_dates import offer
 from answerable.web.form.pages import Fault
-from answerable.web.form.room import Host, Visit, status_of
+from answerable.web.form.room import Visit, status_of
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
 from answerable.web.words import Words
 
 CASE, RETURN = "case", "return"
-IDENTITY = "/identity"
-"""The path of what opens an exhibit's file: it is given with the file, and shown on no page."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentExhibit:
-    """A file of the case: with which act it came, and who may open it."""
-
-    sequence: int
-    name: str
-    caption: str
-    readers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MyCase:
-    """A case as its sender may read it today: a source of a page (web/source.py)."""
-
-    host: Host
-    docket: Docket
-    acts: Sequence[ActOnFile]
-    rules: Procedure
-    now: datetime
-    unread: Sequence[Unread]
-    last_days: Mapping[int, Last]
-
-    @property
-    def title(self) -> str:
-        return self.host.title
-
-    @property
-    def zone(self) -> tzinfo:
-        return self.host.zone
-
-    @property
-    def zone_name(self) -> str:
-        return self.host.zone_name
-
-    @property
-    def place_names(self) -> Callable[[str], Mapping[str, str]]:
-        return self._names_of
-
-    def _names_of(self, code: str) -> Mapping[str, str]:
-        found = self.host.application.gazetteer.resolve(code)
-        return {} if found is None else found.names
-
-    def unsaid(self, act: ShownAct) -> str:
-        if self.withholds(act):
-            return "form.answer-unread"
-        is_hidden = act.envelope.sequence == 1 and self.hides_words
-        return "form.words-hidden" if is_hidden else ""
-
-    def withholds(self, act: ShownAct) -> bool:
-        """Whether it is an answer whose reading begins days: nobody reads it unawares."""
-        return self.is_unread(act.envelope.sequence)
-
-    def keeps_back(self, sequence: int) -> bool:
-        """Whether nothing of what an act says is given out: it is sent and hidden, or unread."""
-        return (sequence == 1 and self.hides_words) or self.is_unread(sequence)
-
-    def is_unread(self, sequence: int) -> bool:
-        return any(one.answer == sequence for one in self.unread)
-
-    def procedure(self, _: ShownCase) -> Procedure:
-        return self.rules
-
-    def entry(self, commitment: bytes) -> int | None:
-        found = (one.position for one in self.acts if one.commitment == commitment)
-        return next(found, None)
-
-    @property
-    def hides_words(self) -> bool:
-        """Whether what was written is not shown again: others may have the key (ux.md F10)."""
-        return self.docket.facts.get("level") in PROTECTED
-
-    def shown(self) -> ShownCase:
-        """Return the case with what a complainant may read of each act."""
-        case: CaseNow | None = None
-        owed: tuple[Owed, ...] = ()
-        shown = []
-        for act in self.acts:
-            envelope = act.kept.envelope
-            case, owed = case_after(case, envelope), owed_after(owed, envelope)
-            shown.append(ShownAct(envelope, self._said(act), act.commitment))
-        if case is None:
-            raise ValueError("a case has at least one act")
-        return ShownCase(self.docket.number, tuple(shown), case, owed)
-
-    def _said(self, act: ActOnFile) -> Mapping[str, Json]:
-        if self.keeps_back(act.kept.envelope.sequence):
-            return {}
-        return {path: one.value for path, one in self._fields(act).items()}
-
-    def _fields(self, act: ActOnFile) -> Mapping[str, Field]:
-        returned = self.host.application.returned
-        opened = returned.opening(self.docket, act.kept.envelope.sequence).opened()
-        return {one.path: one for one in opened.content if not one.path.endswith(IDENTITY)}
-
-    def files(self) -> Iterator[SentExhibit]:
-        """Yield each file that was handed in with an act of this case and its sender may open."""
-        for act in self.acts:
-            sequence = act.kept.envelope.sequence
-            said = {} if self.keeps_back(sequence) else self._fields(act)
-            for path, name in said.items():
-                at, _, last = path.rpartition("/")
-                if at.startswith(f"{EXHIBITS}/") and last == "file":
-                    caption = said.get(f"{at}/caption")
-                    words = "" if caption is None else str(caption.value)
-                    yield SentExhibit(sequence, str(name.value), words, name.readers)
-
-
-def my_case(host: Host, number: str) -> MyCase:
-    """Return the case of a number, as it is now."""
-    application = host.application
-    docket = application.reading.docket(number)
-    acts = application.dockets.acts(docket.id)
-    envelopes = [act.kept.envelope for act in acts]
-    rules = application.ruling.of_case(application.reading.mechanism(), envelopes)
-    now = datetime.fromtimestamp(application.ruling.now() / 1000, UTC).astimezone(host.zone)
-    returned = application.returned
-    return MyCase(
-        host, docket, acts, rules, now, returned.unread(docket), returned.last_days(docket)
-    )
 
 
 def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
@@ -202,6 +74,9 @@ def case_page(visit: Visit) -> Response:
         files=[(one, read_by(one.readers, visit.words)) for one in source.files()],
         waiting=[(one.answer, _waits(visit, one)) for one in source.unread],
         windows={f"a{number}": told for number, told in window_lines(words, source)},
+        calendar=offer(visit, source),
+        narrowings=list(narrowings(words, page.case)),
+        news=page.case.since(COMPLAINANT),
         done=visit.state.done,
         base=visit.address(CASE),
     )

@@ -13,6 +13,7 @@ from answerable.web.form import pages, sending
 from answerable.web.form.acting import act_page
 from answerable.web.form.files import files
 from answerable.web.form.origin import told_by_browser
+from answerable.web.form.own_dates import calendar
 from answerable.web.form.places import place_page
 from answerable.web.form.questions import (
     BEFORE,
@@ -41,6 +42,7 @@ from answerable.web.posted import Posted, posted
 
 EXIT = "/exit"
 METHODS = frozenset({"GET", "HEAD", "POST"})
+CALENDAR = "calendar"
 _MOST_ACTS = 1_000_000
 Page = Callable[[Visit, Posted | None], Response]
 
@@ -206,15 +208,25 @@ def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
         return case_page(visit)
     if first == "close" and given is not None and not given.asks_language:
         return left(visit)
-    if second:
-        sequence = int(second) if second.isascii() and second.isdecimal() else 0
-        if first == READ and sequence:
-            return read_page(visit, sequence, given)
-        found = case_file(visit, first, min(sequence, _MOST_ACTS))
-        if found is None:
-            raise NoSuchPage("no such file of the case")
-        return found
+    if second or first == CALENDAR:
+        return _of_acts(visit, first, second, given)
     return act_page(visit, first, given)
+
+
+def _of_acts(visit: Visit, name: str, number: str, given: Posted | None) -> Response:
+    """Return a file of the case, or of one of its acts, or the page on which an answer is read."""
+    sequence = int(number) if number.isascii() and number.isdecimal() else 0
+    if name == CALENDAR and not number:
+        return _found(calendar(visit, visit.state.case))
+    if name == READ and sequence:
+        return read_page(visit, sequence, given)
+    return _found(case_file(visit, name, min(sequence, _MOST_ACTS)))
+
+
+def _found(response: Response | None) -> Response:
+    if response is None:
+        raise NoSuchPage("no such file of the case")
+    return response
 
 
 def _page(visit: Visit, number: int, item: int, given: Posted | None) -> Response:

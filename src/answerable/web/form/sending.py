@@ -23,6 +23,8 @@ from answerable.web.form.asked import explained
 from answerable.web.form.draft import Draft
 from answerable.web.form.files import file_readers, size_words
 from answerable.web.form.handed import handed
+from answerable.web.form.my_case import my_case
+from answerable.web.form.own_dates import calendar, offer
 from answerable.web.form.pages import Fault, echoes
 from answerable.web.form.questions import CHECK, FILES, KEY, KNOWN, READERS, RECEIPT, TASKS, page_of
 from answerable.web.form.room import Visit
@@ -247,8 +249,10 @@ def receipt(visit: Visit) -> Response:
         key_page=visit.address(KEY),
         back=visit.address("return"),
         files={
-            name: visit.address(RECEIPT, name) for name in ("receipt", "copy", "policy", "slip")
+            name: visit.address(RECEIPT, name)
+            for name in ("receipt", "copy", "policy", "slip", "calendar")
         },
+        calendar=offer(visit, my_case(visit.host, draft.number)),
         gives_copy=_gives_copy(visit, act),
         undertaking=not _has_undertaking(visit, docket),
     )
@@ -303,6 +307,8 @@ def receipt_file(visit: Visit, name: str) -> Response | None:
     act = application.reading.act(draft.number)
     if name == "slip":
         return _slip(visit, act)
+    if name == "calendar":
+        return calendar(visit, draft.number)
     octets = {
         "receipt": lambda: application.ledger.receipt(act).encode(),
         "copy": lambda: application.reading.opening(act).for_reader("complainant").encoded(),

@@ -5,18 +5,12 @@ act that is owed by an hour has that hour. What has no date is in no calendar.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 from answerable.web.http import Response
+from answerable.web.icalendar import ICALENDAR, encoded, escaped, instant, times
 from answerable.web.register.rendering import Room
 from answerable.web.source import Due, due_in
-
-ICALENDAR = "text/calendar; charset=utf-8"
-
-_LONGEST = 75
-"""Octets of a line, its end not counted (RFC 5545, 3.1)."""
-
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 def owed_file(room: Room) -> Response:
@@ -40,15 +34,14 @@ def _file(room: Room, found: Iterable[tuple[Due, str]]) -> Response:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Answerable//Public register//EN",
-        f"NAME:{_text(room.register.title)}",
+        f"NAME:{escaped(room.register.title)}",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
     ]
     for due, procedure in found:
         if due.item.due_on is not None:
             lines += _event(room, due, due.item.due_on, procedure)
     lines.append("END:VCALENDAR")
-    body = "".join(f"{part}\r\n" for line in lines for part in folded(line))
-    return Response(body.encode(), ICALENDAR)
+    return Response(encoded(lines), ICALENDAR)
 
 
 def _event(room: Room, due: Due, due_on: str, procedure: str) -> Iterator[str]:
@@ -57,44 +50,10 @@ def _event(room: Room, due: Due, due_on: str, procedure: str) -> Iterator[str]:
     of = f"{due.number}-{item.started_by}-{item.code}-{item.part}"
     name = words.owed(item.code, register.rules.procedures.get(procedure))
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(of)}@{_text(index.origin)}"
-    yield f"DTSTAMP:{_instant(datetime.fromtimestamp(index.at / 1000, UTC))}"
+    yield f"UID:{escaped(of)}@{escaped(index.origin)}"
+    yield f"DTSTAMP:{instant(datetime.fromtimestamp(index.at / 1000, UTC))}"
     yield from times(due_on)
-    yield f"SUMMARY:{_text(f'{due.number}: {name} ({words.seat(item.seat)})')}"
-    yield f"DESCRIPTION:{_text(words.by_when(due))}"
+    yield f"SUMMARY:{escaped(f'{due.number}: {name} ({words.seat(item.seat)})')}"
+    yield f"DESCRIPTION:{escaped(words.by_when(due))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
-
-
-def times(due_on: str) -> Iterator[str]:
-    """Yield when an event is that is owed by a day, the whole of it, or by an hour."""
-    if "T" in due_on:
-        yield f"DTSTART:{_instant(datetime.fromisoformat(due_on))}"
-        return
-    day = date.fromisoformat(due_on)
-    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    # The end is the first day that is not part of it.
-    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-
-
-def _instant(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _text(text: str) -> str:
-    return text.translate(_ESCAPED)
-
-
-def folded(line: str) -> Iterator[str]:
-    """Yield a line in parts of at most 75 octets, each but the first begun by a space.
-
-    No letter is cut, since some programs join the parts as text and not as octets.
-    """
-    part, size = "", 0
-    for letter in line:
-        octets = len(letter.encode())
-        if size + octets > _LONGEST:
-            yield part
-            part, size = " ", 1
-        part, size = part + letter, size + octets
-    yield part

@@ -8,7 +8,7 @@ from answerable.core.act_form import Asked, Carries
 from answerable.core.acts import By
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached, read_exhibits
-from answerable.core.case.exhibit_rules import base_readers
+from answerable.core.case.exhibit_rules import base_readers, readers_offered, readers_to_begin_with
 from answerable.core.case.limits import EXHIBITS
 from tests.support.cases import (
     BODY,
@@ -150,3 +150,20 @@ def test_what_is_wrong_with_exhibits_is_said_with_its_place(
 ) -> None:
     read, (problem,) = read_exhibits(value)
     assert (read, problem.code, problem.facts["field"]) == ((), code, place)
+
+
+@pytest.mark.parametrize(
+    ("code", "offered", "begun"),
+    [
+        ("exhibit-added", ("secretariat", "member", "monitor"), ("secretariat",)),
+        ("reprisal-reported", ("secretariat", "monitor"), ("secretariat", "monitor")),
+    ],
+)
+def test_a_sender_is_offered_the_readers_of_the_words_and_begins_with_those_of_the_rule(
+    code: str, offered: tuple[str, ...], begun: tuple[str, ...]
+) -> None:
+    kind = next(kind for kind in ACTS.values() if kind.code == code)
+    assert readers_offered(kind) == offered
+    assert readers_to_begin_with(kind) == begun
+    base = readers_of(lodged(), code, NGO)
+    assert tuple(one for one in base if one != "complainant") == begun

@@ -8,7 +8,7 @@ from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.posted import FILE_BYTES
-from tests.support.senders import Sender
+from tests.support.senders import Sender, Typed
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, number_of, quick
 from tests.unit.web.form.test_uploads import SCRIPT, exhibits_of
@@ -271,3 +271,75 @@ def test_without_the_case_nothing_of_it_is_shown_and_what_was_typed_comes_back(d
 
 def _at_language(rest: str) -> str:
     return f"/en/f/{rest}"
+
+
+def test_what_others_did_since_is_new_until_the_sender_does_something(desk: Desk) -> None:
+    number, key = sent(desk)
+    assert "New since" not in back(desk, key).page.text
+    work = desk.secretariat()
+    work("opened", number)
+    work("accepted", number, allegations=(1,), reason="it is ours")
+    page = back(desk, key).page
+    news = page.text.partition("New since")[2].partition("</ul>")[0]
+    assert re.findall(r'href="#act-(\d)"', news) == ["2", "3"]
+    assert page.text.count("New from here on") == 1
+    record = page.text.partition('class="record"')[2]
+    assert record.index("New from here on") < record.index('id="act-2"')
+    sender = back(desk, key)
+    # Looking is no act: whoever only looks leaves no trace of it, and is told the same again.
+    assert "New since" in sender.page.text
+    sender.open(_at(sender, "case/fact-added"))
+    assert (
+        "New since"
+        not in sender.press(typed={"part-words": "And then they left.", "part-origin": "saw"}).text
+    )
+
+
+def test_who_should_read_less_is_ticked_and_each_who_holds_it_acknowledges_it(desk: Desk) -> None:
+    number, key = sent(desk)
+    sender = back(desk, key)
+    sender.open(_at(sender, "case/consent-narrowed"))
+    assert "more people than it was handed in for" in sender.page.text
+    page = sender.press(
+        typed={
+            "part-purpose": "published",
+            "narrow-who": ("member", "public", "<b>"),
+            "narrow-what": ("names", "files"),
+        }
+    )
+    assert f"Recorded as {number}/2" in page.text
+    told = page.text.partition('id="consents"')[2]
+    assert "Nobody who holds it has acknowledged this yet" in told
+    docket = desk.application.return_keys.docket(typed_return_key(key))
+    act = desk.application.dockets.acts(docket.id)[1]
+    said = {one.path: one.value for one in desk.application.reading.content(act)}
+    assert said["scope"] == (
+        "To be read no longer by: A ministry or body to which the case is referred, Everyone. "
+        "What: the names of people, the files."
+    )
+    desk.secretariat()("consent-acknowledged", number, acts="2")
+    told = back(desk, key).page.text.partition('id="consents"')[2].partition("</dl>")[0]
+    assert "Acknowledged by secretariat" in told
+    assert 'href="#act-3"' in told
+
+
+def test_a_file_that_is_added_later_has_the_readers_that_are_chosen_there(desk: Desk) -> None:
+    number, key = sent(desk)
+    sender = back(desk, key)
+    for at, chosen in ((2, None), (3, ("monitor",)), (4, ())):
+        sender.open(_at(sender, "case/exhibit-added"))
+        names = {name for name in sender.page.read.names if name.startswith("part-")}
+        typed: dict[str, Typed] = dict.fromkeys(names, "The list of names.")
+        if chosen is not None:
+            typed["file-readers"] = chosen
+        page = sender.press(typed=typed, files=[("file", "a.txt", b"Days.")])
+        assert f"Recorded as {number}/{at}" in page.text
+    listed = desk.application.give_back_exhibit.listed
+    readers = [listed(f"{number}/{at}")[0].readers for at in (2, 3, 4)]
+    assert readers == [("complainant", "secretariat"), ("complainant", "monitor"), ("complainant",)]
+    told = page.text.partition('id="files"')[2]
+    assert re.findall(r"Read by: ([^<]+)<", told)[:3] == [
+        "secretariat",
+        "monitor",
+        "nobody else",
+    ]

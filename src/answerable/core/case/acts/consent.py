@@ -1,7 +1,9 @@
 """Consent that is narrowed, and the word of those who hold what it covers that they know."""
 
+from collections.abc import Iterable
+
 from answerable.core.act_form import Part, Shape
-from answerable.core.acts import ActCode
+from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, cited
 from answerable.core.case.acts.kind import (
     COMPLAINANT,
@@ -87,6 +89,18 @@ def _require_first(deciding: Deciding) -> None:
     for act in deciding.acts:
         if act.act == ACKNOWLEDGED and act.by.party == party and cites <= set(acts_of(act)):
             raise ConsentAcknowledgedBefore(f"by {act.sequence}", act=act.sequence)
+
+
+def acknowledgements(acts: Iterable[Envelope]) -> dict[int, tuple[Envelope, ...]]:
+    """Return for each narrowing of a consent, by its number, the acts that acknowledge it."""
+    found: dict[int, tuple[Envelope, ...]] = {}
+    for act in acts:
+        if act.act == NARROWED:
+            found[act.sequence] = ()
+        for number in acts_of(act) if act.act == ACKNOWLEDGED else ():
+            if number in found:
+                found[number] = (*found[number], act)
+    return found
 
 
 CONSENTS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.core.case.acts.consent import PURPOSES
+from answerable.core.case.acts.consent import PURPOSES, acknowledgements
 from tests.support.cases import BODY, CHAIR, MONITOR, NGO, OFFICE, Told, lodged, read
 
 
@@ -35,3 +35,14 @@ def test_holders_acknowledge_it_each_for_themselves_and_once() -> None:
 def test_what_narrows_nothing_is_not_acknowledged() -> None:
     assert narrowed().refuses("consent-acknowledged", OFFICE, acts=[1]) == "nothing-narrowed"
     assert narrowed().refuses("consent-acknowledged", OFFICE, acts=[9]) == "no-such-act"
+
+
+def test_each_narrowing_is_told_with_those_who_acknowledged_it() -> None:
+    told = narrowed().does("consent-narrowed", NGO, purpose="contacted")
+    told = told.does("consent-acknowledged", OFFICE, acts=[3])
+    told = told.does("consent-acknowledged", MONITOR, acts=[3, 4])
+    found = acknowledgements(told.acts)
+    assert {number: [act.sequence for act in acts] for number, acts in found.items()} == {
+        3: [5, 6],
+        4: [6],
+    }
