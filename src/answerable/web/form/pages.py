@@ -31,6 +31,7 @@ from answerable.web.form.questions import (
     SEALED,
     SENT_BEFORE,
     SHARED,
+    SPLIT,
     TASKS,
     Page,
     page_of,
@@ -157,7 +158,7 @@ def tasks(visit: Visit) -> Response:
         echoes=list(echoes(visit)),
         quick=visit.address(QUICK.number),
         more=[
-            (visit.address(page.number, _next_number(draft, page.item)), visit.words.say(key))
+            (visit.address(page.number, next_number(draft, page.item)), visit.words.say(key))
             for page, key in (
                 (ALLEGATION, "form.add-allegation"),
                 (CONCERN, "form.add-concern"),
@@ -172,7 +173,8 @@ def tasks(visit: Visit) -> Response:
 _ITEMS = ("allegations", "concerns", "requests")
 
 
-def _next_number(draft: Draft, name: str) -> int:
+def next_number(draft: Draft, name: str) -> int:
+    """Return the number that a further allegation, concern or request gets."""
     return max(draft.items(name), default=0) + 1
 
 
@@ -277,10 +279,12 @@ def place_words(draft: Draft, item: int) -> str:
 
 
 def _onward(visit: Visit, page: Page, number: int, posted: Posted) -> Response:
-    if posted.has("place") and page is ALLEGATION:
-        return visit.to(PLACE.number, number)
+    aside = {"place": PLACE.number, "split-text": SPLIT}
+    for name, at in aside.items():
+        if posted.has(name) and page is ALLEGATION:
+            return visit.to(at, number)
     if posted.has("split"):
-        target = _next_number(visit.begun(), page.item)
+        target = next_number(visit.begun(), page.item)
         if target <= MOST_ITEMS:
             visit.begun().copy(f"{page.item}/{number}", f"{page.item}/{target}", SHARED)
             return visit.to(page.number, target)

@@ -115,6 +115,9 @@ PLACE = Page(
 )
 """The same allegation, and where it happened: a page of its own (places.py)."""
 
+SPLIT = 16
+"""The page on which the text of an allegation becomes two (splitting.py)."""
+
 CONCERN = Page(
     6,
     "concern",

@@ -24,6 +24,7 @@ from answerable.web.form.questions import (
     PLACE,
     QUESTION_PAGES,
     RECEIPT,
+    SPLIT,
     TASKS,
 )
 from answerable.web.form.reading_answer import READ, read_page
@@ -37,6 +38,7 @@ from answerable.web.form.room import (
     token_in,
     visit_of,
 )
+from answerable.web.form.splitting import split_page
 from answerable.web.http import Request, Response
 from answerable.web.posted import Posted, posted
 
@@ -55,7 +57,12 @@ PAGES: Mapping[int, Page] = {
     RECEIPT: lambda visit, _: sending.receipt(visit),
     KEY: sending.key_asked_back,
 }
-NUMBERS = frozenset({*PAGES, *QUESTION_PAGES, PLACE.number})
+OF_ITEMS: Mapping[int, Callable[[Visit, int, Posted | None], Response]] = {
+    PLACE.number: place_page,
+    SPLIT: split_page,
+}
+"""Pages of one allegation beside that of its questions."""
+NUMBERS = frozenset({*PAGES, *QUESTION_PAGES, *OF_ITEMS})
 
 
 def is_of_form(path: str) -> bool:
@@ -149,7 +156,8 @@ def _posted(visit: Visit, rest: str, given: Posted) -> Response:
         return _not_kept(visit, problem, number=number, item=item, given=given)
     if lost and number != BEFORE:
         return visit.page("lost.html", visit.words.say("form.lost-title"), on=visit.address(TASKS))
-    if given.asks_language:
+    # What is typed on the page of a split is kept nowhere until it is split.
+    if given.asks_language and number != SPLIT:
         return visit.to(*_parts(number, item), language=given.text("language"))
     return response
 
@@ -235,16 +243,17 @@ def _page(visit: Visit, number: int, item: int, given: Posted | None) -> Respons
     ways = {RECEIPT, KEY} if draft is not None and draft.key else {RECEIPT, KEY, BEFORE}
     if draft is not None and draft.number and number not in ways:
         return visit.to(RECEIPT)
-    if number == PLACE.number:
-        return place_page(visit, item, given)
+    if number in OF_ITEMS:
+        return OF_ITEMS[number](visit, item, given)
     if number in QUESTION_PAGES:
         return pages.questions(visit, number, item, given)
     return PAGES[number](visit, given)
 
 
 def _parts(number: int, item: int) -> tuple[int, ...]:
-    page = PLACE if number == PLACE.number else QUESTION_PAGES.get(number)
-    return (number, item) if page is not None and page.item not in {"", "quick"} else (number,)
+    page = QUESTION_PAGES.get(number)
+    has_items = number in OF_ITEMS or (page is not None and page.item not in {"", "quick"})
+    return (number, item) if has_items else (number,)
 
 
 def _place(rest: str) -> tuple[int, int, str]:

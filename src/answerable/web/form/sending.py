@@ -26,11 +26,22 @@ from answerable.web.form.handed import handed
 from answerable.web.form.my_case import my_case
 from answerable.web.form.own_dates import calendar, offer
 from answerable.web.form.pages import Fault, echoes
-from answerable.web.form.questions import CHECK, FILES, KEY, KNOWN, READERS, RECEIPT, TASKS, page_of
+from answerable.web.form.questions import (
+    CHECK,
+    FILES,
+    KEY,
+    KNOWN,
+    READERS,
+    RECEIPT,
+    SPLIT,
+    TASKS,
+    page_of,
+)
 from answerable.web.form.room import Visit
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
 
+MAY_BE_TWO = "may-be-two"
 ASKED_GROUP = 3
 """Which group of the return key is asked back: neither the first nor the last that is seen."""
 
@@ -137,6 +148,7 @@ def _notes(visit: Visit, submission: Submission) -> Iterator[Fault]:
         name = _name_of(visit, submission, one.path)
         facts = {key: _day(visit, value) for key, value in one.facts.items()}
         text = visit.words.say(f"note.{one.code}", **{**facts, "path": name})
+        page = SPLIT if one.code == MAY_BE_TWO else page
         yield Fault(text, visit.address(page, item) if item else visit.address(page))
     for left in visit.begun().refused:
         yield Fault(visit.words.say("form.file-not-added", name=left.name), visit.address(FILES))
