@@ -1,18 +1,22 @@
-"""Opens a published register in a process of its own and asks for its pages: what a reader waits.
+"""Opens a published register as a server does and asks for its pages: what a reader waits.
 
-python -m bench.page_program FOLDER writes JSON: milliseconds of processor time, and megabytes.
+python -m bench.page_program FOLDER writes JSON: milliseconds of processor time, and megabytes at
+most. What is durable of it is: the extract is made by a process of its own, synced, and read back.
 """
 
 import json
+import resource
 import sys
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
-from time import process_time
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
 from typing import Any
 from urllib.parse import quote
 
-from answerable.bootstrap.serving import FolderRegisters, checks
+from answerable.bootstrap.registers import FolderRegisters, make_apart
+from answerable.bootstrap.serving import checks
 from answerable.web.site import Site
 
 ASKED = 200
@@ -24,14 +28,18 @@ LISTS = (
 
 
 def megabytes() -> float:
-    """Return the memory that this process holds."""
+    """Return the most memory that this process held so far."""
     for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
+        if line.startswith("VmHWM"):
             return int(line.split()[1]) / 1024
-    raise OSError("no VmRSS here")
+    raise OSError("no VmHWM here")
 
 
-def asked(site: Site, addresses: list[str]) -> list[float]:
+WHOLE = {"register.json": "/en/register.json", "owed.ics": "/en/owed.ics"}
+"""Answers with all cases, which are the largest that there are."""
+
+
+def asked(site: Site, addresses: list[str], times: int = ASKED) -> list[float]:
     """Return how many milliseconds each page takes, once every address was asked for."""
     start: Callable[..., object] = lambda *_: None  # noqa: E731 - WSGI wants a callable
 
@@ -39,28 +47,39 @@ def asked(site: Site, addresses: list[str]) -> list[float]:
         path, _, query = address.partition("?")
         environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query}
         began = process_time()
-        b"".join(site({**environ, "HTTP_ACCEPT_ENCODING": "gzip"}, start))
+        for _ in site({**environ, "HTTP_ACCEPT_ENCODING": "gzip"}, start):
+            pass
         return (process_time() - began) * 1000
 
     for address in addresses:
         one(address)
-    return [one(address) for address in islice(cycle(addresses), ASKED)]
+    return [one(address) for address in islice(cycle(addresses), times)]
 
 
-def told(folder: Path) -> Iterator[tuple[str, Any]]:
-    began, before = process_time(), megabytes()
-    registers = FolderRegisters(folder)
+def told(folder: Path, extracts: Path) -> Iterator[tuple[str, Any]]:
+    FolderRegisters(folder, extracts=extracts, make=make_apart)
+    checking = resource.getrusage(resource.RUSAGE_CHILDREN)
+    yield "checked", checking.ru_utime + checking.ru_stime
+    yield "checking", checking.ru_maxrss / 1024
+    yield "extract", sum(one.stat().st_size for one in extracts.rglob("*")) / (1 << 20)
+    began = process_time()
+    registers = FolderRegisters(folder, extracts=extracts, make=make_apart)
     yield "opened", process_time() - began
-    numbers = [one.number for one in registers.current().cases.briefs]
+    numbers = [one.number for one in registers.current().cases.every()]
     yield "cases", len(numbers)
     site = Site(registers, lambda code: sys.exit(f"a page failed: {code}"), checks=checks())
     drawn = numbers[:: max(1, len(numbers) // ASKED)]
     yield "list", asked(site, [*LISTS])
     yield "case", asked(site, [f"/en/register/{number}" for number in drawn])
     yield "search", asked(site, [f"/en/register?q={quote(one)}" for one in SEARCHED])
+    yield "home", asked(site, ["/en", "/km", "/fr"])
+    for name, address in WHOLE.items():
+        began = perf_counter()
+        asked(site, [address], 1)
+        yield name, perf_counter() - began
     yield "memory", megabytes()
-    yield "grown", megabytes() - before
 
 
 if __name__ == "__main__":
-    json.dump(dict(told(Path(sys.argv[1]))), sys.stdout)
+    with TemporaryDirectory(prefix="bench-extracts-") as made:
+        json.dump(dict(told(Path(sys.argv[1]), Path(made))), sys.stdout)

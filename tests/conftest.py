@@ -1,7 +1,10 @@
 """What holds for every test: the profiles of Hypothesis, and which skips CI does not accept."""
 
+import atexit
 import os
+import shutil
 from collections.abc import Generator, Mapping
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -20,6 +23,12 @@ REQUIRED_BY: Mapping[str, str] = {
 # it leaves here, but for the folders of tests that failed (pyproject.toml).
 if (memory := in_memory(2048 * MIB)) is not None:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+# Servers that are started keep what they need of a register here, and not in the home of whoever
+# runs the tests.
+if "ANSWERABLE_EXTRACTS" not in os.environ:
+    os.environ["ANSWERABLE_EXTRACTS"] = mkdtemp(prefix="answerable-", dir=in_memory(64 * MIB))
+    atexit.register(shutil.rmtree, os.environ["ANSWERABLE_EXTRACTS"], ignore_errors=True)
 
 # No deadlines: two cores are shared with other work, and time is measured in bench/.
 settings.register_profile("dev", max_examples=40, deadline=None)

@@ -160,6 +160,12 @@ SECURITY_CONTACT = Variable(
     default="",
     readers=(SERVE, DOCTOR),
 )
+EXTRACTS = Variable(
+    name="ANSWERABLE_EXTRACTS",
+    allowed=Allowed.FOLDER,
+    default="",
+    readers=(SERVE,),
+)
 FORMS_MB = Variable(
     name="ANSWERABLE_FORMS_MB",
     allowed=Allowed.WHOLE,
@@ -195,7 +201,7 @@ LOG = Variable(
 
 VARIABLES = (
     *(MECHANISM, LANG, REGISTER, FORM, BIND, SECURITY_CONTACT),
-    *(FORMS_MB, PAGES_AT_ONCE, WAITING, LOG),
+    *(EXTRACTS, FORMS_MB, PAGES_AT_ONCE, WAITING, LOG),
 )
 NAMES = tuple(one.name for one in VARIABLES)
 _SHORT = [name.removeprefix(PREFIX) for name in NAMES]

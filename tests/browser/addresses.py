@@ -10,6 +10,7 @@ PAGES: Mapping[str, Callable[[Cast], str]] = {
     "home": lambda _: "",
     "list": lambda _: "/register",
     "list-last-page": lambda _: "/register?page=2",
+    "not-listed": lambda _: "/not-listed",
     "list-late": lambda _: "/register?owed=late",
     "list-of-none": lambda _: "/register?owed=late&turn=complainant",
     "case-late": lambda cast: f"/register/{cast.late}",

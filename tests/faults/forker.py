@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from uuid import uuid4
 
 from answerable.__main__ import DOORS
+from answerable.bootstrap import registers
 from answerable.bootstrap.application import application
 from answerable.casework.lodge_submission import Delivery
 from answerable.casework.ports import Appended
@@ -93,6 +94,11 @@ def overwriting(words: Sequence[str]) -> int:
     return 0
 
 
+def extract(words: Sequence[str]) -> int:
+    """Check a register and make its extract, as a server's process does."""
+    return registers.main(*words)
+
+
 def no_exhibit(name: str) -> BinaryIO:
     raise AssertionError(f"no report here has an exhibit, and {name} was asked for")
 
@@ -110,6 +116,7 @@ PROGRAMS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "parties": parties,
     "lodgings": lodgings,
     "overwriting": overwriting,
+    "extract": extract,
 }
 
 

@@ -53,20 +53,23 @@ class Strike:
     ended: Ended
 
 
-def struck(machine: Machine, worlds: Worlds, words: Sequence[str], way: Way) -> Iterator[Strike]:
+def struck(
+    machine: Machine, worlds: Worlds, words: Sequence[str], way: Way, *, program: str = "cli"
+) -> Iterator[Strike]:
     """Yield a world for each point at which a command was struck in one way.
 
-    Without power that is also when the command has said what it did.
+    Without power that is also when the command has said what it did. Another ``program`` is one of
+    forker.py.
     """
     calls = _REFUSED_WHEN_FULL if way is Way.FULL else ""
     with worlds.one() as world:
-        ended = machine.cli(*words, cwd=world.path, fault=Fault(Manner.COUNT, calls=calls))
+        ended = machine.run(program, words, cwd=world.path, fault=Fault(Manner.COUNT, calls=calls))
         assert ended.exit == 0, ended.out + ended.err
     for at, manner in _points(ended.calls, way):
         error = errno.ENOSPC if way is Way.FULL else errno.EIO
         with worlds.one() as world:
             fault = Fault(manner, at, calls=calls, error=error)
-            found = machine.cli(*words, cwd=world.path, fault=fault)
+            found = machine.run(program, words, cwd=world.path, fault=fault)
             assert len(found.calls) >= at, f"call {at} was not met: {found.out}"
             assert found.killed == (way in STOPPED and manner is not Manner.COUNT)
             if way is Way.WITHOUT_POWER:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answerable.bootstrap.serving import FolderRegisters, checks
+from answerable.bootstrap.registers import FolderRegisters
+from answerable.bootstrap.serving import checks
 from answerable.web.site import Site
 from tests.support.at_work import AtWork
 from tests.support.registers import publish

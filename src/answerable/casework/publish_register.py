@@ -18,7 +18,7 @@ from answerable.core.docket import Kind
 from answerable.core.figures.counting import count_case
 from answerable.core.figures.judging import AsOf, add_case
 from answerable.core.figures.tally import Tally
-from answerable.core.figures.told import FORMAT, csv_of, figures_of
+from answerable.core.figures.told import csv_of, figures_of, file_of
 from answerable.core.numbers import DocketNumber, docket_number, year_and_week
 from answerable.core.register.accounts import (
     Seen,
@@ -205,13 +205,7 @@ class PublishRegister:
         self, new: NewRegister, gathered: _Gathered, stated: Mapping[str, int], at: int
     ) -> None:
         figures = figures_of(gathered.tally)
-        told: Mapping[str, Json] = {
-            "at": instant_text(at),
-            "figures": [one.json() for one in figures],
-            "format": FORMAT,
-            "stated": [{"code": code, "value": value} for code, value in sorted(stated.items())],
-        }
-        new.write(FIGURES, page(told))
+        new.write(FIGURES, b"".join(file_of(instant_text(at), figures, stated)))
         new.write(FIGURES_TABLE, csv_of(figures).encode())
 
 

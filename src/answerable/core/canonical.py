@@ -46,7 +46,7 @@ def decode(data: bytes) -> Json:
         NotCanonical: any other bytes, also those that a lenient reader of JSON would accept.
     """
     try:
-        value: Json = json.loads(data.decode(), parse_float=_no_float, parse_constant=_no_float)
+        value: Json = _READER.decode(data.decode())
     except UnicodeDecodeError:
         raise NotCanonical("not UTF-8", reason="not-utf-8") from None
     except RecursionError:
@@ -66,6 +66,10 @@ def decode(data: bytes) -> Json:
 
 def _no_float(_number: str) -> Json:
     raise NotCanonical("a number that is no integer", reason="float")
+
+
+# Made once: some reads are of so little that making it would take as long.
+_READER = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
 
 
 def _text(value: object, depth: int) -> str:

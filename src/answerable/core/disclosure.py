@@ -75,6 +75,15 @@ def lists_of(body: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
         value = decode(body)
     except NotCanonical as problem:
         raise OpeningMalformed(str(problem), reason="wrong-body") from None
+    return lists_in(value)
+
+
+def lists_in(value: Json) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the digests of content and those of the envelope, of a body that was read.
+
+    Raises:
+        OpeningMalformed: it is not that of a record.
+    """
     if not isinstance(value, dict) or set(value) != {"_sd_alg", "content", "envelope", "format"}:
         raise OpeningMalformed("not a record body", reason="wrong-body")
     if value["format"] != RECORD_FORMAT or value["_sd_alg"] != "sha-256":

@@ -18,6 +18,7 @@ from answerable.core.disclosure import (
     base64url_octets,
     field_of,
     is_envelope_value,
+    lists_in,
     lists_of,
     octets_of_hex,
 )
@@ -197,8 +198,8 @@ def opening_of(value: Json) -> Opening:
     blinding = base64url_octets(value["blinding"])
     if len(blinding) != DIGEST_BYTES:
         raise OpeningMalformed("the blinding is not 32 bytes", reason="wrong-blinding")
+    lists_in(value["body"])
     body = encode(value["body"])
-    lists_of(body)
     disclosures = value["disclosures"]
     if not isinstance(disclosures, list) or not all(type(item) is str for item in disclosures):
         raise OpeningMalformed("disclosures are not texts", reason="wrong-members")
@@ -218,10 +219,9 @@ def _members_of(octets: bytes) -> Json:
     if brackets > len("{{{[{[[") or octets.count(b",") > len(octets) // DIGEST_BYTES:
         raise OpeningMalformed("more parts than an opening has", reason="wrong-members")
     try:
-        value = decode(octets.removesuffix(b"\n"))
+        return decode(octets.removesuffix(b"\n"))
     except NotCanonical as problem:
         raise OpeningMalformed(str(problem), reason="not-canonical") from None
-    return value
 
 
 def signed_by_party(opened: Opened, origin: str, verify: Verify) -> bytes | None:

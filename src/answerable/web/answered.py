@@ -1,6 +1,6 @@
 """What is told of an answer once it was given: never whose it was, nor what was asked or typed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -35,9 +35,28 @@ class Watch:
         self._status = int(status.partition(" ")[0])
         return self._start(status, headers)
 
-    def answered(self, place: tuple[str, str], method: str, body: Iterable[bytes]) -> Answered:
+    def told(
+        self, place: tuple[str, str], method: str, body: Iterable[bytes], tell: "Answers"
+    ) -> Iterable[bytes]:
+        """Return a body whose answer is told of: now, or of one in parts once it was given."""
+        if isinstance(body, list):
+            tell(self._answered(place, method, sum(map(len, body))))
+            return body
+        return self._parts(place, method, body, tell)
+
+    def _parts(
+        self, place: tuple[str, str], method: str, body: Iterable[bytes], tell: "Answers"
+    ) -> Iterator[bytes]:
+        octets = 0
+        try:
+            for part in body:
+                octets += len(part)
+                yield part
+        finally:
+            tell(self._answered(place, method, octets))
+
+    def _answered(self, place: tuple[str, str], method: str, octets: int) -> Answered:
         room, route = place
-        octets = sum(map(len, body))
         return Answered(
             room,
             route,

@@ -2,7 +2,8 @@
 
 import gzip
 import io
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
@@ -40,6 +41,9 @@ _LONGEST_TYPE = 200
 _LONGEST_ORIGIN = 2000
 _MOST_FIELDS = 20
 _LEAST_COMPRESSED = 500
+_PIECE = 1 << 16
+_GZIP = 31
+"""Tells zlib to write the header and the end of gzip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def _query(text: str) -> dict[str, str]:
 class Response:
     """What is answered. ``max_age`` is for how many seconds anyone may keep it.
 
-    What is ``private`` is kept by nobody, and is in no search engine.
+    What is ``private`` is kept by nobody, and is in no search engine. What may be of any size comes
+    in ``parts``, with a ``tag`` that says what it depends on beside its address.
     """
 
     body: bytes = b""
@@ -120,6 +125,8 @@ class Response:
     max_age: int = 60
     headers: tuple[tuple[str, str], ...] = ()
     private: bool = False
+    parts: Iterable[bytes] | None = None
+    tag: str = ""
 
 
 def moved(to: str) -> Response:
@@ -128,7 +135,7 @@ def moved(to: str) -> Response:
 
 def sent(request: Request, response: Response, start: StartResponse) -> Iterable[bytes]:
     """Begin the answer, and return its body: none for HEAD, and none that the asker has."""
-    body, status = response.body, response.status
+    body, parts, status = response.body, response.parts, response.status
     headers = [*SECURITY, *response.headers, ("Content-Type", response.type)]
     headers.append(("Vary", "Accept-Encoding, Accept-Language"))
     # To ourselves a page of the form says where a post began: old browsers say it in no other way.
@@ -138,12 +145,18 @@ def sent(request: Request, response: Response, start: StartResponse) -> Iterable
     if response.private:
         headers += [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex, nofollow")]
     elif status == HTTPStatus.OK:
-        tag = f'"{sha256(body).hexdigest()[:32]}"'
+        tag = f'"{_tag(request, response)}"'
         headers += [("ETag", tag), ("Cache-Control", f"public, max-age={response.max_age}")]
         if tag in request.if_none_match:
-            body, status = b"", HTTPStatus.NOT_MODIFIED
+            parts, body, status = None, b"", HTTPStatus.NOT_MODIFIED
     else:
         headers.append(("Cache-Control", "no-store"))
+    if parts is not None:
+        if request.takes_gzip:
+            headers.append(("Content-Encoding", "gzip"))
+        start(f"{status.value} {status.phrase}", headers)
+        gathered = _gathered(_compressed(parts) if request.takes_gzip else parts)
+        return [] if request.method == "HEAD" else gathered
     if request.takes_gzip and len(body) > _LEAST_COMPRESSED:
         # A public page has no secret. One of the form repeats what its own reader typed, and no
         # other site can have it repeat anything (SameSite, Sec-Fetch-Site), as BREACH would need.
@@ -152,3 +165,30 @@ def sent(request: Request, response: Response, start: StartResponse) -> Iterable
     headers.append(("Content-Length", str(len(body))))
     start(f"{status.value} {status.phrase}", headers)
     return [] if request.method == "HEAD" else [body]
+
+
+def _tag(request: Request, response: Response) -> str:
+    """Return what tells one answer from another, for whoever has one already."""
+    if response.parts is None:
+        return sha256(response.body).hexdigest()[:32]
+    asked = repr((response.tag, request.path, sorted(request.query.items())))
+    return sha256(asked.encode()).hexdigest()[:32]
+
+
+def _compressed(parts: Iterable[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+    for part in parts:
+        yield packer.compress(part)
+    yield packer.flush()
+
+
+def _gathered(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield parts joined to pieces that are worth a packet."""
+    waiting = bytearray()
+    for part in parts:
+        waiting += part
+        if len(waiting) >= _PIECE:
+            yield bytes(waiting)
+            waiting.clear()
+    if waiting:
+        yield bytes(waiting)

@@ -76,12 +76,22 @@ class Site:
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         watch, request = Watch(start), Request.of(environ)
         try:
-            body = list(self._sent(request, watch))
+            body = self._sent(request, watch)
         except Exception as fault:  # noqa: BLE001 - the server below would write down what it says
             self._log(type(fault).__name__)
-            body = list(sent(request, _failed(), watch))
-        self._answers(watch.answered(self._place_of(request.path), request.method, body))
-        return body
+            body = sent(request, _failed(), watch)
+        if not isinstance(body, list):
+            body = self._in_parts(body)
+        return watch.told(self._place_of(request.path), request.method, body, self._answers)
+
+    def _in_parts(self, parts: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield an answer that comes in parts: where it ends too early, its reader must see so."""
+        try:
+            yield from parts
+        except Exception as fault:  # noqa: BLE001 - as above
+            self._log(fault.code if isinstance(fault, AnswerableError) else type(fault).__name__)
+            # The server below breaks the connection, and writes down what this one says: nothing.
+            raise PageFailed("a fault of ours") from None
 
     def _place_of(self, path: str) -> tuple[str, str]:
         """Return the room and the route of an address: names of ours, and no part of it."""

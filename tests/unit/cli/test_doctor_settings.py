@@ -23,9 +23,10 @@ def founded(case: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_variables_that_are_understood_are_named(
-    case: str, capsys: pytest.CaptureFixture[str]
+    case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert case
+    monkeypatch.delenv("ANSWERABLE_EXTRACTS", raising=False)  # tests/conftest.py
     found = seen(told(capsys, "doctor")[1], "variables")
     assert (found["well"], found["names"]) == (True, "ANSWERABLE_MECHANISM")
 

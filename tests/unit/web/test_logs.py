@@ -24,7 +24,8 @@ from answerable.bootstrap.logs import (
     JsonLines,
     configuration,
 )
-from answerable.bootstrap.serving import FolderRegisters, checks
+from answerable.bootstrap.registers import FolderRegisters
+from answerable.bootstrap.serving import checks
 from answerable.casework.ports import StorageFailed
 from answerable.web.answered import Answered
 from answerable.web.site import Setup, Site

@@ -2,17 +2,30 @@
 
 import json
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 
+from answerable.bootstrap.registers import FolderRegisters
+from answerable.bootstrap.serving import checks
 from answerable.core.numbers import DocketNumber
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.register import lists
+from answerable.web.site import Site
 from tests.unit.web.conftest import Told
 
 PAGES = (
-    *("", "/register", "/figures", "/figures/outcome/no-answer", "/rules", "/keys", "/open-data"),
+    *(
+        "",
+        "/register",
+        "/not-listed",
+        "/figures",
+        "/figures/outcome/no-answer",
+        "/rules",
+        "/keys",
+        "/open-data",
+    ),
     *("/accessibility", "/privacy", "/standings", "/nothing-here", "/find?number=x"),
 )
 FILES = (
@@ -126,6 +139,25 @@ def test_the_cases_behind_a_figure_are_as_many_on_a_page_as_in_the_list(
         'rel="next" href="/en/figures/submissions?page=2"'
         in told.visitor.get("/en/figures/submissions?page=1").text
     )
+
+
+def test_cases_that_are_not_shown_are_all_told_of_and_a_list_shows_some_of_them(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple({"week": f"2026-W{n:02}", "allegations": n, "turn": None} for n in range(1, 4))
+    registers = FolderRegisters(told.visitor.folder, told.visitor.now)
+    monkeypatch.setattr(registers, "_register", replace(registers.current(), silhouettes=many))
+    monkeypatch.setattr(lists, "PAGE", 2)
+    monkeypatch.setattr(told.visitor, "site", Site(registers, print, checks=checks()))
+    listed = told.visitor.get("/en/register").text
+    assert re.findall("2026-W0[0-9]", listed) == ["2026-W01", "2026-W02"]
+    assert '<a href="/en/not-listed">1 more</a>' in listed
+    pages = [told.visitor.get(f"/en/not-listed?page={n}").text for n in (1, 2)]
+    assert [re.findall("2026-W0[0-9]", page) for page in pages] == [
+        ["2026-W01", "2026-W02"],
+        ["2026-W03"],
+    ]
+    assert 'rel="next" href="/en/not-listed?page=2"' in pages[0]
 
 
 def test_each_choice_of_filters_has_one_address(told: Told) -> None:

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from answerable.bootstrap.serving import FolderRegisters, checks
+from answerable.bootstrap.registers import FolderRegisters
+from answerable.bootstrap.serving import checks
 from answerable.core.contact import contact_uri
 from answerable.locale.catalogue import Catalogue
 from answerable.web.security import ADDRESS

@@ -1,11 +1,15 @@
 """How pages are sent: headers, sizes, colours, and a register that changes under the server."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from answerable.core.register.pages import page, value_of
+from answerable.core.register.sums import Files
 from answerable.locale.catalogue import LANGUAGES
+from answerable.web.errors import PageFailed
 from answerable.web.rendering import STYLESHEET
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
@@ -38,6 +42,37 @@ def test_what_the_reader_has_is_not_sent_again(told: Told) -> None:
     first = told.visitor.get("/en")
     again = told.visitor.get("/en", HTTP_IF_NONE_MATCH=first.headers["ETag"])
     assert (again.status, again.body) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/en/register.json", "/en/register.csv", "/en/register.txt", "/en/owed.ics"),
+        *("/data/index.json", "/en/figures.json"),
+    ],
+)
+def test_what_may_be_of_any_size_is_sent_in_parts_and_only_to_who_has_not_got_it(
+    told: Told, address: str
+) -> None:
+    first = told.visitor.get(address)
+    assert (first.status, first.headers["Content-Encoding"]) == (200, "gzip")
+    assert "Content-Length" not in first.headers
+    plain = told.visitor.get(address, HTTP_ACCEPT_ENCODING="")
+    assert (plain.body, "Content-Encoding" in plain.headers) == (first.body, False)
+    head = told.visitor.get(address, "HEAD")
+    assert (head.status, head.body, head.headers) == (200, b"", first.headers)
+    again = told.visitor.get(address, HTTP_IF_NONE_MATCH=first.headers["ETag"])
+    assert (again.status, again.body) == (304, b"")
+    other = told.visitor.get(f"{address}?owed=late", HTTP_IF_NONE_MATCH=first.headers["ETag"])
+    assert other.status == 200
+
+
+def test_the_list_for_programs_is_canonical(told: Told) -> None:
+    for query in ("", "?owed=late", "?q=nowhere"):
+        data = told.visitor.get(f"/en/register.json{query}").body
+        value = value_of(data, "register.json")
+        assert page(value) == data
+        assert len(value["cases"]) == {"": 3, "?owed=late": 0, "?q=nowhere": 0}[query]
 
 
 def test_the_first_page_is_in_the_language_that_a_browser_asks_for(told: Told) -> None:
@@ -121,6 +156,26 @@ def test_a_file_that_was_changed_is_not_shown(visitor: Visitor) -> None:
     file.write_bytes(file.read_bytes().replace(b'"turn":"', b'"turn":"x'))
     page = visitor.get(f"/en/register/{file.stem}")
     assert page.status == 503
+    assert visitor.logged == ["register-not-as-named"]
+
+
+def test_a_large_file_that_was_changed_is_not_shown(visitor: Visitor) -> None:
+    file = visitor.folder / "figures.json"
+    file.write_bytes(file.read_bytes().replace(b'"value":1', b'"value":2'))
+    assert visitor.get("/en/figures.json").status == 503
+    assert visitor.logged == ["register-not-as-named"]
+
+
+def test_a_large_file_that_changes_while_it_is_read_ends_too_early_and_says_nothing(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = json.loads(visitor.get("/data/index.json").text)["files"]
+    # As if the register were replaced between the check of a file and its sending.
+    monkeypatch.setattr(Files, "digest", lambda _, name: known[name])
+    file = visitor.folder / "figures.json"
+    file.write_bytes(file.read_bytes().replace(b'"value":1', b'"value":2'))
+    with pytest.raises(PageFailed, match=r"^a fault of ours$"):
+        visitor.get("/en/figures.json", HTTP_ACCEPT_ENCODING="")
     assert visitor.logged == ["register-not-as-named"]
 
 

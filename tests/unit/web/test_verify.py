@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from answerable.bootstrap.offline import offline
-from answerable.bootstrap.serving import FolderRegisters
+from answerable.bootstrap.registers import FolderRegisters
 from answerable.cli.surface import Doors, run
 from answerable.core.acts import Commitment
 from answerable.keys import ed25519

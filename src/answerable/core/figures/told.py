@@ -1,15 +1,17 @@
 """Figures as they are told: each with its unit, its cases, and what it may not be shown without."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from answerable.core.acts import Json
+from answerable.core.canonical import encode
 from answerable.core.figures.across import Counted, across_cases
 from answerable.core.figures.across_sum import across_sum
 from answerable.core.figures.tally import Tally, Unit, quantile
 
 FORMAT = "answerable/figures/v1"
+CSV_HEAD = "code,unit,value,cases"
 
 HALF, NINE_TENTHS = Fraction(1, 2), Fraction(9, 10)
 
@@ -96,15 +98,30 @@ class Figure:
 
 def figures_of(tally: Tally) -> list[Figure]:
     """Return every figure of what was counted."""
+    return list(figures_in(tally))
+
+
+def figures_in(tally: Tally) -> Iterator[Figure]:
+    """Yield every figure of what was counted: with their cases they may be more than memory."""
     across = across_cases([*tally.sums, across_sum(tally.across.items())])
-    told = [_counted(tally, across.get(code), code, unit) for code, unit in _UNITS.items()]
+    for code, unit in _UNITS.items():
+        yield _counted(tally, across.get(code), code, unit)
     others = sorted(code for code in tally.counts if code not in _UNITS)
     for family, unit in _FAMILIES.items():
-        met = (code for code in others if code.partition("/")[0] == family)
-        told += [_counted(tally, None, code, unit) for code in met]
+        for code in others:
+            if code.partition("/")[0] == family:
+                yield _counted(tally, None, code, unit)
     for code in sorted(tally.days):
-        told += _days(tally, code)
-    return told
+        yield from _days(tally, code)
+
+
+def file_of(at: str, figures: Iterable[Figure], stated: Mapping[str, int]) -> Iterator[bytes]:
+    """Yield the file of a register's figures, piece by piece: canonical JSON and a line feed."""
+    yield b'{"at":' + encode(at) + b',"figures":['
+    for place, one in enumerate(figures):
+        yield (b"," if place else b"") + encode(one.json())
+    told = [{"code": code, "value": value} for code, value in sorted(stated.items())]
+    yield b'],"format":' + encode(FORMAT) + b',"stated":' + encode(told) + b"}\n"
 
 
 def _counted(tally: Tally, across: Counted | None, code: str, unit: Unit) -> Figure:
@@ -120,10 +137,12 @@ def _days(tally: Tally, code: str) -> Iterator[Figure]:
     yield Figure(f"{code}/ninety-percent", Unit.DAYS, quantile(days, NINE_TENTHS), cases)
 
 
-def csv_of(figures: list[Figure]) -> str:
+def csv_of(figures: Iterable[Figure]) -> str:
     """Return the figures as a table: code, unit, value, number of cases (RFC 4180)."""
-    rows = ["code,unit,value,cases"]
-    for one in figures:
-        value = "" if one.value is None else one.value
-        rows.append(f"{one.code},{one.unit},{value},{len(one.cases)}")
-    return "\r\n".join(rows) + "\r\n"
+    return "\r\n".join([CSV_HEAD, *map(csv_row, figures)]) + "\r\n"
+
+
+def csv_row(one: Figure) -> str:
+    """Return the row of a figure, without its end."""
+    value = "" if one.value is None else one.value
+    return f"{one.code},{one.unit},{value},{len(one.cases)}"

@@ -16,7 +16,13 @@ class Entries(Mapping[bytes, int]):
     def __init__(self, commitments: bytes = b"") -> None:
         """Take all commitments as one text, each of 32 octets."""
         self._all = commitments
-        self._order = array("L", sorted(range(len(commitments) // _SIZE), key=self._at))
+        self._order = array("I")
+        # By their first octet first: sorted in one go, they would be as many objects at once.
+        buckets = [array("I") for _ in range(1 << 8)]
+        for position, first in enumerate(commitments[::_SIZE]):
+            buckets[first].append(position)
+        for bucket in buckets:
+            self._order.extend(sorted(bucket, key=self._at))
 
     def __getitem__(self, commitment: bytes) -> int:
         low, high = 0, len(self._order)
@@ -37,6 +43,10 @@ class Entries(Mapping[bytes, int]):
     def __len__(self) -> int:
         return len(self._order)
 
+    def in_order(self) -> Iterator[tuple[bytes, int]]:
+        """Yield the commitments as octets order them, each with its position; one twice, twice."""
+        return ((self._at(position), position) for position in self._order)
+
     def _at(self, position: int) -> bytes:
         return self._all[position * _SIZE : (position + 1) * _SIZE]
 
@@ -44,8 +54,14 @@ class Entries(Mapping[bytes, int]):
 class Positions:
     """A set of positions among so many."""
 
-    def __init__(self, size: int = 0) -> None:
-        self._there, self._count = bytearray(size), 0
+    def __init__(self, size: int = 0, octets: bytes = b"") -> None:
+        """Take so many that are not in it, or the octets of such a set."""
+        self._there = bytearray(octets or size)
+        self._count = sum(self._there)
+
+    def octets(self) -> bytes:
+        """Return the set as an octet for each position: 1 where it is in it."""
+        return bytes(self._there)
 
     def add(self, position: int) -> None:
         self._count += not self._there[position]

@@ -1,9 +1,9 @@
 """The files of a register against its index, and the entries of the ledgers that it holds."""
 
 from collections.abc import Callable
-from hashlib import sha256
 
 from answerable.core.errors import Malformed, Refusal
+from answerable.core.ledger.entry import HASH_LENGTH
 from answerable.core.register.entries import Entries
 from answerable.core.register.ledgers import LedgerFiles, ledger_entries
 from answerable.core.register.pages import INDEX, LEDGER
@@ -12,14 +12,14 @@ from answerable.core.register.sums import Checked, Files
 
 def check_files(files: Files, checked: Checked) -> None:
     """Name each file that is missing, extra, or another than the index names."""
-    there = set(files.names()) - {INDEX}
-    for name in sorted(there - set(checked.index.files)):
+    named = checked.index.files
+    for name in sorted(one for one in files.names() if one != INDEX and one not in named):
         checked.differs("register-file-extra", file=name)
-    for name, digest in sorted(checked.index.files.items()):
-        data = files.read(name)
-        if data is None:
+    for name in sorted(named):
+        digest = files.digest(name)
+        if digest is None:
             checked.differs("register-file-missing", file=name)
-        elif sha256(data).hexdigest() != digest:
+        elif digest != named[name]:
             checked.differs("register-file-differs", file=name)
 
 
@@ -36,8 +36,8 @@ def entries_of(files: Files, ledger: LedgerFiles, checked: Checked) -> Entries:
             checked.differs("register-ledger-wrong", file=folder, problem=problem.code)
             continue
         checked.signed.begin(checked.size, origin)
-        found += b"".join(commitments)
-        checked.size += len(commitments)
+        found += commitments
+        checked.size += len(commitments) // HASH_LENGTH
     return Entries(bytes(found))
 
 

@@ -38,10 +38,9 @@ class Count:
 def counts_of(register: Register) -> Mapping[str, Counter[str]]:
     """Return what the cases and proceedings shown say of each body, by codes."""
     found: dict[str, Counter[str]] = {party: Counter() for party in register.bodies}
-    for brief in register.cases.briefs:
-        for party, code in brief.of_bodies:
-            if party in found:
-                found[party][code] += 1
+    for (party, code), count in register.cases.of_bodies().items():
+        if party in found:
+            found[party][code] += count
     for one in register.responses.values():
         for party, counts in found.items():
             asked = [body for body in one.of(party).values() if body.owes]

@@ -15,9 +15,8 @@ from answerable.web.source import Due, due_in
 
 def owed_file(room: Room) -> Response:
     """Return everything that is owed on the cases shown."""
-    briefs = room.register.cases.briefs
-    procedures = {one.number: one.procedure for one in briefs}
-    return _file(room, ((due, procedures[due.number]) for one in briefs for due in one.due))
+    found = ((due, one.procedure) for one in room.register.cases.every() for due in one.due)
+    return Response(type=ICALENDAR, parts=_file(room, found), tag=room.tag)
 
 
 def case_file(room: Room, number: str) -> Response | None:
@@ -26,22 +25,24 @@ def case_file(room: Room, number: str) -> Response | None:
     if case is None:
         return None
     procedure = str(case.first.envelope.facts.get("procedure"))
-    return _file(room, ((due, procedure) for due in due_in(room.register, case)))
+    found = ((due, procedure) for due in due_in(room.register, case))
+    return Response(b"".join(_file(room, found)), ICALENDAR)
 
 
-def _file(room: Room, found: Iterable[tuple[Due, str]]) -> Response:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Answerable//Public register//EN",
-        f"NAME:{escaped(room.register.title)}",
-        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
-    ]
+def _file(room: Room, found: Iterable[tuple[Due, str]]) -> Iterator[bytes]:
+    yield encoded(
+        [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Answerable//Public register//EN",
+            f"NAME:{escaped(room.register.title)}",
+            "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        ]
+    )
     for due, procedure in found:
         if due.item.due_on is not None:
-            lines += _event(room, due, due.item.due_on, procedure)
-    lines.append("END:VCALENDAR")
-    return Response(encoded(lines), ICALENDAR)
+            yield encoded(_event(room, due, due.item.due_on, procedure))
+    yield encoded(["END:VCALENDAR"])
 
 
 def _event(room: Room, due: Due, due_on: str, procedure: str) -> Iterator[str]:

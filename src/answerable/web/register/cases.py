@@ -1,49 +1,21 @@
 """The cases of a register as lists need them: counted once, in one order, and found by filters."""
 
+import json
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
-from answerable.core.case.standings import NEED
+from answerable.casework.extract_ports import Extract, Found
+from answerable.web.register.briefs import Brief, brief_of, due_of
 from answerable.web.source import Due
 
 NOBODY = "nobody"
-_KEPT = 64
-"""How many lists are kept: there are so many addresses that people follow links to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A case in short, for lists."""
-
-    number: str
-    lodged_at: int
-    last_at: int
-    procedure: str
-    standing: str
-    turn: str | None
-    allegations: int
-    answered: int
-    matters: int
-    disposed: int
-    due: tuple[Due, ...]
-    of_bodies: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether every allegation, concern and request has its answer."""
-        return (self.answered, self.disposed) == (self.allegations, self.matters)
-
-    @property
-    def is_late(self) -> bool:
-        return any(one.is_late for one in self.due)
-
-    @property
-    def is_soon(self) -> bool:
-        return any(one.is_soon for one in self.due)
+_KEPT = 16
+"""How many lists are kept, of a number for each case."""
 
 
 class Kind(NamedTuple):
@@ -63,26 +35,42 @@ OWED: Mapping[str, Callable[[Kind], bool]] = {
 }
 
 
+class Few(NamedTuple):
+    """How much is owed, and the first of it."""
+
+    number: int
+    first: Sequence[tuple[Due, str]]
+    """Each with the name of the procedure of its case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The cases that filters choose from: all, or those of a search or of a body, by kinds."""
+
+    counts: Mapping[Kind, int]
+    places: Sequence[int] | None = None
+
+
 class Cases:
     """Cases in short, those that most need someone first. As of one instant they never change."""
 
-    def __init__(self, briefs: Sequence[Brief] = ()) -> None:
-        need = {str(code): place for place, code in enumerate(NEED)}
-        self.briefs = tuple(sorted(briefs, key=lambda one: _need(one, need)))
-        self._kinds: dict[Kind, array[int]] = defaultdict(lambda: array("L"))
-        self._of_bodies: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("L"))
-        self._at: dict[str, int] = {}
-        for at, one in enumerate(self.briefs):
-            self._at[one.number] = at
-            self._kinds[_kind(one)].append(at)
-            for said in dict.fromkeys(one.of_bodies):
-                self._of_bodies[said].append(at)
-        due = sorted((due for one in briefs for due in one.due), key=lambda one: one.order)
-        self.late = tuple(one for one in due if one.is_late)
-        self.soon = tuple(one for one in due if one.is_soon)
-        self.allegations = sum(one.allegations for one in briefs)
-        self.unanswered = sum(one.allegations - one.answered for one in briefs)
-        self._found = lru_cache(_KEPT)(self._places)
+    def __init__(self, extract: Extract, told: Mapping[str, Any], now: datetime) -> None:
+        self._extract, self._now = extract, now
+        kinds = {_kind(text): places for text, places in extract.kinds().items()}
+        self._kinds: dict[Kind, Sequence[int]] = kinds
+        self._every = Among({kind: len(places) for kind, places in kinds.items()})
+        self._names = [*kinds]
+        self._kind_of = array("H", bytes(2 * len(self)))
+        for name, places in enumerate(kinds.values()):
+            for place in places:
+                self._kind_of[place] = name
+        self.late, self.soon = self._few(told["late"]), self._few(told["soon"])
+        self.allegations, self.unanswered = told["allegations"], told["unanswered"]
+        # Of a method of its own it would be a circle, which keeps an extract that nobody needs.
+        self._found = lru_cache(_KEPT)(partial(_fitting, kinds, len(self)))
+
+    def __len__(self) -> int:
+        return sum(self._every.counts.values())
 
     @property
     def standings(self) -> set[str]:
@@ -92,50 +80,100 @@ class Cases:
     def turns(self) -> set[str]:
         return {kind.turn for kind in self._kinds}
 
-    def count(self, query: Mapping[str, str], among: Sequence[str] | None = None) -> int:
+    def among(self, query: Mapping[str, str], found: Found | None = None) -> Among:
+        """Return what filters choose from: what a search found of what a body has a part in."""
+        if found is None and "body" not in query:
+            return self._every
+        places = None if found is None else found.places
+        if "body" in query:
+            of = self._extract.saying((query["body"], query.get("of", "")))
+            has = frozenset(of)
+            places = of if places is None else [place for place in places if place in has]
+        assert places is not None  # noqa: S101 - for the reader: one of both is there
+        counts = Counter(map(self._kind_of.__getitem__, places))
+        return Among({self._names[name]: count for name, count in counts.items()}, places)
+
+    def count(self, query: Mapping[str, str], among: Among) -> int:
         """Return how many cases the filters leave."""
-        if among is None and "body" not in query:
-            return sum(len(at) for kind, at in self._kinds.items() if _fits(kind, query))
-        return len(self.chosen(query, among))
+        return sum(count for kind, count in among.counts.items() if _fits(kind, query))
 
-    def chosen(self, query: Mapping[str, str], among: Sequence[str] | None = None) -> list[int]:
-        """Return the places of the cases that the filters leave.
+    def chosen(self, query: Mapping[str, str], among: Among) -> Sequence[int]:
+        """Return the places of the cases that the filters leave, in the order of among."""
+        if among.places is None:
+            return self._found(tuple(query.get(name, "") for name in _NAMES))
+        fits = [_fits(kind, query) for kind in self._names]
+        return [place for place in among.places if fits[self._kind_of[place]]]
 
-        ``among`` are the numbers that a search found, in whose order they then come.
-        """
-        found = self._found(tuple(query.get(name, "") for name in _NAMES))
-        if among is None:
-            return list(found)
-        left = frozenset(found)
-        places = (self._at.get(number) for number in among)
-        return [at for at in places if at is not None and at in left]
+    def at(self, places: Sequence[int]) -> Iterator[Brief]:
+        """Yield the cases at these places."""
+        return (brief_of(told, self._now) for told in self._extract.lines(places))
 
-    def numbered(self, numbers: Sequence[str]) -> list[Brief]:
-        """Return the cases of these numbers that there are."""
-        return [self.briefs[self._at[number]] for number in numbers if number in self._at]
+    def every(self) -> Iterator[Brief]:
+        return self.at(range(len(self)))
 
-    def _places(self, wanted: tuple[str, ...]) -> "array[int]":
-        query = dict(zip(_NAMES, wanted, strict=True))
-        body, of = query["body"], query["of"]
-        fitting = [
-            at for kind, places in self._kinds.items() if _fits(kind, query) for at in places
-        ]
-        if body:
-            said = frozenset(self._of_bodies.get((body, of), ()))
-            fitting = [at for at in fitting if at in said]
-        return array("L", sorted(fitting))
+    def newest(self, count: int) -> Iterator[Brief]:
+        """Yield the cases with the last acts, the newest first."""
+        return self.at(self._extract.newest(count))
 
+    def behind(self, figure: int) -> Sequence[int | None]:
+        """Return the places of the cases behind a figure, None for one that is not shown."""
+        return self._extract.behind(figure)
 
-_NAMES = ("owed", "standing", "turn", "body", "of")
+    def of_bodies(self) -> Mapping[tuple[str, str], int]:
+        """Return how often the cases say something of a body, by its number and a code."""
+        return self._extract.of_bodies()
 
+    def search(self, typed: str) -> Found:
+        return self._extract.search(typed)
 
-def _need(one: Brief, need: Mapping[str, int]) -> tuple[bool, str, int, str]:
-    order = min((due.order[0] for due in one.due), default="~~")
-    return not one.is_late, order, need[one.standing], one.number
+    def _few(self, told: Mapping[str, Any]) -> Few:
+        first = [(due_of(due, self._now), rules) for due, rules in told["first"]]
+        return Few(told["number"], first)
 
 
-def _kind(one: Brief) -> Kind:
-    return Kind(one.standing, one.turn or NOBODY, one.is_late, one.is_soon, one.is_answered)
+@dataclass(slots=True)
+class Counting:
+    """What is told of all cases together, counted while they are gathered."""
+
+    few: int
+    allegations: int = 0
+    unanswered: int = 0
+    late: list[tuple[Due, str]] = field(default_factory=list)
+    soon: list[tuple[Due, str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, brief: Brief) -> None:
+        self.allegations += brief.allegations
+        self.unanswered += brief.allegations - brief.answered
+        for name, first in (("late", self.late), ("soon", self.soon)):
+            new = [(one, brief.procedure) for one in brief.due if getattr(one, f"is_{name}")]
+            if new:
+                self.counts[name] += len(new)
+                first[:] = sorted([*first, *new], key=lambda one: one[0].order)[: self.few]
+
+
+_NAMES = ("owed", "standing", "turn")
+
+
+def _fitting(
+    kinds: Mapping[Kind, Sequence[int]], count: int, wanted: tuple[str, ...]
+) -> Sequence[int]:
+    """Return the places of all cases that filters leave, in their order."""
+    if not any(wanted):
+        return range(count)
+    query = dict(zip(_NAMES, wanted, strict=True))
+    fitting = (places for kind, places in kinds.items() if _fits(kind, query))
+    return array("I", sorted(place for places in fitting for place in places))
+
+
+def kind_told(one: Brief) -> str:
+    """Return what filters look at of a case, as an extract keeps it."""
+    kind = Kind(one.standing, one.turn or NOBODY, one.is_late, one.is_soon, one.is_answered)
+    return json.dumps(kind)
+
+
+def _kind(told: str) -> Kind:
+    return Kind(*json.loads(told))
 
 
 def _fits(kind: Kind, query: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from answerable.core.figures.told import WAYS, Figure
 from answerable.locale.catalogue import capital
 from answerable.locale.figure_words import OF_CLOCKS, defined, definition_of
 from answerable.web.http import Request, Response
-from answerable.web.register.lists import Found, paged
+from answerable.web.register.lists import paged
 from answerable.web.register.rendering import RegisterWords, Room
 
 ALWAYS = WAYS[:4]
@@ -102,10 +102,12 @@ def _stated(words: RegisterWords) -> Iterator[dict[str, str | int]]:
 def figure_page(room: Room, code: str, request: Request) -> Response | None:
     """Return the page of one figure with its cases, None where there is no such figure."""
     words = room.words
-    one = next((figure for figure in room.register.figures if figure.code == code), None)
-    if one is None:
+    figures = enumerate(room.register.figures)
+    found = next(((at, figure) for at, figure in figures if figure.code == code), None)
+    if found is None:
         return None
-    behind = () if is_few(code, one.value) else one.cases
+    at, one = found
+    behind = () if is_few(code, one.value) else room.register.cases.behind(at)
     criterion = criterion_of(code)
     in_words = told(words, one)
     return room.page(
@@ -116,7 +118,7 @@ def figure_page(room: Room, code: str, request: Request) -> Response | None:
         note=words.say(f"criterion-note.{criterion}"),
         pager=paged(
             words,
-            Found(len(behind), lambda start, end: room.register.cases.numbered(behind[start:end])),
+            behind,
             request,
             lambda at: f"/{room.language}/figures/{code}?page={at}",
         ),

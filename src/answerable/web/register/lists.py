@@ -2,16 +2,18 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from answerable.casework.extract_ports import Found
 from answerable.core.acts import instant_text
+from answerable.core.canonical import encode
 from answerable.core.case.standings import NEED
-from answerable.core.register.pages import ACCOUNTS, page, value_of
 from answerable.web.http import CSV, JSON, TEXT, Request, Response
-from answerable.web.register.cases import Brief
+from answerable.web.register.briefs import Brief
+from answerable.web.register.cases import Among
 from answerable.web.register.of_bodies import means
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
@@ -70,62 +72,83 @@ def row_of(words: RegisterWords, one: Brief) -> Row:
     )
 
 
-def chosen(register: Register, query: Mapping[str, str]) -> list[Brief]:
-    """Return the cases that the filters leave, those that most need someone first.
+def chosen(register: Register, query: Mapping[str, str]) -> Iterator[Brief]:
+    """Yield the cases that the filters leave, those that most need someone first.
 
     What a search found comes newest first.
     """
-    briefs = register.cases.briefs
-    return [briefs[at] for at in register.cases.chosen(query, among(register, query))]
+    cases, query = register.cases, _known(query)
+    return cases.at(cases.chosen(query, cases.among(query, searched(register, query))))
 
 
-def among(register: Register, query: Mapping[str, str]) -> Sequence[str] | None:
-    """Return the numbers of what was searched for, None where nothing was."""
-    return register.search(query["q"]) if query.get("q") else None
+def searched(register: Register, query: Mapping[str, str]) -> Found | None:
+    """Return what was searched for, None where nothing was."""
+    return register.cases.search(query["q"]) if query.get("q") else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How many cases were found, and those from one place to before another."""
-
-    count: int
-    between: Callable[[int, int], Sequence[Brief]]
+def _known(query: Mapping[str, str]) -> dict[str, str]:
+    return {name: query[name] for name in _NAMES if query.get(name)}
 
 
 def list_page(room: Room, request: Request) -> Response:
     words, register = room.words, room.register
-    query = {name: request.query[name] for name in _NAMES if request.query.get(name)}
-    searched = among(register, query)
-    briefs, places = register.cases.briefs, register.cases.chosen(query, searched)
-    found = Found(len(places), lambda start, end: [briefs[at] for at in places[start:end]])
+    query, cases = _known(request.query), register.cases
+    found = searched(register, query)
+    among = cases.among(query, found)
+    places = cases.chosen(query, among)
     return room.page(
         "list.html",
         words.say("web.list-title"),
-        found=found.count,
-        all=len(register.cases.briefs),
-        groups=_groups(words, query, searched),
-        pager=paged(words, found, request, lambda at: _address(words, {**query, "page": str(at)})),
+        found=len(places),
+        all=len(cases),
+        groups=_groups(words, query, among),
+        pager=paged(words, places, request, lambda at: _address(words, {**query, "page": str(at)})),
         typed=query.get("q", ""),
-        responses=[one for one in searched or () if one in register.responses],
+        responses=[] if found is None else found.others,
         of_body=_of_body(words, query),
-        **accounts_of(register),
+        silhouettes=register.silhouettes[:PAGE],
+        more=max(0, len(register.silhouettes) - PAGE),
+        years=register.years,
+    )
+
+
+def not_listed_page(room: Room, request: Request) -> Response:
+    """Return the cases that no list shows: more of them than one page has room for."""
+    register = room.register
+    at, pages = asked_page(request, len(register.silhouettes))
+    return room.page(
+        "not_listed.html",
+        room.words.say("web.not-listed"),
+        silhouettes=register.silhouettes[(at - 1) * PAGE : at * PAGE],
+        pager=_pager((), (at, pages), lambda at: f"/{room.language}/not-listed?page={at}"),
+        years=register.years,
     )
 
 
 def paged(
-    words: RegisterWords, found: Found, request: Request, address: Callable[[int], str]
+    words: RegisterWords,
+    places: Sequence[int | None],
+    request: Request,
+    address: Callable[[int], str],
 ) -> Pager:
     """Return the page of a list that is asked for: the first, the last, or one between."""
-    pages = max(1, -(-found.count // PAGE))
+    at, pages = asked_page(request, len(places))
+    shown = [place for place in places[(at - 1) * PAGE : at * PAGE] if place is not None]
+    rows = [row_of(words, one) for one in words.register.cases.at(shown)]
+    return _pager(rows, (at, pages), address)
+
+
+def _pager(rows: Sequence[Row], asked: tuple[int, int], address: Callable[[int], str]) -> Pager:
+    at, pages = asked
+    before, after = address(at - 1) if at > 1 else "", address(at + 1) if at < pages else ""
+    return Pager(rows, at, pages, before, after)
+
+
+def asked_page(request: Request, count: int) -> tuple[int, int]:
+    """Return which page of so many things is asked for, and how many pages they are."""
+    pages = max(1, -(-count // PAGE))
     typed = request.query.get("page", "1")
-    at = min(max(int(typed) if typed.isascii() and typed.isdigit() else 1, 1), pages)
-    return Pager(
-        [row_of(words, one) for one in found.between((at - 1) * PAGE, at * PAGE)],
-        at,
-        pages,
-        address(at - 1) if at > 1 else "",
-        address(at + 1) if at < pages else "",
-    )
+    return min(max(int(typed) if typed.isascii() and typed.isdigit() else 1, 1), pages), pages
 
 
 def _of_body(words: RegisterWords, query: Mapping[str, str]) -> str:
@@ -139,16 +162,7 @@ def _of_body(words: RegisterWords, query: Mapping[str, str]) -> str:
 _NAMES = ("owed", "standing", "turn", "body", "of", "q")
 
 
-def accounts_of(register: Register) -> dict[str, Any]:
-    """Return the silhouettes and the years of the accounts, as the mechanism states them."""
-    data = register.file(ACCOUNTS)
-    value = {} if data is None else value_of(data, ACCOUNTS)
-    return {"silhouettes": value.get("silhouettes", []), "years": value.get("numbers", [])}
-
-
-def _groups(
-    words: RegisterWords, query: Mapping[str, str], searched: Sequence[str] | None
-) -> list[dict[str, Any]]:
+def _groups(words: RegisterWords, query: Mapping[str, str], among: Among) -> list[dict[str, Any]]:
     cases = words.register.cases
     standings = [str(code) for code in NEED if code in cases.standings]
     turns = sorted(cases.turns)
@@ -167,7 +181,7 @@ def _groups(
         "turn": words.say("web.turn"),
     }
     return [
-        {"name": heads[name], "links": _links(words, query, (name, named), searched)}
+        {"name": heads[name], "links": _links(words, query, (name, named), among)}
         for name, named in names.items()
     ]
 
@@ -176,7 +190,7 @@ def _links(
     words: RegisterWords,
     query: Mapping[str, str],
     filtered: tuple[str, Mapping[str, str]],
-    searched: Sequence[str] | None,
+    among: Among,
 ) -> Iterable[dict[str, Any]]:
     name, named = filtered
     others = {key: value for key, value in query.items() if key != name}
@@ -184,7 +198,7 @@ def _links(
         wanted = {**others, **({name: code} if code else {})}
         yield {
             "name": text,
-            "count": words.register.cases.count(wanted, searched),
+            "count": words.register.cases.count(wanted, among),
             "href": _address(words, wanted),
             "on": query.get(name, ALL) == code,
         }
@@ -213,31 +227,45 @@ def _told(one: Brief) -> dict[str, Any]:
 
 
 def list_json(room: Room, request: Request) -> Response:
-    cases: Sequence[dict[str, Any]] = [_told(o) for o in chosen(room.register, request.query)]
-    at = room.register.checked.index.at_text
-    return Response(page({"at": at, "cases": list(cases)}), JSON)
+    return Response(type=JSON, parts=_json(room.register, request.query), tag=room.tag)
+
+
+def _json(register: Register, query: Mapping[str, str]) -> Iterator[bytes]:
+    # As page({"at": ..., "cases": [...]}) would be, and never as one value: it may be of any size.
+    yield b'{"at":' + encode(register.checked.index.at_text) + b',"cases":['
+    for at, one in enumerate(chosen(register, query)):
+        yield (b"," if at else b"") + encode(_told(one))
+    yield b"]}\n"
 
 
 def list_csv(room: Room, request: Request) -> Response:
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for one in chosen(room.register, request.query):
+    return Response(type=CSV, parts=_csv(room.register, request.query), tag=room.tag)
+
+
+def _csv(register: Register, query: Mapping[str, str]) -> Iterator[bytes]:
+    yield _csv_row(COLUMNS)
+    for one in chosen(register, query):
         told = _told(one)
         owed = " ".join(due.item.code for due in one.due)
         due = " ".join(due.item.due_on or "-" for due in one.due)
-        table.writerow([*(told[name] for name in COLUMNS[:6]), owed, due])
-    return Response(out.getvalue().encode(), CSV)
+        yield _csv_row([*(told[name] for name in COLUMNS[:6]), owed, due])
+
+
+def _csv_row(values: Sequence[object]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(values)
+    return out.getvalue().encode()
 
 
 def list_text(room: Room, request: Request) -> Response:
-    rows = (row_of(room.words, one) for one in chosen(room.register, request.query))
-    nothing = room.words.say("web.nothing-owed")
-    lines = [
-        " | ".join((row.number, row.standing_word, row.turn, row.answers, row.owed or nothing))
-        for row in rows
-    ]
-    published = room.words.say(
-        "web.published", at=room.words.instant(room.register.checked.index.at)
-    )
-    return Response(("\n".join([published, "", *lines]) + "\n").encode(), TEXT)
+    return Response(type=TEXT, parts=_text(room.words, request.query), tag=room.tag)
+
+
+def _text(words: RegisterWords, query: Mapping[str, str]) -> Iterator[bytes]:
+    nothing = words.say("web.nothing-owed")
+    published = words.say("web.published", at=words.instant(words.register.checked.index.at))
+    yield f"{published}\n\n".encode()
+    for one in chosen(words.register, query):
+        row = row_of(words, one)
+        told = (row.number, row.standing_word, row.turn, row.answers, row.owed or nothing)
+        yield (" | ".join(told) + "\n").encode()

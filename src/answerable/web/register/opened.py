@@ -1,47 +1,36 @@
-"""A register as its pages read it: checked once, its cases in short, its files by name."""
+"""A register as its pages read it: its extract, made while it was checked, and its files by name.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+A file is given only if it is the one that the index named when the register was checked.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from hashlib import sha256
-from typing import Protocol
+from typing import Any
 
 from answerable.core.acts import PartyId
 from answerable.core.calendars import Calendar
 from answerable.core.errors import AnswerableError, Refusal
-from answerable.core.figures.tally import Tally
-from answerable.core.figures.told import Figure, figures_of
+from answerable.core.figures.told import Figure
 from answerable.core.ledger.policy import Policy
 from answerable.core.procedure import Procedure
-from answerable.core.register.pages import CASES, INDEX, MECHANISM, RESPONSES, value_of
-from answerable.core.register.shown import (
-    ShownAct,
-    ShownCase,
-    case_of_acts,
-    shown_acts,
-    shown_case,
+from answerable.core.register.pages import (
+    ACCOUNTS,
+    CASES,
+    INDEX,
+    MECHANISM,
+    RESPONSES,
+    value_of,
 )
+from answerable.core.register.shown import ShownAct, ShownCase, shown_acts, shown_case
 from answerable.core.register.shown_response import Body, ShownResponse, bodies_of, shown_response
 from answerable.core.register.sums import Checked, Files
-from answerable.web.register.cases import Brief, Cases
-from answerable.web.register.of_bodies import of_bodies
-from answerable.web.register.texts import text_of_case, text_of_response
-from answerable.web.source import due_in
+from answerable.web.register.cases import Cases
 
-Search = Callable[[str], Sequence[str]]
-"""Returns the numbers of what says all that was typed, the newest first."""
-
-
-class Index(Protocol):
-    """Takes texts, each with its number and instant, and gives what finds them again."""
-
-    def add(self, number: str, at: int, text: str) -> None: ...
-    def search(self) -> Search: ...
-
-
-def _finds_nothing(_: str) -> Sequence[str]:
-    return ()
+UNREADABLE = (AnswerableError, KeyError, TypeError, ValueError)
+"""What reading a file of a register may raise. What cannot be read is not shown."""
 
 
 class NotAsNamed(Refusal):
@@ -54,25 +43,21 @@ class NotAsNamed(Refusal):
 class Rules:
     """The rules that a register holds, by name, as they could be read."""
 
-    procedures: Mapping[str, Procedure] = field(default_factory=dict)
-    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure]
+    calendars: Mapping[str, Calendar]
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
-    """One published register. Everything that depends on a day is told as of its own."""
+class Published:
+    """A published register's files, and by what its cases are told: as of its own instant."""
 
     files: Files
+    index_digest: str
     checked: Checked
     policy: Policy
     rules: Rules
     zone: tzinfo
     place_names: Callable[[str], Mapping[str, str]]
-    cases: Cases = field(default_factory=Cases)
-    figures: tuple[Figure, ...] = ()
-    search: Search = _finds_nothing
-    responses: Mapping[str, ShownResponse] = field(default_factory=dict)
-    bodies: Mapping[PartyId, Body] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -88,15 +73,30 @@ class Register:
         Raises:
             NotAsNamed: it is another one than the index names.
         """
-        digest = self.checked.index.files.get(name)
-        data = None if digest is None and name != INDEX else self.files.read(name)
-        if name == INDEX:
-            same = data == self.checked.index.encoded()
-        else:
-            same = data is None or sha256(data).hexdigest() == digest
-        if (digest is not None and data is None) or not same:
+        digest = self._digest(name)
+        if digest is None:
+            return None
+        data = self.files.read(name)
+        if data is None or sha256(data).hexdigest() != digest:
             raise NotAsNamed("another file than the index names", file=name)
         return data
+
+    def parts(self, name: str) -> Iterator[bytes] | None:
+        """Return a file piece by piece, None where the index names none.
+
+        Raises:
+            NotAsNamed: it is another one than the index names, or becomes one while it is read:
+                then its last piece is not given.
+        """
+        digest = self._digest(name)
+        if digest is None:
+            return None
+        if self.files.digest(name) != digest:
+            raise NotAsNamed("another file than the index names", file=name)
+        return _checked(self.files.in_parts(name) or (), name, digest)
+
+    def _digest(self, name: str) -> str | None:
+        return self.index_digest if name == INDEX else self.checked.index.files.get(name)
 
     def case(self, number: str) -> ShownCase | None:
         name = f"{CASES}{number}.json"
@@ -130,73 +130,56 @@ class Register:
         """Return the position of an act's entry in the ledger, None where none commits to it."""
         return self.checked.entries.get(commitment)
 
+    def responses_found(self) -> Iterator[tuple[str, ShownResponse]]:
+        """Yield the proceedings that can be read, by their numbers."""
+        for name in sorted(self.checked.index.files):
+            if name.startswith(RESPONSES):
+                number = name.removeprefix(RESPONSES).removesuffix(".json")
+                with suppress(*UNREADABLE):
+                    if (found := self.response(number)) is not None:
+                        yield number, found
 
-def _responses_of(register: Register) -> Iterator[tuple[str, ShownResponse]]:
-    for name in sorted(register.checked.index.files):
-        if name.startswith(RESPONSES):
-            number = name.removeprefix(RESPONSES).removesuffix(".json")
-            with suppress(AnswerableError, KeyError, TypeError, ValueError):
-                if (found := register.response(number)) is not None:
-                    yield number, found
+    def bodies_found(self) -> Mapping[PartyId, Body]:
+        """Return the bodies that the mechanism's own acts name."""
+        with suppress(*UNREADABLE):
+            data = self.file(MECHANISM)
+            if data is not None:
+                return bodies_of(shown_acts(value_of(data, MECHANISM), MECHANISM))
+        return {}
+
+    def accounts_found(self) -> Mapping[str, Any]:
+        """Return what the mechanism states of what it does not show."""
+        with suppress(*UNREADABLE):
+            data = self.file(ACCOUNTS)
+            return {} if data is None else value_of(data, ACCOUNTS)
+        return {}
 
 
-def _bodies_of(register: Register) -> Mapping[PartyId, Body]:
-    with suppress(AnswerableError, KeyError, TypeError, ValueError):
-        data = register.file(MECHANISM)
-        if data is not None:
-            return bodies_of(shown_acts(value_of(data, MECHANISM), MECHANISM))
-    return {}
+@dataclass(frozen=True, slots=True)
+class Register(Published):
+    """One published register, checked. Everything that depends on a day is told as of its own.
 
-
-class Gathering:
-    """Gathers a register's cases in short while they are checked, so that each is read once.
-
-    What cannot be read is not among them: the check names it.
+    ``key`` says what its extract was made of and by. ``silhouettes`` and ``years`` are of its
+    accounts, as the mechanism states them.
     """
 
-    def __init__(self, register: Register, index: Index) -> None:
-        self._register = replace(register, bodies=_bodies_of(register))
-        self._index, self._briefs = index, list[Brief]()
-
-    def __call__(self, name: str, acts: Sequence[ShownAct]) -> None:
-        """Take one case, as ``core/register/verifying.py`` gives it."""
-        number = name.removeprefix(CASES).removesuffix(".json")
-        with suppress(AnswerableError, KeyError, TypeError, ValueError):
-            case = case_of_acts(number, acts, name)
-            brief, text = _brief(self._register, case), text_of_case(case, self._register)
-            self._index.add(number, case.first.envelope.at, text)
-            self._briefs.append(brief)
-
-    def register(self, checked: Checked) -> Register:
-        """Return the register with what was gathered, its figures, and its proceedings."""
-        figures = tuple(figures_of(checked.tally))
-        # What figures were counted from is larger than they are, and is not needed any more.
-        checked.tally = Tally()
-        known = replace(self._register, checked=checked, figures=figures)
-        responses = dict(_responses_of(known))
-        for one in responses.values():
-            self._index.add(one.number, one.first.at, text_of_response(one, known))
-        return replace(
-            known, responses=responses, cases=Cases(self._briefs), search=self._index.search()
-        )
+    key: str
+    cases: Cases
+    figures: tuple[Figure, ...]
+    responses: Mapping[str, ShownResponse]
+    bodies: Mapping[PartyId, Body]
+    silhouettes: tuple[Mapping[str, Any], ...]
+    years: tuple[Mapping[str, Any], ...]
 
 
-def _brief(register: Register, case: ShownCase) -> Brief:
-    standing, turn = case.summary()
-    numbers = case.now.allegations
-    matters = [(kind, number) for kind in ("concern", "request") for number in case.matters(kind)]
-    due = due_in(register, case)
-    return Brief(
-        case.number,
-        case.first.envelope.at,
-        case.acts[-1].envelope.at,
-        str(case.first.envelope.facts.get("procedure")),
-        str(standing),
-        turn,
-        len(numbers),
-        sum(map(case.is_answered, numbers)),
-        len(matters),
-        sum(case.disposition(*one) is not None for one in matters),
-        due,
-        tuple(of_bodies(case, due)),
-    )
+def _checked(parts: Iterable[bytes], name: str, digest: str) -> Iterator[bytes]:
+    found, last = sha256(), b""
+    for part in parts:
+        if last:
+            yield last
+        found.update(part)
+        last = part
+    if found.hexdigest() != digest:
+        raise NotAsNamed("another file than the index names", file=name)
+    if last:
+        yield last

@@ -1,6 +1,6 @@
 """The first page, open data, statements, what standings mean, and the feed of acts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from answerable.core.acts import instant_text
@@ -9,7 +9,6 @@ from answerable.core.errors import AnswerableError
 from answerable.core.proceeding.standings import Standing
 from answerable.core.register.pages import CASES, INDEX, LEDGER
 from answerable.web.http import ATOM, Response
-from answerable.web.register.lists import accounts_of
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
 from answerable.web.source import Due
@@ -20,32 +19,30 @@ FEED = 50
 
 def home_page(room: Room) -> Response:
     words, cases = room.words, room.register.cases
-    briefs, late, soon = cases.briefs, cases.late, cases.soon
-    shown = cases.numbered([one.number for one in (*late[:FEW], *soon[:FEW])])
-    procedures = {one.number: one.procedure for one in shown}
-    not_listed = sum(one["not_listed"] for one in accounts_of(room.register)["years"])
+    late, soon = cases.late, cases.soon
+    not_listed = sum(one["not_listed"] for one in room.register.years)
+    example = next((one.number for one in cases.at(range(min(len(cases), 1)))), "XA-2026-0061-7")
     return room.page(
         "home.html",
         words.say("web.home-title"),
-        example=briefs[0].number if briefs else "XA-2026-0061-7",
-        late=[_owed(words, one, procedures) for one in late[:FEW]],
-        soon=[_owed(words, one, procedures) for one in soon[:FEW]],
-        more=max(0, len(late) - FEW) + max(0, len(soon) - FEW),
+        example=example,
+        late=[_owed(words, *one) for one in late.first],
+        soon=[_owed(words, *one) for one in soon.first],
+        more=max(0, late.number - FEW) + max(0, soon.number - FEW),
         numbers=(
-            (len(briefs), words.say("web.cases-shown"), "/register"),
+            (len(cases), words.say("web.cases-shown"), "/register"),
             (cases.allegations, words.say("web.allegations"), None),
             (cases.unanswered, words.say("web.no-answer"), "/register?owed=unanswered"),
-            (len(late), words.say("web.late-steps"), "/register?owed=late"),
+            (late.number, words.say("web.late-steps"), "/register?owed=late"),
             (not_listed, words.say("web.not-listed"), "/register"),
         ),
     )
 
 
-def _owed(words: RegisterWords, due: Due, procedures: Mapping[str, str]) -> dict[str, str]:
-    procedure = words.register.rules.procedures.get(procedures[due.number])
+def _owed(words: RegisterWords, due: Due, procedure: str) -> dict[str, str]:
     return {
         "number": due.number,
-        "head": words.owed(due.item.code, procedure),
+        "head": words.owed(due.item.code, words.register.rules.procedures.get(procedure)),
         "line": words.say(
             "web.owed-by-line",
             owner=words.seat(due.item.seat),
@@ -136,8 +133,7 @@ def _last_acts(
     words: RegisterWords, register: Register
 ) -> Iterable[tuple[int, str, int, str, str, str]]:
     found: list[tuple[int, str, int, str, str, str]] = []
-    newest = sorted(register.cases.briefs, key=lambda one: -one.last_at)[:FEED]
-    for brief in newest:
+    for brief in register.cases.newest(FEED):
         case = register.case(brief.number)
         standing, turn = words.word("standing", brief.standing), words.turn(brief.turn)
         found += [

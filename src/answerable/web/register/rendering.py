@@ -55,6 +55,11 @@ class Room:
     def words(self) -> RegisterWords:
         return RegisterWords(catalogue_of(self.language), self.register)
 
+    @property
+    def tag(self) -> str:
+        """What an answer depends on beside its address."""
+        return self.register.key
+
     def page(self, template: str, title: str, **facts: Any) -> Response:
         """Return a page; its title is its heading too."""
         return Response(self.text(template, title=title, **facts).encode(), HTML)

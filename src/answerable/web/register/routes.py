@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from answerable.core.numbers import typed_number
-from answerable.core.register.pages import CASES, FIGURES, FIGURES_TABLE
+from answerable.core.register.pages import CASES, FIGURES, FIGURES_TABLE, INDEX
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage, NotInRegister
@@ -57,6 +57,7 @@ PAGES: Mapping[str, Callable[[Room], Response]] = {
 
 LISTS: Mapping[str, Callable[[Room, Request], Response]] = {
     "register": lists.list_page,
+    "not-listed": lists.not_listed_page,
     "register.json": lists.list_json,
     "register.csv": lists.list_csv,
     "register.txt": lists.list_text,
@@ -65,6 +66,9 @@ LISTS: Mapping[str, Callable[[Room, Request], Response]] = {
     "bodies.json": bodies_json,
     "bodies.txt": bodies_text,
 }
+
+LARGE = frozenset({INDEX, FIGURES})
+"""Files that name every case."""
 
 DATA: Mapping[str, str] = {"figures.json": FIGURES, "figures.csv": FIGURES_TABLE}
 
@@ -197,9 +201,11 @@ def _static(rest: str) -> Response | None:
 
 def _data(register: Register, name: str) -> Response | None:
     """Return a file of the register: of the names in its index and of no others."""
-    data = register.file(name)
-    if data is None:
-        return None
     ending = "." + name.rpartition(".")[2]
     plain = TEXT if name.endswith(("/checkpoint", "/policy")) else BYTES
-    return Response(data, TYPES.get(ending, plain))
+    kind = TYPES.get(ending, plain)
+    if name in LARGE:
+        parts = register.parts(name)
+        return None if parts is None else Response(type=kind, parts=parts, tag=register.key)
+    data = register.file(name)
+    return None if data is None else Response(data, kind)

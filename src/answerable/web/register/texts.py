@@ -1,7 +1,6 @@
 """What a case or a proceeding says to everyone, as one text in which it can be found."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol
 
 from answerable.core.acts import Json, PartyId
 from answerable.core.case.kinds import KINDS
@@ -14,36 +13,33 @@ _NAMED = {kind.code: " ".join(kind.label(one) for one in LANGUAGES) for kind in 
 """Kinds of alleged acts, in every language: whoever searches types one of them."""
 
 
-class Names(Protocol):
-    """Whose names stand for numbers and codes."""
-
-    @property
-    def bodies(self) -> Mapping[PartyId, Body]: ...
-    @property
-    def place_names(self) -> Callable[[str], Mapping[str, str]]: ...
+Bodies = Mapping[PartyId, Body]
+"""Whose names stand for their numbers."""
 
 
-def text_of_case(case: ShownCase, names: Names) -> str:
+def text_of_case(
+    case: ShownCase, bodies: Bodies, place_names: Callable[[str], Mapping[str, str]]
+) -> str:
     """Return number, public words, kinds, places and bodies of a case."""
-    parts = [case.number, *_of_acts(case.acts, names)]
+    parts = [case.number, *_of_acts(case.acts, bodies)]
     for one in described(case.envelopes).values():
         parts.append(_NAMED.get(one.kind or "", ""))
-        parts += names.place_names(one.place).values() if one.place else ()
+        parts += place_names(one.place).values() if one.place else ()
     return "\n".join(filter(None, dict.fromkeys(parts)))
 
 
-def text_of_response(one: ShownResponse, names: Names) -> str:
+def text_of_response(one: ShownResponse, bodies: Bodies) -> str:
     """Return number, bodies and the words of a proceeding that were sent."""
-    return "\n".join(filter(None, dict.fromkeys([one.number, *_of_acts(one.acts, names)])))
+    return "\n".join(filter(None, dict.fromkeys([one.number, *_of_acts(one.acts, bodies)])))
 
 
-def _of_acts(acts: tuple[ShownAct, ...], names: Names) -> Iterator[str]:
+def _of_acts(acts: tuple[ShownAct, ...], bodies: Bodies) -> Iterator[str]:
     for act in acts:
         for value in act.said.values():
             yield from _texts(value)
         parties = (str(act.envelope.by.party), str(act.envelope.facts.get("party", "")))
         for party in parties:
-            body = names.bodies.get(PartyId(party))
+            body = bodies.get(PartyId(party))
             if body is not None:
                 yield body.name
 

@@ -15,6 +15,7 @@ def test_each_commitment_is_where_a_mapping_has_it(known: list[bytes], other: by
     assert {one: entries[one] for one in known} == expected
     assert entries.get(other) == expected.get(other)
     assert list(entries) == known
+    assert list(entries.in_order()) == sorted((one, at) for at, one in enumerate(known))
 
 
 @given(st.sets(st.integers(0, 30)))
@@ -25,3 +26,5 @@ def test_positions_are_a_set_of_those_added(added: set[int]) -> None:
     assert len(positions) == len(added)
     assert {at for at in range(-2, 40) if at in positions} == added
     assert None not in positions
+    again = Positions(octets=positions.octets())
+    assert (len(again), again.octets()) == (len(added), positions.octets())

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from answerable.bootstrap.founding import found
-from answerable.bootstrap.serving import FolderRegisters, checks, host_of
+from answerable.bootstrap.registers import FolderRegisters
+from answerable.bootstrap.serving import checks, host_of
 from answerable.casework.application import Application
 from answerable.casework.asking import asked_of, seat_of
 from answerable.core.acts import ActCode, By, PartyId, Seat

@@ -1,0 +1,91 @@
+"""A case in short, for lists: as it is gathered while a register is checked, and as it is kept."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from answerable.casework.extract_ports import Line
+from answerable.core.acts import Seat
+from answerable.core.case.standings import NEED
+from answerable.core.lateness import left_of
+from answerable.core.owed import Owed
+from answerable.core.procedure import Bound
+from answerable.web.source import Due
+
+_NEED = {str(code): place for place, code in enumerate(NEED)}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A case in short, for lists."""
+
+    number: str
+    lodged_at: int
+    last_at: int
+    procedure: str
+    standing: str
+    turn: str | None
+    allegations: int
+    answered: int
+    matters: int
+    disposed: int
+    due: tuple[Due, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether every allegation, concern and request has its answer."""
+        return (self.answered, self.disposed) == (self.allegations, self.matters)
+
+    @property
+    def is_late(self) -> bool:
+        return any(one.is_late for one in self.due)
+
+    @property
+    def is_soon(self) -> bool:
+        return any(one.is_soon for one in self.due)
+
+    def told(self) -> str:
+        """Return the case as an extract keeps it: without what the register's instant makes."""
+        due = [[[*one.item], one.bound] for one in self.due]
+        return json.dumps([*(getattr(self, name) for name in _PLAIN), due], ensure_ascii=False)
+
+
+_PLAIN = (
+    *("number", "lodged_at", "last_at", "procedure", "standing", "turn"),
+    *("allegations", "answered", "matters", "disposed"),
+)
+
+
+def brief_of(told: str, now: datetime) -> Brief:
+    """Return the case that an extract tells of, as of the register's instant."""
+    *plain, due = json.loads(told)
+    found = tuple(_due(plain[0], item, bound, now) for item, bound in due)
+    return Brief(**dict(zip(_PLAIN, plain, strict=True)), due=found)
+
+
+def due_told(one: Due) -> list[Any]:
+    """Return what is owed, as plain data."""
+    return [one.number, [*one.item], str(one.bound)]
+
+
+def due_of(told: list[Any], now: datetime) -> Due:
+    """Return what is owed, as due_told told it."""
+    number, item, bound = told
+    return _due(number, item, bound, now)
+
+
+def _due(number: str, values: list[Any], bound: str, now: datetime) -> Due:
+    item = Owed._make(values)
+    item = item._replace(seat=Seat(item.seat), allegations=tuple(item.allegations))
+    kept = Bound(bound)
+    return Due(number, item, left_of(item, now, kept), kept)
+
+
+def line_of(brief: Brief, kind: str, of_bodies: list[tuple[str, str]]) -> Line:
+    """Return a case as an extract takes it; those come first that most need someone."""
+    due = min((due.order[0] for due in brief.due), default="~~")
+    order = (int(not brief.is_late), due, _NEED[brief.standing])
+    at, last_at = brief.lodged_at, brief.last_at
+    return Line(brief.number, at, last_at, order, kind, brief.told(), Counter(of_bodies))
