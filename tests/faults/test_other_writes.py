@@ -119,6 +119,29 @@ def test_a_party_is_added_once_or_not_at_all(
     assert not found, "\n".join(found)
 
 
+@POWER
+def test_a_key_is_registered_once_or_not_at_all(
+    failing: Machine, worlds: Worlds, tmp_path: Path, *, power: bool
+) -> None:
+    with_party = tmp_path / "with-party"
+    shutil.copytree(worlds.template, with_party)
+    assert failing.cli("party", "add", "Union", "--mechanism", "m", cwd=with_party).exit == 0
+    register = ("party", "register-key", "Union", "--key", "ab" * 32, "--mechanism", "m")
+    found: list[str] = []
+    for where, world in struck(
+        failing, replace(worlds, template=with_party), register, power=power
+    ):
+        found += [f"{where}: {code}" for code in wrong_in(world)]
+        again = failing.cli(*register, "--json", cwd=world.path)
+        if again.code not in {"party-key", "key-in-force"}:
+            found.append(f"{where}: {again.out}")
+        found += [f"{where}, again: {code}" for code in wrong_in(world)]
+        (party,) = opened(world).reading.mechanism().parties.values()
+        keys = [one.public.hex() for one in party.keys]
+        found += [] if keys == ["ab" * 32] else [f"{where}: {keys}"]
+    assert not found, "\n".join(found)
+
+
 @pytest.fixture(scope="session")
 def with_case(failing: Machine, template: Path, disk: Path) -> Path:
     """A mechanism with a case that the Union handed in."""
