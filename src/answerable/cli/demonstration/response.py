@@ -5,12 +5,19 @@ from datetime import UTC, datetime
 
 from answerable.cli.demonstration.life import REFUSED, RIVERS, ROADS, act_of, day
 from answerable.cli.demonstration.stage import Stage, head
-from answerable.cli.demonstration.story import MATERIAL, RECEIPTS, SECRETARIAT, numbers_in
+from answerable.cli.demonstration.story import (
+    MATERIAL,
+    PUBLIC_KEY,
+    RECEIPTS,
+    SECRETARIAT,
+    numbers_in,
+)
 from answerable.core.acts import instant_text
 
 REQUEST = "monitor-request.yaml"
 FOREIGN, COMMISSION = "Ministry of Foreign Affairs", "European Commission (training)"
 MINISTRY = "foreign-affairs"
+RIVERS_KEY, FOREIGN_KEY = "rivers/rivers.key", f"{MINISTRY}/foreign-affairs.key"
 DAYS_AGO = 24
 """When the report is said to have come: a month after it, at least four days are left."""
 
@@ -44,6 +51,8 @@ def _take_in(stage: Stage) -> str:
     for point, body in (("1", RIVERS), ("2", SECRETARIAT), ("3", ROADS)):
         assigned = ("--party", body, "--role", "lead", "--point", point, "--until", day(1))
         _do(stage, number, "assign", FOREIGN, *assigned)
+    also = ("--party", RIVERS, "--role", "contributes", "--point", "2", "--until", day(1))
+    _do(stage, number, "assign", FOREIGN, *also)
     return number
 
 
@@ -62,6 +71,11 @@ def _build(stage: Stage, number: str) -> str:
         *(stage, number, "contribute", RIVERS, *denial),
         *("--despite", "What the panel found did not reach this ministry (training)."),
     )
+    stage.say("demo.contributions.nothing")
+    (stage.folder / "rivers").mkdir()
+    _make_key(stage, RIVERS, RIVERS_KEY)
+    nothing = ("--point", "2", "--nothing", "yes", "--sign-with", RIVERS_KEY)
+    _do(stage, number, "contribute", RIVERS, *nothing)
     stage.say("demo.contributions.board")
     stage.run("proceeding", "board", number)
     return f"{number}/{act_of(number, said)}"
@@ -75,8 +89,10 @@ def _clear(stage: Stage, number: str, denied: str) -> str:
         *(stage, number, "decide-contradiction", FOREIGN, "--acts", denied.split("/")[1]),
         *("--decision", "It stands as the word of that ministry, beside the counts (training)."),
     )
+    stage.say("demo.response.signed")
+    _make_key(stage, FOREIGN, FOREIGN_KEY)
     _do(
-        *(stage, number, "clear", FOREIGN),
+        *(stage, number, "clear", FOREIGN, "--sign-with", FOREIGN_KEY),
         *("--signatories", "The Minister of Foreign Affairs (training)"),
         *("--despite-gaps", "The Ministry of Roads was asked and said nothing (training)."),
     )
@@ -116,6 +132,13 @@ def _prove(stage: Stage, handed_over: str, until: str) -> None:
     )
     stage.say("demo.two-sentences.until")
     stage.run("proceeding", "statement", number, "--at", until)
+
+
+def _make_key(stage: Stage, party: str, file: str) -> None:
+    """Have a body make its own key, and the mechanism register the public half."""
+    made = stage.run("key", "new", file)
+    public = str(PUBLIC_KEY.findall(made)[-1])
+    stage.run("party", "register-key", party, "--key", public)
 
 
 def _do(stage: Stage, number: str, verb: str, party: str, *words: str, ends: int = 0) -> str:

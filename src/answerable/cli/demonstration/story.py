@@ -23,7 +23,7 @@ LATER = "later-report.yaml"
 RECEIPTS = "lantern/receipts"
 
 _NUMBER = re.compile(PREFIX + r"-[0-9]{4}-[0-9]{4}-[0-9]\b")
-_KEY = re.compile(r"\b[0-9a-f]{64}\b")
+PUBLIC_KEY = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class ReceiptsDiffer(Broken):
@@ -105,7 +105,7 @@ def lay_out(folder: Path) -> None:
 def _let_in(stage: Stage) -> None:
     stage.chapter("parties")
     made = stage.run("key", "new", "lantern/lantern.key")
-    public = str(_KEY.findall(made)[-1])
+    public = str(PUBLIC_KEY.findall(made)[-1])
     stage.run("party", "add", SECRETARIAT)
     stage.run("party", "add", LANTERN, "--key", public)
     stage.run("party", "add", MONITOR)
