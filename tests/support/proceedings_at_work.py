@@ -1,6 +1,6 @@
 """A mechanism at work on proceedings, on the store of a test: its bodies, its monitor, a guide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -89,8 +89,21 @@ class ProceedingsAtWork(AtWork):
 
     def step(self, number: str, code: str, by: By, *points: int, **said: Json) -> str:
         """Do an act, and return the number of its receipt."""
-        values = {name.replace("_", "-"): value for name, value in said.items()}
-        asked = Asked(by=by, allegations=points, values=values)
+        return self.step_signed(number, code, by, points=points, said=said)
+
+    def step_signed(
+        self,
+        number: str,
+        code: str,
+        by: By,
+        *,
+        points: Sequence[int] = (),
+        said: Mapping[str, Json] | None = None,
+        key: PartyKey | None = None,
+    ) -> str:
+        """Do an act that is signed with a key, where one is given."""
+        values = {name.replace("_", "-"): value for name, value in (said or {}).items()}
+        asked = Asked(by=by, allegations=tuple(points), values=values, key=key)
         kind = next(kind for kind in STEPS.values() if kind.code == code)
         return self.do_step(number, kind, asked, request=uuid4()).number
 

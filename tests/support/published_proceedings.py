@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from answerable.core.acts import By, Json
 from answerable.core.procedure import Procedure
+from answerable.core.signed_act import PartyKey
 from tests.support.cases import BODY, MONITOR, OFFICE, OTHER_BODY
 from tests.support.proceedings_at_work import ProceedingsAtWork
 
@@ -41,6 +42,8 @@ class Play:
     number: str = ""
     is_sent: bool = False
     version: str = "2012"
+    key: PartyKey | None = None
+    """That of BODY, with which it signs what it hands over."""
 
     def steps(self) -> Iterator[str]:
         """Do the steps one by one, and yield what was done."""
@@ -49,7 +52,8 @@ class Play:
         yield "request-recorded"
         for code, by, points, said in self._told():
             values = {name: value() if callable(value) else value for name, value in said.items()}
-            self.work.step(self.number, code, by, *points, **values)
+            key = self.key if (code, by) == ("contribution-given", BODY) else None
+            self.work.step_signed(self.number, code, by, points=points, said=values, key=key)
             self.is_sent |= code == "response-sent"
             yield code
 

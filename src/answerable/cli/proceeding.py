@@ -120,6 +120,7 @@ def statement(surface: Surface, number: str, at: str | None) -> int:
     for act in acts:
         lines += [
             words.heading(act, to_the_second=True),
+            *("  " + line for line in words.signed(act, with_key=True)),
             "  " + say("proceeding.receipt", number=act.number),
         ]
     lines.append(say("proceeding.sent-by-then" if sent else "proceeding.not-sent-by-then"))

@@ -247,6 +247,7 @@ class CasePage:
         lines = [] if act.said else list(self._unsaid(act))
         if (entered := words.entered(act)) is not None:
             lines.append(entered)
+        lines += words.signed(envelope)
         if envelope.act in ANSWERING_ACTS:
             lines.append(self._statement())
         return Said(

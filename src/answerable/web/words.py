@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from answerable.core.act_form import Part, Shape
-from answerable.core.acts import ActCode, By, Json
+from answerable.core.acts import ActCode, By, Envelope, Json
 from answerable.core.procedure import Procedure, Titles
 from answerable.core.register.showing import COMPLAINANT, LINK_ACTS
 from answerable.core.register.shown import ShownAct
@@ -39,6 +39,10 @@ class Words:
     def instant(self, at: int) -> str:
         """Return an instant, in milliseconds, in the source's zone, which is named."""
         return self.catalogue.instant(at // 1000, self.source.zone, self.source.zone_name)
+
+    def signed(self, _: Envelope, /) -> tuple[str, ...]:
+        """Return what is said of a party's signature, nothing where nobody here knows its key."""
+        return ()
 
     def day(self, at: int) -> str:
         on = datetime.fromtimestamp(at / 1000, UTC).astimezone(self.source.zone).date()

@@ -12,6 +12,7 @@ from tests.support.at_work import AtWork
 from tests.support.cases import BODY, OFFICE
 from tests.support.proceedings_at_work import ProceedingsAtWork
 from tests.support.published_proceedings import Play
+from tests.support.signing import give_key
 from tests.support.websites import PUBLIC, Visitor
 
 
@@ -68,7 +69,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answers]:
     case = work.lodge("p2", allegations=1, readers=PUBLIC)
     work.do(case, "accepted", OFFICE, (1,), reason="r")
     work.do(case, "referred", OFFICE, (1,), party=BODY.party, question="q", shown="s")
-    board, response = Play(work, BOARD).whole(), Play(work, RESPONSE).whole()
+    key = give_key(work, BODY.party)
+    board, response = Play(work, BOARD).whole(), Play(work, RESPONSE, key=key).whole()
     waiting = Play(work, RESPONSE, version="2").until("contribution-drafted")
     hidden = Play(work, "").whole()
     visitor = Visitor(work, folder / "register")

@@ -10,6 +10,7 @@ import pytest
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from tests.support.cases import BODY, MONITOR, OFFICE, OTHER_BODY
 from tests.support.published_proceedings import EDITED, NEVER, SECRET
+from tests.support.signing import key_of
 from tests.unit.web.conftest import Answers
 
 PAGES = ("/responses", "/bodies", f"/bodies/{BODY.party}", "/standings", "")
@@ -104,6 +105,34 @@ def test_what_was_sent_stands_at_its_point_and_what_came_later_does_not(answers:
     assert EDITED not in page(answers, answers.board.number)
     assert "publishes the board alone" in section(page(answers, answers.board.number), 1)
     assert "once the response is sent" in section(page(answers, answers.waiting.number), 1)
+
+
+@pytest.mark.parametrize("form", ["", ".txt"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whether_an_answer_is_signed_stands_beside_it(
+    answers: Answers, language: str, form: str
+) -> None:
+    words = Catalogue(language)
+    body, other = f"member of {BODY.party}", f"member of {OTHER_BODY.party}"
+    text = page(answers, answers.response.number, form, language)
+    assert words.say("web.signed", body=body) in text
+    assert words.say("page.unsigned", party=other) in text
+    unsigned = page(answers, answers.board.number, form, language)
+    assert words.say("web.signed", body=body) not in unsigned
+    assert words.say("page.unsigned", party=body) in unsigned
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_body_s_page_names_its_key_and_of_one_without_that_there_is_none(
+    answers: Answers, language: str
+) -> None:
+    key, words = key_of(BODY.party).public.hex(), Catalogue(language)
+    for form in ("", ".txt", ".json"):
+        assert key in answers.visitor.get(f"/{language}/bodies/{BODY.party}{form}").text, form
+        other = unescape(answers.visitor.get(f"/{language}/bodies/{OTHER_BODY.party}{form}").text)
+        assert key not in other
+        if form != ".json":
+            assert words.say("web.body-no-key") in other
 
 
 def test_the_sentence_about_the_sending_names_both_time_zones(answers: Answers) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answerable.core.acts import By, PartyId
+from answerable.core.acts import By, Envelope, PartyId
+from answerable.core.party_keys import GRACE
 from answerable.core.register.showing import COMPLAINANT
 from answerable.locale.catalogue import LANGUAGES
 from answerable.locale.visible import visible
@@ -37,6 +38,18 @@ class RegisterWords(Words):
         if by.seat == COMPLAINANT or not by.party:
             return self.seat(by.seat)
         return self.say("page.seat", seat=self.seat(by.seat), parties=self.body(by.party))
+
+    def signed(self, act: Envelope, /) -> tuple[str, ...]:
+        """Return that an act is signed, and whether the register names the key as its body's."""
+        if act.signature is None:
+            return ()
+        found = self.register.bodies.get(act.by.party)
+        is_known = found is not None and any(
+            key.public == act.signature.key and key.is_in_force(act.at, grace=GRACE)
+            for key in found.keys
+        )
+        body = self.body(act.by.party)
+        return (self.say("web.signed" if is_known else "web.signed-unknown", body=body),)
 
 
 @dataclass(frozen=True, slots=True)

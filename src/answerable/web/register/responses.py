@@ -168,7 +168,7 @@ class ResponsePage:
         told, act = self.told, self.one.act(reply.act)
         facts = {} if act is None else act.envelope.facts
         lines = [told.say("proceeding.given-late")] if reply.is_late else []
-        lines += self._edited(party, body)
+        lines += [*self._signed(party, act), *self._edited(party, body)]
         cites = sum(n for n in (facts.get("cases"), facts.get("findings")) if type(n) is int)
         if cites:
             lines.append(told.say("web.cites-cases", count=cites))
@@ -198,7 +198,8 @@ class ResponsePage:
         cleared = [act.sequence for act in self.one.envelopes if act.act == RESPONSE_CLEARED]
         is_late = (until and day > until) or (cleared and body.given > cleared[0])
         late = [self.told.say("proceeding.given-late")] if is_late else []
-        lines = [*late, *self._edited(party, body), self.told.say("web.not-public-handed")]
+        lines = [*late, *self._signed(party, given), *self._edited(party, body)]
+        lines.append(self.told.say("web.not-public-handed"))
         return Said(self._head(party, body, body.given), body.given, (), tuple(lines))
 
     def _silent(self, number: int, party: str, body: BodyNow) -> Box:
@@ -219,6 +220,13 @@ class ResponsePage:
         role = self.told.say(f"choice.{body.role}")
         head = self.told.say("proceeding.owes", body=self.told.body(party), role=role)
         return Box(head, (self.told.say("web.gap-when-sent"),))
+
+    def _signed(self, party: str, act: ShownAct | None) -> tuple[str, ...]:
+        """Return that what a body handed over is signed, or that it is not."""
+        if act is None:
+            return ()
+        unsigned = self.told.say("page.unsigned", party=self.told.body(party))
+        return self.told.words.signed(act.envelope) or (unsigned,)
 
     def _edited(self, party: str, body: BodyNow) -> list[str]:
         if not body.edit:
