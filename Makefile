@@ -16,13 +16,16 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench docs lock lint fix clean
+.PHONY: help demo install test bench docs lock lint fix clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/running ## an invented country: reports, receipts, one response, three forgeries; then its pages are served
 	@$(BIN)/answerable demo $(ARGS)
+
+install: $(VENV)/running ## what a server needs and no more; whoever runs it need not write here
+	$(BIN)/python -m compileall -q src
 
 test: lint ## everything that must hold: format, style, types, layers, tests
 	$(BIN)/python -m pytest -n 2

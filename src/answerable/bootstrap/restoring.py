@@ -71,6 +71,9 @@ def restore(folder_path: str, backup_path: str, case_keys: str | None) -> Mappin
 
 def _restored(folder: Folder, backup_path: str, case_keys: str | None) -> Mapping[str, Fact]:
     now = milliseconds()
+    if not folder.uses_postgres and not folder.keys.is_dir():
+        # Said before anything is moved: a key that comes back has to lie somewhere.
+        raise PartMissing("the folder of the keys is not there", path=str(folder.keys))
     done = restore_ledger(Path(backup_path), places_of(folder), now)
     backend, heads, _ = stores(folder)
     with backend.reading() as reads:

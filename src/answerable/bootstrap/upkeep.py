@@ -183,15 +183,21 @@ class StoredUpkeep:
         yield self._apart()
         free = shutil.disk_usage(self._folder.path).free // 2**20
         yield "space", free >= LITTLE_SPACE_MB, {"free_mb": free}
-        yield "keys", self._keys_are_private(), {"path": self._folder.signing_keys.name}
+        if self._folder.signing_keys.exists():
+            yield "keys", self._keys_are_private(), {"path": self._folder.signing_keys.name}
+        else:
+            yield "keys-gone", False, {"path": str(self._folder.signing_keys)}
         contact = self._folder.settings.contact
         yield "contact", bool(contact.strip()), {"contact": contact}
 
     def _stored(self) -> Iterator[Diagnosis]:
         with self._backend.reading() as reads:
             tail, head = reads.tail(), self._tools.heads.read()
-            promised = 0 if head is None else head.size
-            yield "head", not is_behind(tail, head), {"size": tail.size, "promised": promised}
+            if head is None:
+                yield "head-gone", False, {"size": tail.size}
+            else:
+                facts = {"size": tail.size, "promised": head.size}
+                yield "head", not is_behind(tail, head), facts
             try:
                 self._ledger.trees.up_to(reads, tail.ledger, tail.size)
             except Broken:

@@ -11,6 +11,7 @@ from answerable.cli.files import read
 from answerable.cli.group import Verb
 from answerable.cli.output import DONE, NOT_VALID, Json, Result
 from answerable.cli.surface import Surface
+from answerable.core.contact import contact_uri
 from answerable.core.errors import AnswerableError, Fact
 from answerable.locale.visible import visible
 
@@ -90,7 +91,19 @@ def _mechanism(surface: Surface) -> Iterator[Diagnosis]:
             raise
         yield "no-mechanism", True, {}
         return
-    yield from application.upkeep.diagnoses()
+    for code, well, facts in application.upkeep.diagnoses():
+        if code == "contact":
+            yield from _contact(surface, str(facts["contact"]))
+        else:
+            yield code, well, facts
+
+
+def _contact(surface: Surface, of_mechanism: str) -> Iterator[Diagnosis]:
+    """Yield whom security.txt names: what the server is told comes first."""
+    typed = surface.environ.get(variables.SECURITY_CONTACT.name, "").strip() or of_mechanism.strip()
+    yield "contact", bool(typed), {"contact": visible(typed)}
+    if typed and surface.environ.get(variables.REGISTER.name) and not contact_uri(typed):
+        yield "contact-unlisted", False, {"contact": visible(typed)}
 
 
 def _sweep(surface: Surface) -> int:

@@ -97,6 +97,34 @@ def test_where_only_a_register_is_served_only_that_is_looked_at(
     assert run(["doctor"], DOORS) == 2
 
 
+def test_a_second_copy_or_keys_that_are_gone_are_not_called_something_else(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert case
+    Path("m/head/head").unlink()
+    Path("m/keys/signing-keys.json").rename("elsewhere.json")
+    listed = told(capsys, "doctor")[1]
+    assert not seen(listed, "head-gone")["well"]
+    assert not seen(listed, "keys-gone")["well"]
+    assert not {"head", "keys"} & {one["code"] for one in listed["facts"]["looked_at"]}
+
+
+def test_the_contact_is_that_which_security_txt_names(
+    founded: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert founded
+    assert seen(told(capsys, "doctor")[1], "contact")["contact"] == "security@ledger.example"
+    monkeypatch.setenv("ANSWERABLE_SECURITY_CONTACT", "https://other.example/s")
+    monkeypatch.setenv("ANSWERABLE_REGISTER", "register")
+    listed = told(capsys, "doctor")[1]
+    assert seen(listed, "contact")["contact"] == "https://other.example/s"
+    assert "contact-unlisted" not in [one["code"] for one in listed["facts"]["looked_at"]]
+    settings = Path("m/mechanism.toml")
+    settings.write_text(settings.read_text().replace("security@ledger.example", "012 345 678"))
+    monkeypatch.delenv("ANSWERABLE_SECURITY_CONTACT")
+    assert not seen(told(capsys, "doctor")[1], "contact-unlisted")["well"]
+
+
 def test_the_room_of_unsent_forms_is_what_the_variable_says(
     case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,3 +132,22 @@ def test_the_room_of_unsent_forms_is_what_the_variable_says(
     assert seen(told(capsys, "doctor")[1], "forms-room")["most_mb"] == 4096
     monkeypatch.setenv("ANSWERABLE_FORMS_MB", "2048")
     assert seen(told(capsys, "doctor")[1], "forms-room")["most_mb"] == 2048
+
+
+def test_a_restore_says_that_there_is_no_folder_for_keys_before_it_moves_anything(
+    case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert case
+    assert run(["backup", "away"], DOORS) == 0
+    (made,) = Path("away/ledger").glob("2*")
+    Path("drill").mkdir()
+    Path("drill/mechanism.toml").write_bytes((made / "mechanism.toml").read_bytes())
+    assert run(["restore", str(made), "--mechanism", "drill"], DOORS) == 70
+    assert "drill/keys" in capsys.readouterr().err
+    assert [path.name for path in Path("drill").iterdir()] == ["mechanism.toml"]
+    Path("drill/keys").mkdir()
+    (keys,) = Path("away/case-keys").iterdir()
+    typed = ["restore", str(made), "--case-keys", str(keys), "--mechanism", "drill"]
+    assert run(typed, DOORS) == 0
+    assert run(["case", "list", "--mechanism", "drill"], DOORS) == 0
+    assert case in capsys.readouterr().out
