@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from answerable.core.proceeding.basis import Basis
-from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
+from answerable.core.proceeding.basis import Basis, Beside
+from answerable.core.proceeding.response import SECOND, CollectedResponse, PointAnswered, Reply
 from tests.support.responses import INTERIOR, LABOUR, SHORT, WITH_CONTESTS, long_response
+from tests.support.training_records import PARTY
 
 FOLDER = Path(__file__).parents[2] / "docs" / "specs" / "vectors" / "response"
 
@@ -36,6 +37,30 @@ EXAMPLE = replace(
         ),
     ),
 )
+SIGNED = replace(
+    EXAMPLE,
+    format=SECOND,
+    points=(
+        replace(
+            EXAMPLE.points[0],
+            silent=(),
+            replies=(
+                *EXAMPLE.points[0].replies,
+                Reply(
+                    body=LABOUR,
+                    role="contributes",
+                    act=10,
+                    at="2026-11-03T03:12:00.000Z",
+                    given=None,
+                    signed=PARTY.public_key().public_bytes_raw().hex(),
+                ),
+            ),
+        ),
+    ),
+)
+SIGNED = SIGNED.with_bases(lambda one: replace(one, beside=Beside())).saying_signed()
+"""Labour has nothing on the point, and signs that; the Interior signed nothing."""
+
 RESPONSES: dict[str, CollectedResponse] = {
     "example": EXAMPLE,
     "every-answer-and-gap": SHORT,
@@ -44,6 +69,7 @@ RESPONSES: dict[str, CollectedResponse] = {
     "positions": long_response(points=18, bodies=3),
     "contests": WITH_CONTESTS,
     "contests-without-words": WITH_CONTESTS.without_words(),
+    "signed": SIGNED,
 }
 
 

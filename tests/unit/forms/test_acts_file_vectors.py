@@ -35,6 +35,7 @@ def told(one: WrittenAct) -> dict[str, Any]:
         "entered-by": one.entered_by,
         "evidence": one.evidence,
         "exhibits": list(one.exhibits),
+        **({"sign-with": one.sign_with} if one.sign_with else {}),
         "parts": dict(one.typed),
         "line": one.line(""),
     }
