@@ -260,6 +260,8 @@ class CasePage:
         """Return an act as one block: who said it, and what, part by part."""
         words, code = self.words, act.kept.envelope.act
         lines = [words.heading(act), *words.entered(act)]
+        if act.kept.envelope.signed_with:
+            lines += words.signed(act)
         if words.reading.is_erased(act):
             lines.append(words.surface.say("page.erased"))
         lines += words.said(act, "basis", "basis-exhibits", "acts")
