@@ -27,6 +27,7 @@ OF_STORAGE = (
         "        for change in unit.changes:\n"
         "            self._check(change.docket)\n"
         "            self._check_key(change)\n"
+        "            self._check_signatures(change)\n"
         "        self._begin()\n"
         "        placed = [act for change in unit.changes for act in self._changed(change)]\n",
         "        self._begin()\n"
