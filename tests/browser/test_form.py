@@ -202,6 +202,7 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     sender.go("/5/1")
     seen.press("a text to be split", "button[name=split-text]")
     seen.press("a text that is split nowhere")
+    _take_a_copy(seen)
     sender.go("/8")
     page.set_input_files("#file-1", [_file("IMG_1.png", _picture()), _file("a.svg", SCRIPT)])
     seen.press("files, and one that is refused", "button[name=more]")
@@ -226,6 +227,16 @@ def _choose_a_place(seen: Inspector) -> None:
     page.fill("#q-village", TORTURE)
     seen.sender.press("#f .actions .second")
     seen.sender.press()
+
+
+def _take_a_copy(seen: Inspector) -> None:
+    """To a copy with its key, and to where one is put back."""
+    seen.go("/3", "/17")
+    seen.press("a copy with its key")
+    seen.sender.key()
+    seen.look("the key of a copy")
+    seen.go("/18")
+    seen.press("a copy that is not chosen")
 
 
 def _come_back(seen: Inspector, key: str) -> None:

@@ -21,6 +21,7 @@ from answerable.casework.do_act import DoAct
 from answerable.casework.do_acts import DoActs, WrittenAct
 from answerable.casework.do_step import DoStep
 from answerable.casework.erase_case import EraseCase
+from answerable.casework.form_copies import FormCopies
 from answerable.casework.form_room import FormRoom
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.give_back_exhibit import GiveBackExhibit
@@ -100,7 +101,8 @@ def application_of(folder: Folder) -> Application:
     tools = tools_of(folder, heads, case_keys)
     ledger = StoredLedger(backend, tools)
     dockets = StoredDockets(backend, case_keys, tools.cipher)
-    reading, random = Reading(dockets), os.urandom
+    # Keys of any kind are tried a few at a time: each takes 16 MiB.
+    reading, random, turns = Reading(dockets), os.urandom, BoundedSemaphore(AT_ONCE)
     exhibits = FileExhibits(folder.exhibits)
     ruling = Ruling(ShippedProcedures(), milliseconds)
     erasures = StoredErasures(backend, case_keys, exhibits, folder.path)
@@ -138,10 +140,9 @@ def application_of(folder: Folder) -> Application:
         publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
         tell_figures=TellFigures(places, milliseconds),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
-        return_keys=ReturnKeys(
-            StoredKeyedDockets(backend, folder.path), dockets, BoundedSemaphore(AT_ONCE)
-        ),
+        return_keys=ReturnKeys(StoredKeyedDockets(backend, folder.path), dockets, turns),
         kept_forms=_kept_forms(folder),
+        form_copies=FormCopies(tools.cipher, random, turns),
         returned=Returned(DoActs(do_act, Looker())),
         close=lambda: _close(ledger, backend, heads, case_keys),
     )

@@ -8,6 +8,7 @@ from answerable.casework.do_act import DoAct
 from answerable.casework.do_acts import DoActs, WrittenAct
 from answerable.casework.erase_case import EraseCase
 from answerable.casework.exhibits import Exhibits
+from answerable.casework.form_copies import FormCopies
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.gazetteer import Gazetteer
 from answerable.casework.give_back_exhibit import GiveBackExhibit
@@ -188,5 +189,6 @@ class Application:
     give_back_exhibit: GiveBackExhibit
     return_keys: ReturnKeys
     kept_forms: KeptForms
+    form_copies: FormCopies
     returned: Returned
     close: Callable[[], None]

@@ -4,7 +4,7 @@ It is made before anything is lodged, shown once, and kept nowhere here: what is
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import category, decimal
 
@@ -18,6 +18,11 @@ LENGTH = GROUPS * GROUP_LENGTH
 DIGEST_LABEL = b"answerable/return-key/v1\x00"
 _COST, _BLOCK = 2**14, 8
 """Of scrypt: 16 MiB and some hundredths of a second for each key that is tried."""
+
+POSITIONS = (1, 2, 3, 4, 5)
+COPY_POSITIONS = (6, 7, 8, 9, 0)
+"""What the check digits of the five groups stand for beside the drawn ones: no return key is a copy
+key (copy_key.py), so that whoever types the one for the other is told so."""
 
 _DRAWN = GROUP_LENGTH - 1
 _BETWEEN = frozenset(("Zs", "Zl", "Zp", "Pd", "Cf", "Cc"))
@@ -34,6 +39,12 @@ class KeyUnreadable(Malformed):
     """What was typed is no return key: ``found`` are the digits in it, where 20 are wanted."""
 
     code = "key-unreadable"
+
+
+class KeyOfAnotherKind(Malformed):
+    """It is a key of the other kind: ``kind`` is return, which opens a case, or copy."""
+
+    code = "key-of-another-kind"
 
 
 class KeyGroupWrong(Malformed):
@@ -65,11 +76,18 @@ def return_key(random: bytes) -> ReturnKey:
     The fifteen drawn digits are the remainder of 256 bits by 10**15: no key is likelier than
     another by more than one part in 2**206. They are worth 49.8 bits.
     """
+    return ReturnKey(drawn_digits(random, POSITIONS))
+
+
+def drawn_digits(random: bytes, positions: Sequence[int]) -> str:
+    """Return the twenty digits of a key whose groups have these positions."""
     if len(random) != RANDOM_BYTES:
-        raise ValueError("a return key is made of 32 random bytes")
+        raise ValueError("a key is made of 32 random bytes")
     drawn = f"{int.from_bytes(random) % 10 ** (GROUPS * _DRAWN):0{GROUPS * _DRAWN}d}"
     groups = (drawn[at : at + _DRAWN] for at in range(0, len(drawn), _DRAWN))
-    return ReturnKey("".join(f"{group}{_check(at, group)}" for at, group in enumerate(groups, 1)))
+    return "".join(
+        f"{group}{_check(at, group)}" for at, group in zip(positions, groups, strict=True)
+    )
 
 
 def typed_return_key(text: str) -> ReturnKey:
@@ -80,18 +98,38 @@ def typed_return_key(text: str) -> ReturnKey:
 
     Raises:
         KeyUnreadable: it is not twenty digits with nothing but spaces and hyphens between them.
+        KeyOfAnotherKind: it is a copy key.
         KeyGroupWrong: a digit of that group was mistyped, or the group stands in another's place.
+    """
+    digits = typed_digits(text)
+    if (wrong := wrong_group(digits, POSITIONS)) is not None:
+        if wrong_group(digits, COPY_POSITIONS) is None:
+            raise KeyOfAnotherKind("a copy key", kind="copy")
+        raise KeyGroupWrong(f"the check digit of group {wrong}", group=wrong)
+    return ReturnKey(digits)
+
+
+def typed_digits(text: str) -> str:
+    """Return the twenty digits that a person typed, in digits of any script.
+
+    Raises:
+        KeyUnreadable: there are more or fewer, or something else than spaces and hyphens.
     """
     digits = "".join(_digits(text))
     if len(digits) != LENGTH:
-        raise KeyUnreadable("a return key has 20 digits", found=len(digits))
+        raise KeyUnreadable("a key has 20 digits", found=len(digits))
     if not all(_is_digit(sign) or category(sign) in _BETWEEN for sign in text):
-        raise KeyUnreadable("a return key is digits only", found=len(digits), reason="signs")
-    key = ReturnKey(digits)
-    for at, group in enumerate(key.groups, 1):
-        if group[_DRAWN] != _check(at, group[:_DRAWN]):
-            raise KeyGroupWrong(f"the check digit of group {at}", group=at)
-    return key
+        raise KeyUnreadable("a key is digits only", found=len(digits), reason="signs")
+    return digits
+
+
+def wrong_group(digits: str, positions: Sequence[int]) -> int | None:
+    """Return the first group, counted from 1, whose check digit does not fit its position."""
+    for at, position in enumerate(positions):
+        group = digits[at * GROUP_LENGTH : (at + 1) * GROUP_LENGTH]
+        if group[_DRAWN] != _check(position, group[:_DRAWN]):
+            return at + 1
+    return None
 
 
 def digest_of(key: ReturnKey, origin: str) -> bytes:

@@ -71,7 +71,8 @@ class Draft:
     ``digest`` is by what the key is found. ``answers`` has what was typed, by the path of its
     field. Once it is sent, only ``number`` and ``key`` are left of it, and the key only until it
     was asked back. ``files_made`` counts every file that was ever sent: no number is given twice,
-    so that a post that comes again cannot mean another file.
+    so that a post that comes again cannot mean another file. ``copy_key`` opens the copies that
+    were taken along of it, "" where none was.
     """
 
     request: UUID
@@ -83,6 +84,7 @@ class Draft:
     files_made: int = 0
     pages: set[str] = field(default_factory=set)
     number: str = ""
+    copy_key: str = field(default="", repr=False)
     saved_at: int = 0
 
     @property
@@ -127,6 +129,7 @@ class Draft:
         """Forget what was written: it is on record now, and this is read no more."""
         self.number = number
         self.answers, self.files, self.refused, self.pages = {}, [], [], set()
+        self.copy_key = ""
 
     def _forget(self, start: str) -> None:
         for path in [path for path in self.answers if path.startswith(f"{start}/")]:
@@ -139,6 +142,7 @@ class Draft:
     def json(self) -> dict[str, Any]:
         return {
             "answers": self.answers,
+            "copy-key": self.copy_key,
             "digest": self.digest,
             "files": [one.json() for one in self.files],
             "files-made": self.files_made,
@@ -196,6 +200,7 @@ def _draft_of(value: dict[str, Any]) -> Draft:
         files_made=value.get("files-made", len(value["files"])),
         pages=set(value["pages"]),
         number=value["number"],
+        copy_key=value.get("copy-key", ""),
         saved_at=value["saved_at"],
     )
 

@@ -101,7 +101,11 @@ def _item(draft: Draft, name: str, number: int) -> Value:
 def _place(typed: Value) -> Value:
     """Return a place with the code that was chosen for a level beside the words for it."""
     codes = {level: typed.pop(f"{level}{PLACE_CODE}", "") for level in PLACE_LEVELS}
-    chosen = {level: {"name": typed[level], "code": code} for level, code in codes.items() if code}
+    chosen = {
+        level: {"code": code, **({"name": typed[level]} if level in typed else {})}
+        for level, code in codes.items()
+        if code
+    }
     return {**typed, **chosen}
 
 

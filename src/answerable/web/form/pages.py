@@ -18,12 +18,14 @@ from answerable.web.form.questions import (
     CHECK,
     CONCERN,
     CONSENT,
+    COPY,
     DANGER,
     FILES,
     KNOWN,
     LEVELS,
     PLACE,
     PLACE_LEVELS,
+    PUT_BACK,
     QUESTION_PAGES,
     QUICK,
     READERS,
@@ -167,6 +169,8 @@ def tasks(visit: Visit) -> Response:
         ],
         can_send=bool(draft.pages & {"known"}) and any(map(draft.items, _ITEMS)),
         send=visit.address(CHECK),
+        copy=visit.address(COPY),
+        put_back=visit.address(PUT_BACK),
     )
 
 

@@ -182,6 +182,7 @@ QUESTION_PAGES = {
 }
 
 BEFORE, KNOWN, TASKS, FILES, CHECK, RECEIPT, KEY = 1, 2, 3, 8, 12, 13, 14
+COPY, PUT_BACK = 17, 18
 
 READERS = ("secretariat", "member", "monitor", "public")
 LEVELS = ("0", "1", "2", "3", "4")

@@ -11,6 +11,8 @@ from answerable.locale.catalogue import LANGUAGES
 from answerable.web.errors import FormNotHere, NoSuchPage
 from answerable.web.form import pages, sending
 from answerable.web.form.acting import act_page
+from answerable.web.form.copies import FILE as COPY_FILE
+from answerable.web.form.copies import copy_file, copy_page, put_back_page
 from answerable.web.form.files import files
 from answerable.web.form.origin import told_by_browser
 from answerable.web.form.own_dates import calendar
@@ -18,10 +20,12 @@ from answerable.web.form.places import place_page
 from answerable.web.form.questions import (
     BEFORE,
     CHECK,
+    COPY,
     FILES,
     KEY,
     KNOWN,
     PLACE,
+    PUT_BACK,
     QUESTION_PAGES,
     RECEIPT,
     SPLIT,
@@ -56,6 +60,8 @@ PAGES: Mapping[int, Page] = {
     CHECK: sending.check,
     RECEIPT: lambda visit, _: sending.receipt(visit),
     KEY: sending.key_asked_back,
+    COPY: copy_page,
+    PUT_BACK: put_back_page,
 }
 OF_ITEMS: Mapping[int, Callable[[Visit, int, Posted | None], Response]] = {
     PLACE.number: place_page,
@@ -118,6 +124,8 @@ def _shown(visit: Visit, rest: str) -> Response:
     number, item, name = _place(rest)
     if number == RECEIPT and name:
         found = sending.receipt_file(visit, name)
+    elif number == COPY and name == COPY_FILE:
+        found = copy_file(visit)
     else:
         found = None if name else _numbered(visit, number, item)
     if found is None:
