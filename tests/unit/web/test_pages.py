@@ -103,6 +103,30 @@ def test_each_allegation_without_an_answer_has_an_empty_box_in_page_text_and_dat
     assert waiting == {1, 2}
 
 
+def summaries(told: Told, language: str, number: str) -> set[str]:
+    """Return what the feed says of a case, beside each of its acts."""
+    text = told.visitor.get(f"/{language}/acts.atom").text
+    entries = re.findall(r"<title>(\S+)/\d+ .*?<summary>(.*?)</summary>", text, re.DOTALL)
+    return {said for found, said in entries if found == number}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_feed_says_what_has_no_answer_and_who_owes_what(told: Told, language: str) -> None:
+    words = Catalogue(language)
+    (waiting,) = summaries(told, language, told.waiting)
+    first, second = (words.say("web.allegation", number=n) for n in (1, 2))
+    assert words.say("web.no-answer-to", what=f"{first}, {second}") in waiting
+    owed = json.loads(told.visitor.get(f"/{language}/register/{told.waiting}.json").text)["owed"]
+    seats = {one["seat"] for one in owed if one["met_by"] is None}
+    assert len(seats) > 1
+    for seat in seats:
+        assert words.say(f"seat.{seat}") in waiting
+    (public,) = summaries(told, language, told.public)
+    assert words.say("web.no-answer-to", what=first) in public
+    (left,) = summaries(told, language, told.left)
+    assert words.say("web.no-answer-to", what="").strip(" .") not in left
+
+
 def test_an_answer_stands_in_the_place_of_the_box(told: Told) -> None:
     page = told.visitor.get(f"/en/register/{told.left}").text
     answer = re.findall(r'<section id="a1".*?</section>', page, re.DOTALL)[0].rpartition("<h3>")[2]

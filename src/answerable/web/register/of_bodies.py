@@ -27,6 +27,12 @@ def means(words: Words, code: str) -> str:
     return words.say(f"of-body.{code}") if code in CODES else code
 
 
+def owing(case: ShownCase, due: Due) -> str:
+    """Return the body that owes something, "" where its seat alone is known."""
+    began = case.act(due.item.started_by)
+    return "" if began is None or due.item.seat != MEMBER else party_of(began.envelope)
+
+
 def of_bodies(case: ShownCase, due: tuple[Due, ...]) -> Iterator[tuple[str, str]]:
     """Yield each body with a code of what the case says of it, as often as it says so.
 
@@ -34,8 +40,7 @@ def of_bodies(case: ShownCase, due: tuple[Due, ...]) -> Iterator[tuple[str, str]
     said of none of them.
     """
     for one in due:
-        began = case.act(one.item.started_by)
-        party = "" if began is None or one.item.seat != MEMBER else party_of(began.envelope)
+        party = owing(case, one)
         if party:
             yield party, OWED
             if one.is_late:
