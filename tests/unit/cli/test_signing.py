@@ -12,6 +12,7 @@ from answerable.cli.surface import run
 from answerable.keys.party_key import read_party_key
 
 Captured = pytest.CaptureFixture[str]
+ORIGIN = "training.example/xa"
 Told = Callable[..., Mapping[str, Any]]
 
 
@@ -31,7 +32,7 @@ def told(folder: Path, tmp_path: Path, capsys: Captured) -> Told:
         answer: Mapping[str, Any] = json.loads(out.out)
         return answer
 
-    settings = ("--name", "Training", "--origin", "training.example/xa", "--prefix", "XA")
+    settings = ("--name", "Training", "--origin", ORIGIN, "--prefix", "XA")
     assert run(["init", str(folder), *settings], DOORS) == 0
     capsys.readouterr()
     tell("party", "add", "Lantern")
@@ -134,3 +135,33 @@ def test_a_public_key_is_sixty_four_digits(told: Told, number: str) -> None:
     assert number
     refused = told("party", "register-key", "Bureau", "--key", "ab", ends=2)
     assert refused["code"] == "public-key-unreadable"
+
+
+def test_what_was_signed_for_a_lost_ledger_stays_signed_and_its_successor_is_signed_for_anew(
+    told: Told, number: str, key: Path, folder: Path, tmp_path: Path
+) -> None:
+    told("case", "open", number, "--as", "Bureau", "--sign-with", str(key))
+    parts = ("ledger.sqlite3", "ledger.sqlite3-wal", "ledger.sqlite3-shm")
+    old = {name: (folder / name).read_bytes() for name in parts[:2] if (folder / name).exists()}
+    told("party", "add", "Union")
+    # An old copy of the database is put in the place of the one that went on.
+    for name in parts:
+        (folder / name).unlink(missing_ok=True)
+    for name, octets in old.items():
+        (folder / name).write_bytes(octets)
+    signing = ("case", "acknowledge", number, "--as", "Bureau", "--sign-with", str(key))
+    assert told(*signing, ends=1)["code"] == "ledger-read-only"
+    told("restore", "--successor", "training.example/xa/2")
+    act = told(*signing)["facts"]["number"]
+    assert signed(told, number)[1:] == [("opened", True), ("acknowledged", True)]
+    assert told("ledger", "verify", "--acts")["facts"]["findings"] == []
+    told("ledger", "publish")
+    receipt, opening = str(tmp_path / "r"), str(tmp_path / "o")
+    for one, origin in ((f"{number}/2", ORIGIN), (act, f"{ORIGIN}/2")):
+        told("receipt", "reissue", one, "--output", receipt, "--with-opening", opening)
+        words = ("--policy", str(folder / "public" / "policy"), "--opening", opening)
+        (verdict,) = told("receipt", "verify", receipt, *words)["facts"]["receipts"]
+        assert verdict["facts"]["origin"] == origin
+        assert verdict["facts"]["signed_as"] == "act"
+        Path(receipt).unlink()
+        Path(opening).unlink()
