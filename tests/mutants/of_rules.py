@@ -195,8 +195,8 @@ OF_RULES = (
         "the contest window never closes",
         "A finding can be contested for ever, by either side.",
         "core/case/acts/contest.py",
-        "    if days and max(days) < deciding.today:\n",
-        "    if False:\n",
+        "        if last is not None and last < deciding.today:\n",
+        "        if False:\n",
         (f"{CONTEST}::test_a_contest_comes_within_its_window_where_that_has_begun",),
     ),
     Mutant(
