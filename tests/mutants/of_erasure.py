@@ -3,6 +3,7 @@
 from tests.mutants.mutant import Mutant
 
 JOBS, DISK = "tests/contracts/test_erasing.py", "tests/unit/storage/test_erasing.py"
+OWES = "tests/unit/casework/test_erased_owes_nothing.py"
 CORE = "tests/unit/core/case/acts/test_erasure.py"
 CHECK = (
     "tests/unit/storage/test_checking.py"
@@ -10,6 +11,30 @@ CHECK = (
 )
 
 OF_ERASURE = (
+    Mutant(
+        "late for ever after an erasure",
+        "A body is told to be late, more each day, with what nobody can read any more.",
+        "core/figures/counting.py",
+        "None if ended is None or met is not None else max(ended.at, item.since)",
+        "None",
+        (f"{OWES}::test_no_figure_grows_late_after_an_erasure_and_no_total_shrinks",),
+    ),
+    Mutant(
+        "the ground of an erasure in the register",
+        "The accused reads that somebody would have been harmed.",
+        "core/register/showing.py",
+        '        paths -= {"facts"}\n',
+        "        pass\n",
+        (f"{OWES}::test_the_register_says_that_it_was_erased_and_never_why",),
+    ),
+    Mutant(
+        "clocks begin on an erased case",
+        "What nobody can see is owed by somebody from that day on.",
+        "casework/do_act.py",
+        "        if before.case.erased:\n            # Nothing can",
+        "        if False:\n            # Nothing can",
+        (f"{OWES}::test_after_an_erasure_nothing_begins_and_no_calendar_moves_anything",),
+    ),
     Mutant(
         "key gone before its act is on disk",
         "The power goes, and with it the act: a key is gone and nobody ever said so.",

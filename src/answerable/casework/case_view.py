@@ -48,7 +48,10 @@ class OwedToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """One case today. ``open`` is what is owed and not met, in the order of its need."""
+    """One case today. ``open`` is what is owed and not met, in the order of its need.
+
+    Of a case that was erased ``now`` is the instant of that, and ``open`` what was late then.
+    """
 
     docket: Docket
     mechanism: Mechanism
@@ -138,18 +141,24 @@ class CaseViews:
         owed = self.dockets.owed(docket.id)
         procedure = self.ruling.of_case(mechanism, envelopes)
         zone = ZoneInfo(procedure.time_zone)
-        now = datetime.fromtimestamp(self.ruling.now() / 1000, UTC).astimezone(zone)
+        case = case_of(docket.state)
+        at = self.ruling.now()
+        if case.erased:
+            # Nothing is owed any more by people who cannot see it: told is what was, that day.
+            at = min(at, envelopes[case.erased - 1].at)
+        now = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
         view = CaseView(
             docket=docket,
             mechanism=mechanism,
             procedure=procedure,
             acts=acts,
             envelopes=envelopes,
-            case=case_of(docket.state),
+            case=case,
             owed=owed,
             open=(),
             late_actions=late_actions(envelopes, owed, procedure, now),
             now=now,
         )
         waiting = (view.today(item) for item in owed if item.met_by is None)
-        return replace(view, open=tuple(sorted(waiting, key=OwedToday.order)))
+        told = (one for one in waiting if one.is_late or not case.erased)
+        return replace(view, open=tuple(sorted(told, key=OwedToday.order)))

@@ -153,6 +153,9 @@ class DoAct:
         )
 
     def _with_clocks(self, draft: Draft, mechanism: Mechanism, before: Before) -> Draft:
+        if before.case.erased:
+            # Nothing can be owed on it any more, and nothing is moved or paid.
+            return draft
         procedure = self.ruling.of_case(mechanism, before.acts)
         clocks = self.ruling.clocks(mechanism, procedure)
         return self.ruling.with_clocks(draft, clocks, acts=before.acts, owed=before.owed)

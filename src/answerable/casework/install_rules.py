@@ -12,6 +12,7 @@ from answerable.casework.ruling import Ruling
 from answerable.core.acts import ActCode, Draft, Field, Json
 from answerable.core.calendars import Calendar
 from answerable.core.case.clocking import Clocks
+from answerable.core.case.now import case_of
 from answerable.core.docket import Change, Docket, Kind, OnDocket, Unit, UnitKey
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import CALENDAR_INSTALLED, OPERATOR, PROCEDURE_INSTALLED, Mechanism
@@ -96,6 +97,8 @@ class InstallRules:
 
     def _moves_of(self, mechanism: Mechanism, docket: Docket, calendar: Calendar) -> list[Move]:
         owed = [item for item in self.dockets.owed(docket.id) if item.met_by is None]
+        if case_of(docket.state).erased:
+            return []
         if not any(item.calendar.partition("@")[0] == calendar.code for item in owed):
             return []
         acts = self.reading.envelopes(docket)

@@ -57,6 +57,8 @@ class ClockPage:
         yield by
         if item.met_by is not None:
             yield self._met(item)
+        elif words.view.case.erased and not owed.is_late:
+            yield say("page.ended")
         elif owed.left is not None and not owed.is_late:
             yield words.left(owed)
         yield say("page.binding" if item.binding else "page.indicative")

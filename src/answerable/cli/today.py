@@ -13,6 +13,7 @@ from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.proceeding_words import ProceedingWords
 from answerable.cli.surface import Surface
+from answerable.core.case.now import case_of
 from answerable.core.docket import Kind
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def _rows(surface: Surface, application: "Application") -> Iterator[_Row]:
     for docket in application.dockets.dockets(Kind.CASE):
         # Most cases of an old mechanism owe nothing: their acts need not be read.
         if all(item.met_by is not None for item in application.dockets.owed(docket.id)):
+            continue
+        # Nobody can see what it asks of them: there is nothing to do today, or on any day.
+        if case_of(docket.state).erased:
             continue
         words = CaseWords(surface, application.reading, views.of(docket, mechanism))
         for owed in words.view.open:

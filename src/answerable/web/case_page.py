@@ -13,7 +13,7 @@ from answerable.core.figures.described import described
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.locale.catalogue import capital
 from answerable.locale.claim import Claim
-from answerable.web.source import Due, due_in
+from answerable.web.source import Due, due_in, erased_at
 from answerable.web.words import Words
 
 
@@ -109,6 +109,13 @@ class CasePage:
                     )
                 )
 
+    def erased(self) -> str:
+        """Return that the case was erased, and what that means for what was owed, "" if not."""
+        at = erased_at(self.words.source, self.case)
+        if at is None:
+            return ""
+        return self.words.say("page.erased-case", day=self.words.catalogue.day(f"{at:%Y-%m-%d}"))
+
     def rules(self) -> str:
         return str(self.case.first.envelope.facts.get("procedure"))
 
@@ -149,9 +156,14 @@ class CasePage:
                 item.started_by,
                 by if item.confirmed else f"{by} - {self.words.say('page.not-confirmed')}",
                 item.met_by,
-                "" if due is None else self.words.left_sentence(due),
+                self._left(due),
                 due is not None and due.is_late,
             )
+
+    def _left(self, due: Due | None) -> str:
+        if due is None:
+            return self.words.say("page.ended") if self.case.now.erased else ""
+        return self.words.left_sentence(due)
 
     def entry(self, act: ShownAct) -> int | None:
         """Return the position of an act in the ledger, None where no entry commits to it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
 from answerable.core.lateness import Left, left_of
@@ -75,13 +75,26 @@ class Source(Protocol):
 
 
 def due_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
-    """Return what is owed on a case and not done, the earliest date first."""
-    procedure = source.procedure(case)
-    found = (_due(source, case.number, item, procedure) for item in case.open)
-    return tuple(sorted(found, key=lambda one: one.order))
+    """Return what is owed on a case and not done, the earliest date first.
+
+    On one that was erased nothing is owed any more: what was late that day is told as it was then.
+    """
+    procedure, erased = source.procedure(case), erased_at(source, case)
+    now = source.now if erased is None else min(source.now, erased)
+    found = (_due(now, case.number, item, procedure) for item in case.open)
+    told = (one for one in found if erased is None or one.is_late)
+    return tuple(sorted(told, key=lambda one: one.order))
 
 
-def _due(source: Source, number: str, item: Owed, procedure: Procedure | None) -> Due:
+def erased_at(source: Source, case: ShownCase) -> datetime | None:
+    """Return when a case was erased, in the zone of its source."""
+    act = case.act(case.now.erased)
+    if act is None:
+        return None
+    return datetime.fromtimestamp(act.envelope.at / 1000, UTC).astimezone(source.zone)
+
+
+def _due(now: datetime, number: str, item: Owed, procedure: Procedure | None) -> Due:
     clock = None if procedure is None else procedure.clocks.get(item.code)
     bound = Bound.AT_LATEST if clock is None else clock.bound
-    return Due(number, item, left_of(item, source.now, bound), bound)
+    return Due(number, item, left_of(item, now, bound), bound)

@@ -16,7 +16,8 @@ class Waited(NamedTuple):
     """A step that someone owes, or owed: since when, by when, and when it was met.
 
     ``since_on`` and ``met_on`` are the days on which an event happened that began or met it, and
-    was recorded at those instants: they count.
+    was recorded at those instants: they count. ``ended_at`` is when nobody could do it any more,
+    since the case was erased: it is told for ever as it stood then.
     """
 
     clock: str
@@ -26,6 +27,7 @@ class Waited(NamedTuple):
     met_at: int | None
     since_on: str | None = None
     met_on: str | None = None
+    ended_at: int | None = None
 
 
 class DaysGiven(NamedTuple):
@@ -41,7 +43,7 @@ class CaseFigures(NamedTuple):
 
     ``counts`` leaves noughts out. ``across`` holds named facts that are counted over several cases,
     as those by which one incident is known in many reports. ``open_since`` is when the case was
-    lodged, where an allegation of it has no answer.
+    lodged, where an allegation of it has no answer; ``ended_at`` when the case was erased.
     """
 
     number: str
@@ -50,6 +52,7 @@ class CaseFigures(NamedTuple):
     given: tuple[DaysGiven, ...] = ()
     across: Mapping[str, Json] = MappingProxyType({})
     open_since: int | None = None
+    ended_at: int | None = None
 
     def json(self) -> dict[str, Json]:
         return {
@@ -57,6 +60,7 @@ class CaseFigures(NamedTuple):
             "counts": dict(self.counts),
             "given": [list(one) for one in self.given],
             "number": self.number,
+            **({} if self.ended_at is None else {"ended_at": self.ended_at}),
             "open_since": self.open_since,
             "steps": [list(_without_last_nones(one)) for one in self.steps],
         }
@@ -67,7 +71,9 @@ class CaseFigures(NamedTuple):
 
 def _without_last_nones(one: Waited) -> tuple[str | int | None, ...]:
     # They are the rule, and reading them takes as long as reading anything else.
-    return one if one.since_on or one.met_on else one[:5]
+    if one.ended_at is not None:
+        return one
+    return one[:7] if one.since_on or one.met_on else one[:5]
 
 
 def case_figures_in(value: Mapping[str, Any]) -> CaseFigures:
@@ -79,6 +85,7 @@ def case_figures_in(value: Mapping[str, Any]) -> CaseFigures:
         tuple([DaysGiven(*one) for one in value["given"]]),
         value["across"],
         value["open_since"],
+        value.get("ended_at"),
     )
 
 

@@ -45,6 +45,7 @@ def count_case(acts: Sequence[Envelope]) -> CaseFigures:
         case, owed = case_after(case, act), owed_after(owed, act)
         codes += _counted(act)
     by_sequence = {act.sequence: act for act in acts}
+    ended = by_sequence.get(case.erased)
     for number, allegation in case.allegations.items():
         codes += _outcome(number, allegation, by_sequence)
     # That a sender reads is no reading by the body.
@@ -59,10 +60,11 @@ def count_case(acts: Sequence[Envelope]) -> CaseFigures:
     return CaseFigures(
         acts[0].docket,
         {code: count for code, count in counts.items() if count},
-        tuple(_waited(item, by_sequence) for item in owed),
+        tuple(_waited(item, by_sequence, ended) for item in owed),
         tuple(_given(acts)),
         contribution(acts, case, each),
         acts[0].at if counts[NO_ANSWER] else None,
+        None if ended is None else ended.at,
     )
 
 
@@ -85,7 +87,7 @@ def _given(acts: Iterable[Envelope]) -> Iterator[DaysGiven]:
             yield DaysGiven(_GIVEN[act.act], act.at, date.fromisoformat(until).isoformat())
 
 
-def _waited(item: Owed, acts: Mapping[int, Envelope]) -> Waited:
+def _waited(item: Owed, acts: Mapping[int, Envelope], ended: Envelope | None) -> Waited:
     began, met = acts.get(item.started_by), acts.get(item.met_by or 0)
     return Waited(
         item.code,
@@ -95,6 +97,7 @@ def _waited(item: Owed, acts: Mapping[int, Envelope]) -> Waited:
         None if met is None else met.at,
         _day(began),
         _day(met),
+        None if ended is None or met is not None else max(ended.at, item.since),
     )
 
 

@@ -40,7 +40,7 @@ def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
     counts = dict(case.counts)
     if case.open_since is not None:
         counts["age"] = 1
-        tally.lasted("age", (as_of.at - case.open_since) // DAY, ended=True)
+        tally.lasted("age", age_of(case, as_of), ended=True)
     for given in case.given:
         code = f"given/{given.side}"
         counts[code] = counts.get(code, 0) + 1
@@ -52,6 +52,12 @@ def add_case(tally: Tally, case: CaseFigures, as_of: AsOf) -> None:
         counts[how] = counts.get(how, 0) + 1
         tally.lasted(code, days_of(step, as_of), ended=step.met_at is not None)
     tally.add_each(counts, case.number)
+
+
+def age_of(case: CaseFigures, as_of: AsOf) -> int:
+    """Return for how many days a case has been open; one that was erased grows no older."""
+    end = as_of.at if case.ended_at is None else case.ended_at
+    return (end - (case.open_since or 0)) // DAY
 
 
 def codes_of(step: Waited, as_of: AsOf) -> tuple[str, str]:
@@ -72,7 +78,7 @@ def day_at(at: int, as_of: AsOf) -> int:
 
 def days_of(step: Waited, as_of: AsOf) -> int:
     """Return whole days of 24 hours, and days of the calendar where only days are known."""
-    end = as_of.at if step.met_at is None else step.met_at
+    end = _end_of(step, as_of)
     if step.since_on is None and step.met_on is None:
         return (end - step.since) // DAY
     first = step.since_on or as_of.day_of(step.since).isoformat()
@@ -80,12 +86,19 @@ def days_of(step: Waited, as_of: AsOf) -> int:
     return max(0, day_number(last) - day_number(first))
 
 
+def _end_of(step: Waited, as_of: AsOf) -> int:
+    """Return the instant at which a step is judged: when it was met, or ended, or else now."""
+    if step.met_at is not None:
+        return step.met_at
+    return as_of.at if step.ended_at is None else step.ended_at
+
+
 def _how(step: Waited, as_of: AsOf) -> str:
     if step.due_on is None:
         return "met-without-date" if step.met_at is not None else "open-without-date"
     if step.met_at is not None and step.met_on is not None and "T" not in step.due_on:
         return "met-late" if step.met_on > step.due_on else "met-in-time"
-    late = _is_late(as_of.at if step.met_at is None else step.met_at, step.due_on, as_of)
+    late = _is_late(_end_of(step, as_of), step.due_on, as_of)
     if step.met_at is None:
         return "open-late" if late else "open"
     return "met-late" if late else "met-in-time"

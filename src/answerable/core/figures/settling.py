@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from answerable.core.acts import Json
 from answerable.core.figures.case_figures import CaseFigures, Waited, case_figures_in
-from answerable.core.figures.judging import AsOf, codes_of, days_of
+from answerable.core.figures.judging import DAY, AsOf, codes_of, days_of
 
 SPACE = " "
 
@@ -46,12 +46,18 @@ def settled(case: CaseFigures) -> Settled:
         else:
             counts.update(codes)
             lasted.append((codes[0], days_of(step, _EARLIEST)))
+    open_since = case.open_since
+    if open_since is not None and case.ended_at is not None:
+        # An erased case grows no older at any later instant, in no zone.
+        counts["age"] += 1
+        lasted.append(("age", (case.ended_at - open_since) // DAY))
+        open_since = None
     others = {code: count for code, count in case.counts.items() if SPACE in code}
     return Settled(
         tuple(sorted(counts)),
         {code: count - 1 for code, count in counts.items() if count != 1},
         tuple(lasted),
-        case._replace(counts=others, steps=tuple(rest)),
+        case._replace(counts=others, steps=tuple(rest), open_since=open_since, ended_at=None),
     )
 
 

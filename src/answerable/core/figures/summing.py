@@ -194,7 +194,9 @@ def _rest_counts(rest: CaseFigures) -> Mapping[str, int]:
 def _kind(step: Waited) -> str:
     """Return how a step is summed: by its day where it has one, and began at an instant."""
     is_dated = step.due_on is not None and "T" not in step.due_on
-    if not is_dated or step.since_on is not None or step.met_on is not None:
+    if not is_dated or step.ended_at is not None:
+        return "judged"
+    if step.since_on is not None or step.met_on is not None:
         return "judged"
     return "open" if step.met_at is None else "near"
 

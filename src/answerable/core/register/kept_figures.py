@@ -12,7 +12,7 @@ from answerable.core.register.accounts import CLAIMS, allegations_in
 from answerable.core.register.showing import is_tellable, told_of
 
 CASE = "case"
-FOLD = 5
+FOLD = 6
 """Which fold made the text. A change of what a case contributes, or of what is kept of several,
 counts it up, so that what an older version kept is folded anew and not told beside the new."""
 

@@ -15,6 +15,7 @@ from answerable.core.acts import (
     instant_of,
 )
 from answerable.core.canonical import decode, encode
+from answerable.core.case.acts.erasure import ERASED
 from answerable.core.disclosure import octets_of_hex
 from answerable.core.errors import Malformed
 from answerable.core.opening import Opened, Opening, opening_of
@@ -161,7 +162,9 @@ def envelope_shown(opened: Opened) -> Envelope:
     """
     shown = {item.path: cast("Any", item.value) for item in opened.envelope}
     # Of a proceeding an act may be shown without its facts (responses.py says which).
-    optional = {"facts"} if shown.get("kind") == PROCEEDING else set[str]()
+    # So is the act by which a case was erased.
+    is_bare = shown.get("kind") == PROCEEDING or shown.get("act") == ERASED
+    optional = {"facts"} if is_bare else set[str]()
     missing = ALWAYS - optional - set(shown)
     if missing:
         raise RegisterUnreadable("an envelope field is not shown", file=min(missing))

@@ -6,6 +6,7 @@ from typing import cast
 
 from answerable.core.acts import By, Envelope, PartyId, Seat
 from answerable.core.case.acts.answers import ANSWER_READ
+from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.links import LINKED, UNLINKED
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.standings import summary_of
@@ -38,7 +39,7 @@ SHOWN_ACTS = frozenset(
         *("finding-issued", "separate-view", "contested", "contest-decided", "reopened"),
         *("finding-superseded", "action-promised", "action-done", "action-doubted"),
         *("withdrawal-asked", "withdrawal-revoked", "continued-without-person"),
-        *("disposition-given", "outcome-given", "concluded"),
+        *("disposition-given", "outcome-given", "concluded", ERASED),
     )
 )
 """The acts of a case that the register shows, beside LINK_ACTS. Of danger, reprisals, consent, who
@@ -69,6 +70,9 @@ def shown_paths(act: Envelope) -> frozenset[str]:
         # A complainant links its own cases only: who linked would tell that one is behind both.
         return ALWAYS
     paths = ALWAYS
+    if act.act == ERASED:
+        # That nobody can see it any more ends what is owed. Why it was erased concerns its sender.
+        paths -= {"facts"}
     if act.by.seat != COMPLAINANT:
         paths |= {"by"}
     if act.entered_by is None or act.entered_by.seat != COMPLAINANT:
@@ -85,6 +89,8 @@ def signature_path(act: Envelope) -> frozenset[str]:
 def as_shown(act: Envelope) -> Envelope:
     """Return an envelope as its disclosed fields tell it."""
     paths = shown_paths(act)
+    if "facts" not in paths:
+        act = replace(act, facts={})
     if {"by", "entered_by"} <= paths and act.previous is None and act.signature is None:
         return act
     return replace(
@@ -138,7 +144,7 @@ def is_tellable(acts: Sequence[Envelope]) -> bool:
     The window that begins with the first reading of an answer may be touched by acts that are
     shown: a contest tells anyhow that the answer was read, and never when (ADR 0028).
     """
-    if acts[0].facts.get("danger") or any(_is_timed_link(act) for act in acts):
+    if acts[0].facts.get("danger") or any(_is_timed_unseen(act) for act in acts):
         return False
     shown = {act.sequence for act in acts if is_shown(act, lambda _: False)}
     read = {act.sequence for act in acts if act.act == ANSWER_READ}
@@ -149,8 +155,9 @@ def is_tellable(acts: Sequence[Envelope]) -> bool:
     )
 
 
-def _is_timed_link(act: Envelope) -> bool:
-    return act.act in LINK_ACTS and "clocks" in act.facts
+def _is_timed_unseen(act: Envelope) -> bool:
+    """Whether an act says something of clocks that is not shown, or not in every register."""
+    return (act.act in LINK_ACTS or act.act == ERASED) and "clocks" in act.facts
 
 
 def _touched(act: Envelope) -> list[int]:

@@ -39,7 +39,11 @@ dues = st.one_of(
 )
 own = st.none() | days.map(str)
 """The day on which an event happened that was recorded later."""
-steps = st.builds(Waited, codes, st.booleans(), instants, dues, st.none() | instants, own, own)
+ended = st.none() | instants
+"""When a case was erased: nobody could do the step from then on."""
+steps = st.builds(
+    Waited, codes, st.booleans(), instants, dues, st.none() | instants, own, own, ended_at=ended
+)
 given_days = st.builds(DaysGiven, st.sampled_from(["complainant", "respondent"]), instants, days)
 counts = st.dictionaries(
     st.sampled_from(["submissions", "allegations", "outcome/no-answer", "questions/asked"]),
@@ -57,12 +61,11 @@ def contributions(draw: st.DrawFn) -> list[CaseFigures]:
         st.lists(steps, max_size=4).map(tuple),
         st.lists(given_days, max_size=2).map(tuple),
         across,
+        ended,
+        ended,
     )
     told = draw(st.lists(made, max_size=6))
-    return [
-        CaseFigures(f"XA-{number}", counts, steps, given, across)
-        for number, (counts, steps, given, across) in enumerate(told, 1)
-    ]
+    return [CaseFigures(f"XA-{number}", *given) for number, given in enumerate(told, 1)]
 
 
 @given(contributions())
