@@ -302,6 +302,7 @@ def test_a_real_server_with_the_form_writes_lines_alone_and_none_for_a_request(
     assert len(rest) == 2
     codes = [line["code"] for line in told]
     assert {"server-starts", "server-listens", "serves", "server-stops"} <= set(codes)
+    assert {line["level"] for line in told} == {"info"}
     assert "answered" not in codes
     assert "answers-of-week" not in codes
     assert PLANTED not in said
