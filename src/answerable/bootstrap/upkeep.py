@@ -184,7 +184,7 @@ class StoredUpkeep:
         free = shutil.disk_usage(self._folder.path).free // 2**20
         yield "space", free >= LITTLE_SPACE_MB, {"free_mb": free}
         if self._folder.signing_keys.exists():
-            yield "keys", self._keys_are_private(), {"path": self._folder.signing_keys.name}
+            yield "keys", self._keys_are_private(), {"path": str(self._folder.signing_keys)}
         else:
             yield "keys-gone", False, {"path": str(self._folder.signing_keys)}
         contact = self._folder.settings.contact
