@@ -59,8 +59,8 @@ class Somewhere:
     def day_of(self, at: int) -> date:
         return (datetime.fromtimestamp(at / 1000, UTC) + timedelta(minutes=self.minutes)).date()
 
-    def kept_sums(self) -> Iterator[KeptSum]:
-        return kept_sums(self.store.backend)
+    def kept_sums(self, at_end: Callable[[int], None]) -> Iterator[KeptSum]:
+        return kept_sums(self.store.backend, at_end)
 
 
 def figures(store: Store, at: int | None = None, minutes: int = 7 * 60) -> FiguresTold:

@@ -6,6 +6,7 @@ ACTS = "tests/unit/core/proceeding/test_acts.py"
 CLEARING = "tests/unit/casework/test_clearing.py"
 SHOWN = "tests/unit/core/register/test_responses_shown.py"
 REGISTER = "tests/contracts/test_register_responses.py"
+FIGURES = "tests/unit/casework/test_figures_cited.py"
 BESIDE = "tests/unit/cli/test_contests_beside.py"
 OTHERWISE = "tests/unit/core/proceeding/test_contradiction.py"
 
@@ -94,8 +95,8 @@ OF_PROCEEDINGS = (
         "any number passes",
         "A number that the register does not have is handed over without a word.",
         "core/proceeding/contradiction.py",
-        "            if any(number not in known for number in numbers_in(sentence)):\n",
-        "            if False:\n",
+        "        if any(number not in known for number in numbers_in(sentence)):\n",
+        "        if False:\n",
         (
             (
                 f"{OTHERWISE}::test_a_number_that_the_register_does_not_have_is_found_"
@@ -207,10 +208,65 @@ OF_PROCEEDINGS = (
     Mutant(
         "what came between is cleared unseen",
         "A response is cleared with the fingerprint of what stood before the last handover.",
-        "casework/do_step.py",
-        "self.collect(found.docket, len(found.acts), Register(size))",
-        "self.collect(found.docket, len(found.acts) - 1, Register(size))",
+        "casework/looking_up.py",
+        "self.collect(docket, len(deciding.acts), register)",
+        "self.collect(docket, len(deciding.acts) - 1, register)",
         (f"{CLEARING}::test_a_handover_between_looking_and_clearing_is_in_what_is_cleared",),
+    ),
+    Mutant(
+        "any text is a figure",
+        "A contribution cites as a figure what the register does not publish.",
+        "core/proceeding/acts/contribution.py",
+        "        if figure is None:\n",
+        "        if False:\n",
+        (f"{FIGURES}::test_what_the_register_does_not_publish_is_no_figure_of_it",),
+    ),
+    Mutant(
+        "few are told",
+        "The number of so few reports of one place that it could name somebody is cited.",
+        "core/proceeding/acts/contribution.py",
+        "        if figure.few:\n",
+        "        if False:\n",
+        (
+            (
+                f"{FIGURES}::test_so_few_reports_of_one_place_that_a_number_could_name_somebody_"
+                "are_not_cited"
+            ),
+        ),
+    ),
+    Mutant(
+        "another number passes",
+        "A text gives another number than the figure has which it cites, and is not told.",
+        "core/proceeding/contradiction.py",
+        "            if missed:\n",
+        "            if False:\n",
+        (
+            (
+                f"{OTHERWISE}::test_another_number_than_that_of_the_figure_which_is_cited_"
+                "contradicts_it"
+            ),
+        ),
+    ),
+    Mutant(
+        "what was cleared counts on",
+        "A figure in what was cleared is told as it is when somebody prints it.",
+        "casework/collect_response.py",
+        "figures=self.figures.recorded(act))",
+        "figures=None)",
+        (f"{FIGURES}::test_what_was_cleared_keeps_the_number_of_its_clearance",),
+    ),
+    Mutant(
+        "asked again is another act",
+        "An act that is asked for again is another one, because its figure is another by then.",
+        "casework/same_act.py",
+        'frozenset({"contradictions", FIGURES_TOLD})',
+        'frozenset({"contradictions"})',
+        (
+            (
+                f"{FIGURES}::test_asked_for_again_with_its_key_it_is_the_same_act_whatever_the_"
+                "figure_is_by_then"
+            ),
+        ),
     ),
     Mutant(
         "words reach who may not read them",

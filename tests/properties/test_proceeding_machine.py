@@ -1,8 +1,11 @@
 """Whole proceedings by their use cases: whatever is tried, only what the rules allow is there."""
 
 from collections import Counter
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -18,21 +21,29 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from answerable.casework.figures_cited import recorded_in
+from answerable.casework.record_request import NothingLeftOpen
 from answerable.core.act_form import Asked
 from answerable.core.acts import Envelope, Field, Json, PartyId
+from answerable.core.docket import Kind
 from answerable.core.errors import Refusal
+from answerable.core.figures.counting import count_case
+from answerable.core.figures.criteria import is_few
+from answerable.core.figures.judging import AsOf, told
 from answerable.core.opening import signed_by_party
 from answerable.core.owed import Owed, owed_after
+from answerable.core.proceeding.acts.contribution import FigureNotPublished, FigureTooFew
 from answerable.core.proceeding.gaps import gaps_of
 from answerable.core.proceeding.response import Confirmation
 from answerable.core.proceeding.standings import Standing
+from answerable.core.register.showing import told_of
 from answerable.keys import ed25519
 from answerable.storage.checking import Beside, check
 from answerable.storage.projections import rebuild
 from tests.support.adapters import NewStore, Store
 from tests.support.appending import stored, wrong
 from tests.support.cases import BODY, MONITOR, OFFICE
-from tests.support.proceedings_at_work import PLAYED, ProceedingsAtWork, asking
+from tests.support.proceedings_at_work import FIGURES, PLAYED, ProceedingsAtWork, asking
 from tests.support.signing import give_key, keep_keys, key_of
 
 DAY = 24 * 3_600_000
@@ -63,6 +74,10 @@ CLOSED = frozenset(
 )
 
 
+def _day_of(at: int) -> date:
+    return datetime.fromtimestamp(at / 1000, UTC).date()
+
+
 class ProceedingMachine(RuleBasedStateMachine):
     """A mechanism whose bodies answer a monitor, and whoever tries anything."""
 
@@ -75,6 +90,7 @@ class ProceedingMachine(RuleBasedStateMachine):
         self.store: Store = self.new_store()
         self.numbers: list[str] = []
         self.cases: list[str] = []
+        self.figures_at: dict[str, dict[str, int | None]] = {}
         self.steps = 0
 
     @initialize(points=st.integers(1, 4), cases=st.integers(0, 2))
@@ -87,7 +103,9 @@ class ProceedingMachine(RuleBasedStateMachine):
     @precondition(lambda self: len(self.numbers) < 2)
     @rule(points=st.integers(1, 3))
     def another_round(self, points: int) -> None:
-        self.numbers.append(self.work.ask(points, "un-special-procedures", self.numbers[0]))
+        # Where every point has its conclusion, nothing is left for another round.
+        with suppress(NothingLeftOpen):
+            self.numbers.append(self.work.ask(points, "un-special-procedures", self.numbers[0]))
 
     @rule(seed=SEEDS)
     def play(self, seed: int) -> None:
@@ -99,7 +117,9 @@ class ProceedingMachine(RuleBasedStateMachine):
             asked = asking(random, found, kind, self.cases, keys=self.keys)
             before = stored(self.store)
             try:
-                self.work.do_step(number, kind, asked, request=uuid4())
+                counted = self.counted()
+                act = self.work.do_step(number, kind, asked, request=uuid4())
+                self.figures_at[act.number] = counted
                 self.done[kind.code] += 1
                 self.done["signed"] += asked.key is not None
                 assert asked.signer in {None, self.signer(asked.by.party)}
@@ -120,6 +140,39 @@ class ProceedingMachine(RuleBasedStateMachine):
             self.work.step(number, "response-sent", OFFICE, addressee="DG", channel="post")
         elif now.sent[-1] not in now.acknowledged:
             self.work.step(number, "sending-acknowledged", MONITOR)
+
+    @rule(seed=SEEDS)
+    def a_body_cites_figures(self, seed: int) -> None:
+        """Hand over what cites figures, of which some are told by the register and some are not."""
+        random = Random(seed)  # noqa: S311 - the same game each time
+        number = random.choice(self.numbers)
+        now = self.work.do_step.found(number).now
+        point = random.choice([*now.points])
+        if BODY.party not in now.points[point].asked():
+            self.work.step(number, "point-assigned", OFFICE, point, party=BODY.party, role="lead")
+        codes, counted = random.sample(FIGURES, 2), self.counted()
+        values: dict[str, Json] = {"figures": [*codes], "text": "It was counted."}
+        before = stored(self.store)
+        try:
+            act = self.work.step(number, "contribution-given", BODY, point, **values)
+        except (FigureNotPublished, FigureTooFew):
+            assert stored(self.store) == before
+            assert any(code not in counted or is_few(code, counted[code]) for code in codes)
+            return
+        self.figures_at[act] = counted
+        self.done["figures-cited"] += 1
+
+    @rule()
+    def somebody_reports(self) -> None:
+        self.cases.append(self.work.lodge("p1"))
+
+    def counted(self) -> dict[str, int | None]:
+        """Return every figure of the cases, counted from their acts."""
+        dockets = self.store.dockets
+        cases = [self.work.reading.envelopes(one) for one in dockets.dockets(Kind.CASE)]
+        as_of = AsOf(self.store.clock(), _day_of)
+        found = told([count_case(told_of(acts)) for acts in cases], as_of)
+        return {one.code: one.value for one in found}
 
     def clear(self, number: str) -> None:
         for _, _, body in self.work.do_step.found(number).now.contributions():
@@ -220,6 +273,20 @@ class ProceedingMachine(RuleBasedStateMachine):
                 clearance = found.acts[found.now.cleared - 1]
                 then = self.work.collect.cleared(docket, clearance)
                 assert then.digest() == clearance.facts["sha256"]
+
+    @invariant()
+    def a_cited_figure_has_the_number_that_was_recorded_with_it(self) -> None:
+        for number in self.numbers:
+            docket = self.work.reading.docket(number)
+            for act in self.store.dockets.acts(docket.id):
+                said = {item.path: item.value for item in self.work.reading.content(act)}
+                if act.kept.envelope.act == "contribution-given" and said.get("figures"):
+                    then = recorded_in(said)
+                    assert {*then.figures} == {*map(str, cast("list[str]", said["figures"]))}
+                    assert then.size <= act.position
+                    assert not any(one.few for one in then.figures.values())
+                    counted = self.figures_at[act.number]
+                    assert then.values() == {code: counted[code] for code in then.figures}
 
     @invariant()
     def no_edit_stands_in_the_response_for_words_that_their_body_refused(self) -> None:

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from answerable.casework.citations import Citations
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.do_step import DoStep, Found
+from answerable.casework.figures_cited import CitedFigures
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.proceeding_view import ProceedingViews
 from answerable.casework.record_request import Asking, RecordRequest
 from answerable.casework.register_counts import RegisterCounts
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
+from answerable.casework.tell_figures import TellFigures
 from answerable.core.act_form import Asked, Part, Shape
 from answerable.core.acts import By, Json, PartyId
 from answerable.core.proceeding.acts.kind import StepKind
@@ -25,6 +27,7 @@ from answerable.storage.exhibits import FileExhibits
 from tests.support.adapters import Store
 from tests.support.at_work import AtWork
 from tests.support.cases import BODY, MONITOR, OFFICE, OFFICER, OTHER_BODY, PEOPLE
+from tests.support.registers import places
 
 BODIES = (OFFICE, OFFICER, BODY, OTHER_BODY)
 TEXTS = (
@@ -33,6 +36,8 @@ TEXTS = (
     "There had been 100 cases.",
     "យើងបានពិនិត្យ ហើយរកមិនឃើញភស្តុតាងទេ។",
 )
+FIGURES = ("submissions", "allegations", "outcome/no-answer", "kind/not-told", "place/KH-16")
+"""Figures that are always told, that may be, and that are of too few reports from one place."""
 PLAYED = tuple(kind for kind in STEPS.values() if kind.verb)
 
 
@@ -50,14 +55,14 @@ class ProceedingsAtWork(AtWork):
         )
         self.views = ProceedingViews(self.reading, self.rules, self.points, zone)
         self.collect = CollectResponse(
-            self.reading, self.rules, self.points, zone, store.ledger.origin
+            *(self.reading, self.rules, self.points, zone, store.ledger.origin),
+            CitedFigures(self.reading, TellFigures(places(store), store.clock)),
         )
         self.do_step = DoStep(
             ledger=store.ledger,
             dockets=store.dockets,
             reading=self.reading,
             rules=self.rules,
-            points=self.points,
             collect=self.collect,
             citations=Citations(self.reading, random),
             random=random,
@@ -177,6 +182,8 @@ def _value(random: Random, found: Found, part: Part, cases: list[str]) -> Json: 
             return [random.choice((*given, *edits) or (1,))]
         case Shape.TEXTS:
             known = random.sample(cases, min(len(cases), 1))
+            if name == "figures":
+                return [*random.sample(FIGURES, random.randint(1, 2))]
             return [*known] if name in {"cases", "findings"} else ["LANGO, article 9"]
         case _:
             return random.choice(TEXTS)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from answerable.core.proceeding.basis import Basis, Beside
 from answerable.core.proceeding.response import SECOND, CollectedResponse, PointAnswered, Reply
-from tests.support.responses import INTERIOR, LABOUR, SHORT, WITH_CONTESTS, long_response
+from tests.support.responses import (
+    INTERIOR,
+    LABOUR,
+    SHORT,
+    WITH_CONTESTS,
+    WITH_FIGURES,
+    long_response,
+)
 from tests.support.training_records import PARTY
 
 FOLDER = Path(__file__).parents[2] / "docs" / "specs" / "vectors" / "response"
@@ -70,6 +77,7 @@ RESPONSES: dict[str, CollectedResponse] = {
     "contests": WITH_CONTESTS,
     "contests-without-words": WITH_CONTESTS.without_words(),
     "signed": SIGNED,
+    "figures": WITH_FIGURES,
 }
 
 

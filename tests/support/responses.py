@@ -351,3 +351,42 @@ WITH_CONTESTS = replace(
     ),
 )
 """A response of the second version: a case with a contest that was decided, and one not told."""
+
+
+def _figure(code: str, **told: int | str | bool | None) -> Basis:
+    return Basis(kind="figure", text=code, told=told, beside=Beside())
+
+
+WITH_FIGURES = replace(
+    SHORT,
+    format=SECOND,
+    points=(
+        replace(
+            THREATS,
+            replies=(
+                replace(
+                    THREATS.replies[0],
+                    basis=(
+                        _figure("outcome/happened", cited=17, unit="allegations", value=19),
+                        _figure("place/KH-16", cited=6, unit="allegations", value=None, few=True),
+                        _figure("days/finding/median", cited=None, unit="days", value=41),
+                        _figure("threats by year"),
+                    ),
+                    warned=(
+                        Warned(
+                            code="figure",
+                            said="Of these 16 were found to have happened.",
+                            register={"outcome/happened": 17},
+                            writer="One finding was not yet known here.",
+                        ),
+                    ),
+                ),
+                replace(
+                    THREATS.replies[1],
+                    basis=(_figure("outcome/happened", cited=18, unit="allegations", value=19),),
+                ),
+            ),
+        ),
+    ),
+)
+"""A response of the second version whose bodies cite figures, one of them on two days."""

@@ -21,6 +21,7 @@ from answerable.casework.do_act import DoAct
 from answerable.casework.do_acts import DoActs, WrittenAct
 from answerable.casework.do_step import DoStep
 from answerable.casework.erase_case import EraseCase
+from answerable.casework.figures_cited import CitedFigures
 from answerable.casework.form_copies import FormCopies
 from answerable.casework.form_room import FormRoom
 from answerable.casework.found_mechanism import FoundMechanism
@@ -134,7 +135,7 @@ def application_of(folder: Folder) -> Application:
         do_act=do_act,
         erase_case=EraseCase(do_act, erasures),
         do_acts=DoActs(do_act, Looker()),
-        proceedings=_proceedings(ledger, reading, ruling, folder),
+        proceedings=_proceedings(ledger, reading, ruling, folder, places=places),
         install_rules=InstallRules(ledger, dockets, reading, ruling, random),
         ruling=ruling,
         publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
@@ -153,14 +154,17 @@ def _kept_forms(folder: Folder) -> KeptForms:
     return KeptForms(FolderForms(folder.forms), Aes256Gcm(), milliseconds, os.urandom, room)
 
 
-def _proceedings(ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folder) -> Proceedings:
+def _proceedings(
+    ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folder, *, places: FolderPlaces
+) -> Proceedings:
     rules, random, zone = RulesOfProceedings(ruling), os.urandom, folder.settings.zone
 
     def day_of(at: int) -> date:
         return _local(at, folder.zone).date()
 
     points = PointsAsked(reading, RegisterCounts(reading.dockets, reading, day_of), day_of)
-    collect = CollectResponse(reading, rules, points, zone, ledger.origin)
+    figures = CitedFigures(reading, TellFigures(places, milliseconds))
+    collect = CollectResponse(reading, rules, points, zone, ledger.origin, figures)
     return Proceedings(
         record=RecordRequest(ledger, reading, rules, FileExhibits(folder.exhibits), random),
         do=DoStep(
@@ -168,7 +172,6 @@ def _proceedings(ledger: Ledger, reading: Reading, ruling: Ruling, folder: Folde
             dockets=reading.dockets,
             reading=reading,
             rules=rules,
-            points=points,
             collect=collect,
             citations=Citations(reading, random),
             random=random,

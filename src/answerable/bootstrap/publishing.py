@@ -36,10 +36,10 @@ class FolderPlaces:
 
         return written(self.backend, positions)
 
-    def kept_sums(self) -> Iterator[KeptSum]:
+    def kept_sums(self, at_end: Callable[[int], None] = lambda _: None) -> Iterator[KeptSum]:
         from answerable.storage.figure_sums import kept_sums  # noqa: PLC0415 - for few commands
 
-        return kept_sums(self.backend)
+        return kept_sums(self.backend, at_end)
 
     def new(self, target: str) -> AbstractContextManager[NewRegister]:
         from answerable.storage.register_folder import new_register  # noqa: PLC0415 - for one command

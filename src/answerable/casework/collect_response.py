@@ -1,29 +1,30 @@
 """The collected response as data: folded from the acts of a proceeding up to one of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from answerable.casework.cited_cases import CitedCases
-from answerable.casework.moments import LIVE, Moment, Register
+from answerable.casework.figures_cited import CitedFigures, codes_in, recorded_in
+from answerable.casework.moments import LIVE, Register
 from answerable.casework.ports import ActOnFile
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.proceeding_view import bound_of
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
+from answerable.casework.upto import Upto
 from answerable.core.acts import Envelope, Json, instant_text
 from answerable.core.docket import Docket
 from answerable.core.happened import happened_at
 from answerable.core.lateness import left_of
-from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed, owed_after
-from answerable.core.procedure import Procedure
 from answerable.core.proceeding.acts.assignment import ASSIGNED
 from answerable.core.proceeding.acts.table import proceeding_after
 from answerable.core.proceeding.basis import Basis, Beside
+from answerable.core.proceeding.cited_figures import FiguresThen, beside_figure
 from answerable.core.proceeding.clock_told import ClockTold
-from answerable.core.proceeding.now import BodyNow, ProceedingNow
+from answerable.core.proceeding.now import BodyNow, ProceedingNow, proceeding_of
 from answerable.core.proceeding.request import PointAsked
 from answerable.core.proceeding.response import (
     FIRST,
@@ -36,31 +37,6 @@ from answerable.core.proceeding.response import (
 
 
 @dataclass(frozen=True, slots=True)
-class Upto:
-    """A proceeding up to one of its acts: what is in a response that was cleared there."""
-
-    docket: Docket
-    acts: Sequence[ActOnFile]
-    now: ProceedingNow
-    owed: tuple[Owed, ...]
-    procedure: Procedure
-    mechanism: Mechanism
-    moment: Moment
-
-    @property
-    def at(self) -> int:
-        return self.acts[-1].kept.envelope.at
-
-    @property
-    def envelopes(self) -> list[Envelope]:
-        return [act.kept.envelope for act in self.acts]
-
-    def name(self, party: str) -> str:
-        found = self.mechanism.parties.get(party)  # type: ignore[call-overload]
-        return party if found is None or found.name is None else found.name
-
-
-@dataclass(frozen=True, slots=True)
 class CollectResponse:
     """Puts the response together, the same at any later time for the same acts."""
 
@@ -69,6 +45,7 @@ class CollectResponse:
     points: PointsAsked
     zone: str
     origin: str
+    figures: CitedFigures
 
     @property
     def cited(self) -> CitedCases:
@@ -76,12 +53,22 @@ class CollectResponse:
 
     def cleared(self, docket: Docket, clearance: Envelope) -> CollectedResponse:
         """Return the response that an act cleared, in the words that are still there."""
-        return self(docket, clearance.sequence - 1, Register.when(clearance))
+        act = self.reading.dockets.acts(docket.id)[clearance.sequence - 1]
+        register = replace(Register.when(clearance), figures=self.figures.recorded(act))
+        return self(docket, clearance.sequence - 1, register)
+
+    def codes_cited(self, docket: Docket) -> list[str]:
+        """Return the codes of the figures on which contributions that count rest."""
+        acts, now = self.reading.dockets.acts(docket.id), proceeding_of(docket.state)
+        given = dict.fromkeys(body.given for _, _, body in now.contributions())
+        return [code for number in given for code in codes_in(self._said(acts[number - 1]))]
 
     def __call__(
         self, docket: Docket, last: int | None = None, register: Register = LIVE
     ) -> CollectedResponse:
         """Return the response as the acts up to ``last`` make it, all of them without it."""
+        if register.figures is None:
+            register = replace(register, figures=self.figures.now(self.codes_cited(docket)))
         upto = self._upto(docket, last, register)
         request, first = self.points.request(docket), upto.envelopes[0]
         response = CollectedResponse(
@@ -123,7 +110,8 @@ class CollectResponse:
             owed = owed_after(owed, act.kept.envelope)
         procedure = self.rules.of(mechanism, [act.kept.envelope for act in acts])
         moment = register.moment(acts[-1].kept.envelope.at)
-        return Upto(docket, acts, now, owed, procedure, mechanism, moment)
+        figures = register.figures or FiguresThen()
+        return Upto(docket, acts, now, owed, procedure, mechanism, moment, figures)
 
     def _point(self, upto: Upto, asked: PointAsked) -> PointAnswered:
         point = upto.now.points[asked.number]
@@ -184,9 +172,11 @@ class CollectResponse:
         for kind, name in (("case", "cases"), ("finding", "findings")):
             for text in _texts(said.get(name)):
                 yield self.cited.told(kind, text, upto.moment)
-        for kind, name in (("figure", "figures"), ("law", "laws")):
-            for text in _texts(said.get(name)):
-                yield Basis(kind=kind, text=text, beside=Beside())
+        for code in codes_in(said):
+            told = beside_figure(code, recorded_in(said), upto.figures)
+            yield Basis(kind="figure", text=code, told=told, beside=Beside())
+        for text in _texts(said.get("laws")):
+            yield Basis(kind="law", text=text, beside=Beside())
 
     def _warned(self, upto: Upto, said: Mapping[str, Json], body: BodyNow) -> Iterator[Warned]:
         told = said.get("contradictions")

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from answerable.casework.citations import Citations, cited_in, on_docket
+from answerable.casework.citations import Citations, on_docket
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.deciding import decide
 from answerable.casework.do_act import EVIDENCE_READERS
-from answerable.casework.moments import Moment, Register
+from answerable.casework.looking_up import LookUp
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
-from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.published_response import PublishedResponse
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
@@ -25,7 +24,6 @@ from answerable.core.proceeding.acts.contribution import GIVEN
 from answerable.core.proceeding.acts.edits import EDITED
 from answerable.core.proceeding.acts.kind import Deciding, StepKind
 from answerable.core.proceeding.acts.sending import RESPONSE_CLEARED, SENT
-from answerable.core.proceeding.contradiction import Contradiction, contradictions_of
 from answerable.core.proceeding.deciding import concerned, require
 from answerable.core.proceeding.gaps import gaps_of
 from answerable.core.proceeding.now import ProceedingNow, proceeding_of
@@ -49,7 +47,6 @@ class DoStep:
     dockets: Dockets
     reading: Reading
     rules: RulesOfProceedings
-    points: PointsAsked
     collect: CollectResponse
     citations: Citations
     random: Random
@@ -127,65 +124,41 @@ class DoStep:
             today=self.rules.day(procedure),
             says=says,
         )
-        if kind.code in {GIVEN, EDITED}:
-            deciding = replace(deciding, contradictions=self._contradictions(kind, deciding, found))
+        look = LookUp(self.collect)
+        looked = look(kind, deciding, found.docket)
+        deciding = replace(
+            deciding, contradictions=looked.contradictions, figures=looked.figures.figures
+        )
         require(kind, deciding)
         mechanism.require_signer(asked.by.party, asked.signer)
+        cleared = look.cleared(kind, deciding, found.docket)
         numbers = concerned(kind, deciding)
         draft = Draft(
             act=kind.code,
             by=asked.by,
             entered_by=asked.entered_by,
             secret=self.random(32),
-            fields=(*_fields(kind, deciding), *self._published(kind, deciding, found)),
+            fields=(
+                *_fields(kind, deciding),
+                *looked.fields,
+                *cleared.fields,
+                *self._published(kind, deciding, found),
+            ),
             allegations=numbers,
             facts={
                 **facts_of(kind, asked),
                 **_told(kind, deciding),
-                **self._collected(kind, found),
+                **cleared.facts,
                 **says,
             },
         )
         return self._with_clocks(draft, mechanism, found), numbers
-
-    def _collected(self, kind: StepKind, found: Found) -> dict[str, Json]:
-        """Return the fingerprint of what is cleared: of the acts that were decided on.
-
-        ``size`` is where the ledger ended when it was looked up, and ``bare`` the fingerprint
-        without the words of contests: what can still be printed once these are erased.
-        """
-        if kind.code != RESPONSE_CLEARED:
-            return {}
-        size = self.dockets.end()
-        response = self.collect(found.docket, len(found.acts), Register(size))
-        told: dict[str, Json] = {
-            "sha256": response.digest(),
-            "format": response.format,
-            "size": size,
-        }
-        bare = response.without_words().digest()
-        return told if bare == response.digest() else {**told, "bare": bare}
 
     def _published(self, kind: StepKind, deciding: Deciding, found: Found) -> tuple[Field, ...]:
         if kind.code != SENT:
             return ()
         published = PublishedResponse(self.collect)
         return published.fields(found.docket, found.acts[0], deciding.now.cleared)
-
-    def _contradictions(
-        self, kind: StepKind, deciding: Deciding, found: Found
-    ) -> tuple[Contradiction, ...]:
-        points = deciding.asked.allegations or tuple(found.now.points)
-        if kind.code == EDITED:
-            points = (deciding.contribution()[0],)
-        text = deciding.asked.text("text")
-        if not text.strip() or len(points) != 1 or points[0] not in found.now.points:
-            return ()
-        asked = next(p for p in self.points.request(found.docket).points if p.number == points[0])
-        acts = self.dockets.acts(found.docket.id)
-        cited = cited_in(deciding.asked.values)
-        counts = self.points.counts(asked, acts, Moment(self.rules.ruling.now()), cited=cited)
-        return contradictions_of(text, counts)
 
     def _with_clocks(self, draft: Draft, mechanism: Mechanism, found: Found) -> Draft:
         return self.rules.with_clocks(draft, mechanism, acts=found.acts, owed=found.owed)

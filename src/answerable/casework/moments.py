@@ -6,6 +6,7 @@ from sys import maxsize
 from answerable.casework.ports import ActOnFile
 from answerable.core.acts import Envelope
 from answerable.core.docket import Docket
+from answerable.core.proceeding.cited_figures import FiguresThen
 from answerable.core.proceeding.response import FIRST, SECOND
 
 
@@ -37,10 +38,12 @@ class Register:
     """How the register is asked: in which version of the data, and up to which end of the ledger.
 
     Without an end as it is now. The first version asks as of the last act of the proceeding.
+    ``figures`` are what cited figures were, None where they are to be told.
     """
 
     end: int | None = None
     format: str = SECOND
+    figures: FiguresThen | None = None
 
     @staticmethod
     def when(clearance: Envelope) -> "Register":

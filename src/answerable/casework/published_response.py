@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.found_mechanism import EVERYONE
+from answerable.casework.moments import Register
 from answerable.core.acts import Envelope, Field, Json
 from answerable.core.docket import Docket
+from answerable.core.proceeding.cited_figures import FiguresThen
 from answerable.core.proceeding.publication import RESPONSE, published_by
 from answerable.core.proceeding.response import PointAnswered, Reply
 from answerable.core.register.response_said import POINT, SAID
@@ -31,7 +33,8 @@ class PublishedResponse:
         return published_by(first.facts) == RESPONSE
 
     def _fields(self, docket: Docket, cleared: int) -> Iterator[Field]:
-        response = self.collect(docket, cleared)
+        # Of a figure its code is told, so none is asked for.
+        response = self.collect(docket, cleared, Register(figures=FiguresThen()))
         yield Field(f"{SAID}subject", response.subject, EVERYONE)
         yield Field(f"{SAID}language", response.language, EVERYONE)
         if response.reference:

@@ -66,10 +66,11 @@ class RegisterPlaces(Protocol):
         """Yield when the entries at these positions were written, in milliseconds."""
         ...
 
-    def kept_sums(self) -> Iterator[KeptSum]:
+    def kept_sums(self, at_end: Callable[[int], None] = ...) -> Iterator[KeptSum]:
         """Yield what is kept of cases, as the acts of one moment make it: each is in one sum.
 
-        Every sum leaves out what has a protected number at that moment.
+        Every sum leaves out what has a protected number at that moment. ``at_end`` is told where
+        the ledger ends at it, before the first sum.
         """
         ...
 

@@ -10,10 +10,11 @@ from answerable.core.act_form import ActForm, Asked, facts_of, is_content
 from answerable.core.acts import Json
 from answerable.core.case.reading import shown
 from answerable.core.errors import Refusal
+from answerable.core.proceeding.cited_figures import FIGURES_TOLD
 from answerable.core.register.response_said import SAID
 from answerable.core.signed_act import SIGNED_ACT
 
-BY_THE_REGISTER = frozenset({"contradictions"})
+BY_THE_REGISTER = frozenset({"contradictions", FIGURES_TOLD})
 """Content that nobody says: it is found when the act is done, and may be found otherwise later."""
 
 

@@ -1,7 +1,7 @@
 """Tells the figures of a mechanism by the same acts and the same functions as its register."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answerable.casework.ports import ActOnFile, Clock
 from answerable.casework.register_ports import RegisterPlaces
@@ -19,6 +19,8 @@ class FiguresTold:
     as_of: int
     figures: Sequence[Figure]
     stated: Mapping[str, int]
+    size: int = field(default=0, compare=False)
+    """Where the ledger ended when they were counted: every act before it is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,13 @@ class TellFigures:
     def __call__(self) -> FiguresTold:
         at = self.now()
         as_of, weeks = AsOf(at, self.places.day_of), Weeks(self.places.day_of, at)
-        tally, hidden, seen = Tally(), list[int](), list[Seen]()
-        for kept in self.places.kept_sums():
+        tally, hidden, seen, ends = Tally(), list[int](), list[Seen](), list[int]()
+        for kept in self.places.kept_sums(ends.append):
             seen += [Seen(0, claimed, is_shown=False, act=act) for act, claimed in kept.claims]
             hidden += [count for first_at, count in kept.hidden if weeks.is_over(first_at)]
             add_sum(tally, kept.told, as_of)
-        return FiguresTold(at, figures_of(tally), stated_figures(hidden, claims_told(seen, weeks)))
+        stated = stated_figures(hidden, claims_told(seen, weeks))
+        return FiguresTold(at, figures_of(tally), stated, ends[-1])
 
 
 def seen_of(act: ActOnFile, *, is_shown: bool) -> Seen:

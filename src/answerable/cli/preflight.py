@@ -9,11 +9,12 @@ from answerable.cli.group import Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.proceeding_words import ProceedingWords, words_of
 from answerable.cli.surface import Surface
+from answerable.core.acts import instant_of
 from answerable.core.proceeding.basis import Basis
 from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
 
-Cited = list[tuple[int, str, Basis]]
-"""What replies cite: each with its point and its body."""
+Cited = list[tuple[int, Reply, Basis]]
+"""What replies cite: each with its point and the reply."""
 
 
 @click.command(cls=Verb)
@@ -31,10 +32,12 @@ def preflight(surface: Surface, number: str) -> int:
         if any(one.collector is None for one in reply.warned)
     ]
     contested = [one for one in _cited(response) if one[2].contests]
+    figures = [one for one in _cited(response) if "unit" in one[2].told]
     lines = [
         *_missing(surface, response, undecided),
         *_contested(words, contested),
         *_signatures(words, response),
+        *_figures(words, figures),
         *wrapped(surface.say("proceeding.fingerprint-clear", digest=response.digest()), columns()),
     ]
     facts: dict[str, Json] = {
@@ -45,7 +48,8 @@ def preflight(surface: Surface, number: str) -> int:
             for point, reply in _nothing(response)
         ],
         "undecided": [{"point": number, "body": body} for number, body in undecided],
-        "contested": [{"point": at, "body": body, **one.json()} for at, body, one in contested],
+        "contested": [_fact(*one) for one in contested],
+        "figures": [_fact(*one) for one in figures],
         "sha256": response.digest(),
     }
     return surface.tell(Result("preflight", facts, "\n".join(lines)))
@@ -53,7 +57,7 @@ def preflight(surface: Surface, number: str) -> int:
 
 def _cited(response: CollectedResponse) -> Cited:
     return [
-        (point.number, reply.body, basis)
+        (point.number, reply, basis)
         for point in response.points
         for reply in point.replies
         for basis in reply.basis
@@ -85,9 +89,9 @@ def _missing(
 
 def _contested(words: ProceedingWords, contested: Cited) -> Iterator[str]:
     """Yield what is printed of contests, in the words that all who read a response may read."""
-    for point, body, basis in contested:
+    for point, reply, basis in contested:
         said = words.surface.say(
-            "proceeding.contested-on", point=point, body=body, number=basis.text
+            "proceeding.contested-on", point=point, body=reply.body, number=basis.text
         )
         yield from wrapped(said, columns())
         for line in words.beside(basis):
@@ -115,3 +119,19 @@ def _signatures(words: ProceedingWords, response: CollectedResponse) -> Iterator
         key = "proceeding.cleared-signed" if act.signed_with else "proceeding.cleared-unsigned"
         told = say(key, act=act.sequence, body=words.party(act.by.party))
         yield from wrapped(told, columns())
+
+
+def _figures(words: ProceedingWords, figures: Cited) -> Iterator[str]:
+    """Yield what each cited figure was, and what it is now."""
+    for point, reply, basis in figures:
+        said = words.surface.say(
+            "proceeding.figure-on",
+            point=point,
+            body=reply.body,
+            figure=words.figure(basis, instant_of(reply.at)),
+        )
+        yield from wrapped(said, columns())
+
+
+def _fact(point: int, reply: Reply, basis: Basis) -> Json:
+    return {"point": point, "body": reply.body, **basis.json()}

@@ -9,9 +9,11 @@ from answerable.cli.board import sent_or_not
 from answerable.cli.columns import Piece, box, indented, pair, text, wrapped
 from answerable.cli.output import Json
 from answerable.cli.proceeding_words import ProceedingWords
+from answerable.core.acts import instant_of
 from answerable.core.case.standings import Standing
 from answerable.core.proceeding.acts.contribution import CITED
 from answerable.core.proceeding.basis import Basis
+from answerable.core.proceeding.contradiction import FIGURE
 from answerable.core.proceeding.now import BodyNow
 from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
 
@@ -187,6 +189,9 @@ class ProceedingPage:
             if not basis.text:
                 yield self.words.surface.say("proceeding.rests-on-protected")
                 continue
+            if basis.kind == "figure":
+                yield self.words.figure(basis, instant_of(reply.at))
+                continue
             yield from self._register_on(self._told_of(basis.kind, basis.text))
 
     def _told_of(self, kind: str, text: str) -> Basis:
@@ -215,6 +220,10 @@ class ProceedingPage:
             if isinstance(one, dict):
                 register = one.get("register")
                 counts = register if isinstance(register, dict) else {}
+                if one.get("code") == FIGURE:
+                    figures = ", ".join(f"{code}: {value}" for code, value in counts.items())
+                    yield say("contradiction.figure", figures=figures)
+                    continue
                 told = {name.replace("-", "_"): n for name, n in counts.items()}
                 facts = {name: n for name, n in told.items() if isinstance(n, int)}
                 yield say(f"contradiction.{one.get('code')}", **facts)

@@ -15,6 +15,7 @@ from answerable.core.happened import EVENT_RECORDED
 from answerable.core.proceeding.acts.assignment import lead_of
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.locale.catalogue import capital
+from answerable.locale.cited_figure_words import cited_figure_words
 from answerable.locale.contest_words import contest_words, finding_words
 from answerable.locale.visible import visible
 
@@ -93,6 +94,27 @@ class ProceedingWords(DocketWords[ProceedingView]):
             )
             for line in told.lines():
                 yield from line.split("\n")
+
+    def figure(self, basis: "Basis", at: int) -> str:
+        """Return a figure that was cited at an instant: what it was then, and what it is now."""
+        told = cited_figure_words(
+            self.surface.catalogue,
+            basis,
+            day=self.day_here(at),
+            place_names=self.surface.offline.place_names,
+        )
+        return self.surface.say(
+            "proceeding.figure",
+            code=basis.text,
+            definition=told.definition,
+            then=told.then,
+            now=told.now,
+        )
+
+    def day_here(self, at: int) -> str:
+        """Return the day of an instant, where the mechanism is."""
+        on = datetime.fromtimestamp(at / 1000, ZoneInfo(self.zone)).date()
+        return self.surface.catalogue.day(on.isoformat())
 
     def content(self, act: "ActOnFile") -> dict[str, Json]:
         """Return what the party may read of an act, by the paths of its fields."""

@@ -95,8 +95,11 @@ def bases_view(response: CollectedResponse, saying: Saying) -> list[object]:
             for basis in reply.basis:
                 # Protected cases have no number, and must not be taken for one case.
                 apart = "" if basis.text else f"{point.number}/{place}/{len(said_by)}"
+                if "unit" in basis.told:
+                    # Cited on another day, a figure may have been another number.
+                    apart = f"{basis.told.get('cited')}/{saying.day(reply.at)}"
                 key = (basis.kind, basis.text, apart)
-                rows[key] = basis_view(basis, saying)
+                rows[key] = basis_view(basis, reply, saying)
                 by = saying.say(
                     "document.bases-on", label=label_of(point), body=printable(reply.body)
                 )

@@ -12,6 +12,12 @@ from answerable.core.proceeding.response import (
     Warned,
 )
 from answerable.documents.saying import Saying, printable, shortened
+from answerable.locale.cited_figure_words import (
+    ON_PAPER,
+    cited_figure_words,
+    figure_name,
+    is_defined,
+)
 from answerable.locale.contest_words import contest_words, finding_words
 
 SHORT_REPLY, SHORT_WARNING = 600, 1200
@@ -27,6 +33,7 @@ _WARNED = {
     "no-evidence": "document.warned-no-evidence",
     "no-cases": "document.warned-no-cases",
     "number": "document.warned-number",
+    "figure": "document.warned-figure",
 }
 _SAID_OF_EDIT = {
     Confirmation.CONFIRMED: "document.confirmed",
@@ -63,16 +70,18 @@ def counts(found: Mapping[str, int], saying: Saying) -> list[str]:
     said = []
     for code, count in found.items():
         what = saying.word(code.replace("/", "-"), "unit", "figure", "counted")
+        if "/" in code and is_defined(saying.catalogue, code):
+            what = figure_name(saying.catalogue, code, no_places)
         said.append(saying.say("document.count", count=count, what=what))
     return said
 
 
-def basis_view(basis: Basis, saying: Saying) -> dict[str, object]:
+def basis_view(basis: Basis, reply: Reply, saying: Saying) -> dict[str, object]:
     """Return a basis as it stands beside an answer and in the annex."""
     return {
         "kind": saying.say(_KINDS.get(basis.kind, basis.kind)),
         "name": _basis_name(basis, saying),
-        "told": _told(basis, saying),
+        "told": _figure(basis, reply, saying) or _told(basis, saying),
         "contested": _contested(basis, saying),
         "findings": [finding_words(saying.catalogue, one) for one in basis.findings],
         "contests": [_contest(one, saying) for one in basis.contests],
@@ -94,10 +103,25 @@ def _contest(contest: ContestTold, saying: Saying) -> object:
 
 def _basis_name(basis: Basis, saying: Saying) -> str:
     """Return what a basis is called: its number, the law as cited, or that it is protected."""
-    if basis.kind == "figure" and saying.catalogue.has(f"figure.{basis.text}"):
-        what = saying.word(basis.text, "figure")
+    if basis.kind == "figure" and is_defined(saying.catalogue, basis.text):
+        what = figure_name(saying.catalogue, basis.text, no_places)
         return saying.say("document.figure", what=what, code=basis.text)
     return printable(basis.text) if basis.text else saying.say("document.protected")
+
+
+def no_places(_: str) -> Mapping[str, str]:
+    """Return no name: on paper a place stands by its code."""
+    return {}
+
+
+def _figure(basis: Basis, reply: Reply, saying: Saying) -> list[str]:
+    """Return what a cited figure was and is, nothing of what is none or was not looked up."""
+    if basis.kind != "figure":
+        return []
+    told = cited_figure_words(
+        saying.catalogue, basis, day=saying.day(reply.at), place_names=no_places, now=ON_PAPER
+    )
+    return [told.then, told.now] if told.then else []
 
 
 def _told(basis: Basis, saying: Saying) -> list[str]:
@@ -176,7 +200,7 @@ def _reply(reply: Reply, response: CollectedResponse, saying: Saying) -> object:
         "text": None if reply.text is None else printable(reply.text),
         "nothing_means": saying.say("document.nothing-means", body=body),
         "edit": _edit(reply, response, saying),
-        "basis": [basis_view(basis, saying) for basis in reply.basis],
+        "basis": [basis_view(basis, reply, saying) for basis in reply.basis],
         "rests": reply.given is not None,
         "warned": [_warned(one, reply, response, saying) for one in reply.warned],
     }

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from answerable.core.proceeding.basis import Basis
 from answerable.core.proceeding.comparison import Row, RowKind
 from answerable.core.proceeding.response import CollectedResponse, PointAnswered, Reply
+from answerable.documents.point_view import no_places
 from answerable.locale.catalogue import Catalogue
+from answerable.locale.cited_figure_words import ON_PAPER, cited_figure_words
 from answerable.locale.contest_words import contest_words, finding_words
 
 PREFIX = "answerable_"
@@ -108,7 +111,7 @@ def _point(point: PointAnswered, response: CollectedResponse, say: Catalogue) ->
         yield Placed(row=row, label=say.say("editable.count", what=what))
     for reply in point.replies:
         yield _reply(point, reply, response, say)
-        yield from _contested(point, reply, say)
+        yield from _beside(point, reply, say)
     for at, body in enumerate(point.silent, start=1):
         text = say.say("editable.silent", body=body)
         row = Row(key=f"{key}_silent{at}", kind=RowKind.SILENCE, text=text, point=number, body=body)
@@ -143,14 +146,12 @@ def _reply(
     return Placed(row=row, label=label)
 
 
-def _contested(point: PointAnswered, reply: Reply, say: Catalogue) -> Iterator[Placed]:
-    """Yield a row for each case that a reply cites and that somebody contests."""
+def _beside(point: PointAnswered, reply: Reply, say: Catalogue) -> Iterator[Placed]:
+    """Yield a row for each case that a reply cites and somebody contests, and for each figure."""
     for at, basis in enumerate(reply.basis, start=1):
-        if not basis.contests:
+        lines = _lines(basis, reply, say)
+        if not lines:
             continue
-        told = [contest_words(say, one, hour=str) for one in basis.contests]
-        lines = [*(finding_words(say, one) for one in basis.findings)]
-        lines += [line for one in told for line in one.lines()]
         row = Row(
             key=f"{PREFIX}p{point.number}_act{reply.act}_basis{at}",
             kind=RowKind.BASIS,
@@ -159,3 +160,13 @@ def _contested(point: PointAnswered, reply: Reply, say: Catalogue) -> Iterator[P
             body=reply.body,
         )
         yield Placed(row=row, label=say.say("editable.basis", body=reply.body, number=basis.text))
+
+
+def _lines(basis: Basis, reply: Reply, say: Catalogue) -> list[str]:
+    if basis.kind == "figure" and "unit" in basis.told:
+        return [*cited_figure_words(say, basis, day=reply.at, place_names=no_places, now=ON_PAPER)]
+    if not basis.contests:
+        return []
+    told = [contest_words(say, one, hour=str) for one in basis.contests]
+    findings = [finding_words(say, one) for one in basis.findings]
+    return [*findings, *(line for one in told for line in one.lines())]

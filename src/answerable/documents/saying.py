@@ -55,6 +55,11 @@ class Saying:
         local = datetime.fromisoformat(instant).astimezone(ZoneInfo(self.zones[0]))
         return self.catalogue.hour(local.isoformat(timespec="minutes"))
 
+    def day(self, instant: str) -> str:
+        """Return the day of an instant in words, in the first zone."""
+        local = datetime.fromisoformat(instant).astimezone(ZoneInfo(self.zones[0]))
+        return self.catalogue.day(local.date().isoformat())
+
     def due(self, text: str | None) -> list[str]:
         """Return a day in words, or an instant in both zones; nothing where there is none."""
         if text is None:

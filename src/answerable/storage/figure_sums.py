@@ -5,7 +5,7 @@ never older than its dockets. It is made again, from what is kept of them, when 
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -37,12 +37,19 @@ class Made(NamedTuple):
     sum: KeptSum
 
 
-def kept_sums(backend: Backend) -> Iterator[KeptSum]:
-    """Yield the sums of what is kept, as the acts of one moment make it: each case is in one."""
+def kept_sums(
+    backend: Backend, at_end: Callable[[int], None] = lambda _: None
+) -> Iterator[KeptSum]:
+    """Yield the sums of what is kept, as the acts of one moment make it: each case is in one.
+
+    ``at_end`` is told where the ledger ends at that moment.
+    """
     with _if_it_is_not_refused():
         catch_up(backend)
         sum_up(backend)
     with backend.reading() as reads:
+        tail = reads.tail()
+        at_end(tail.first + tail.size)
         yield from _sums_now(reads)
 
 

@@ -1,50 +1,22 @@
 """A response is cleared as it stands at that moment, whoever else is at work on it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from answerable.casework.ports import ActOnFile, Appended, Ledger
 from answerable.core.act_form import Asked
-from answerable.core.docket import Unit, UnitKey
-from answerable.core.errors import Refused
-from answerable.core.ledger.proof import Receipt
 from answerable.core.proceeding.acts.table import STEPS
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.appending import wrong
 from tests.support.cases import BODY, OFFICE
+from tests.support.overtaken import Overtaken
 from tests.support.proceedings_at_work import ProceedingsAtWork
 
 CLEAR = next(kind for kind in STEPS.values() if kind.code == "response-cleared")
 CLEARING = Asked(by=OFFICE, values={"signatories": ["Minister"], "despite-gaps": "It is due."})
-
-
-class Overtaken:
-    """A ledger on which somebody else is faster, before the first act that is appended by it."""
-
-    def __init__(self, ledger: Ledger, others: Callable[[], object]) -> None:
-        self.ledger = ledger
-        self.others = [others]
-        self.tries = 0
-
-    @property
-    def origin(self) -> str:
-        return self.ledger.origin
-
-    def append(self, units: Sequence[Unit]) -> Sequence[Appended | Refused]:
-        self.tries += 1
-        while self.others:
-            self.others.pop()()
-        return self.ledger.append(units)
-
-    def known(self, keys: Sequence[UnitKey]) -> Mapping[UnitKey, Appended]:
-        return self.ledger.known(keys)
-
-    def receipt(self, act: ActOnFile) -> Receipt:
-        return self.ledger.receipt(act)
 
 
 @pytest.fixture

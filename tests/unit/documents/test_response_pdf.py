@@ -27,6 +27,7 @@ from tests.support.responses import (
     SHORT,
     TO_BE_HEARD,
     WITH_CONTESTS,
+    WITH_FIGURES,
     long_response,
 )
 
@@ -196,6 +197,25 @@ def test_a_contest_stands_beside_the_case_at_the_point_and_in_the_annex(language
     if language != "km":
         for key in ("contest.not-decided", "contest.grounds-kept", "contest.entered"):
             assert read.squeezed.count("".join(say(key).rstrip(".").split())) == 2
+
+
+def test_a_figure_says_what_it_counts_what_it_was_when_it_was_cited_and_what_it_is() -> None:
+    text = Pages(pdf(WITH_FIGURES)).text
+    for words in (
+        "found to have happened (outcome/happened)",
+        "17 allegations when it was cited, Monday 2 November 2026 · 19 on the day of this response",
+        "18 allegations when it was cited, Friday 6 November 2026 · 19 on the day of this response",
+        "6 allegations when it was cited, Monday 2 November 2026 ·",
+        "1\u20134 on the day of this response",
+        "not known when it was cited, Monday 2 November 2026 · 41 on the day of this response",
+        "Gives a number, and not that of the figure which it cites.",
+        "17 found to have happened",
+        "threats by year",
+    ):
+        assert "".join(words.split()) in "".join(text.split()), words
+    # At the point, and of each day on which it was cited in the annex.
+    for cited in ("17allegations", "18allegations"):
+        assert "".join(text.split()).count(cited) == 2
 
 
 def test_once_words_are_erased_the_paper_names_what_was_cleared_and_shows_none_of_them() -> None:

@@ -62,7 +62,7 @@ def _build(stage: Stage, number: str) -> str:
     _do(
         *(stage, number, "contribute", SECRETARIAT, "--point", "2"),
         *("--text", "The panel takes them in, by rules that anyone can read (training)."),
-        *("--laws", "training-mechanism"),
+        *("--laws", "training-mechanism", "--figures", "submissions"),
     )
     denial = ("--point", "1", "--text", "We looked into the cases and found no evidence.")
     _do(stage, number, "contribute", RIVERS, *denial, ends=REFUSED)

@@ -1,14 +1,21 @@
-"""Sentences that say "no evidence", "no cases" or a number while the register says otherwise."""
+"""Sentences that say "no evidence", "no cases" or a number while the register says otherwise.
+
+A number may also be that of a figure that is cited beside it.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from answerable.core.acts import Json
 from answerable.core.case.acts.no_evidence import denies, names_cases, names_evidence
 from answerable.core.numbers import TYPED_DIGITS
 
-NO_EVIDENCE, NO_CASES, NUMBER = "no-evidence", "no-cases", "number"
+NO_EVIDENCE, NO_CASES, NUMBER, FIGURE = "no-evidence", "no-cases", "number", "figure"
+
+Figures = Mapping[str, Collection[int]]
+"""The figures that a text cites: by code, what each of them is told to be."""
 
 _SENTENCE = re.compile(r"[^.!?។៕\n]*(?:\.(?=\d)[^.!?។៕\n]*)*[.!?។៕\n]?")
 _NUMBER = re.compile(
@@ -39,24 +46,38 @@ class Contradiction:
         return {"code": self.code, "register": dict(self.register), "said": self.said}
 
 
-def contradictions_of(text: str, register: Mapping[str, int]) -> tuple[Contradiction, ...]:
+def contradictions_of(
+    text: str, register: Mapping[str, int], figures: Figures = MappingProxyType({})
+) -> tuple[Contradiction, ...]:
     """Return what a text says otherwise than the register's counts, sentence by sentence.
 
-    ``register`` counts what is on file on the point (casework/register_counts.py). A body may know
-    better: it says why, and both are shown.
+    ``register`` counts what is on file on the point (casework/register_counts.py), ``figures`` are
+    those that are cited: their numbers are no contradiction, and another number in place of one of
+    them is. A body may know better: it says why, and both are shown.
     """
     found: list[Contradiction] = []
+    known = {*register.values(), *(value for values in figures.values() for value in values)}
+    missed = _not_given(text, figures)
     for sentence in sentences(text):
         if register.get("submissions") and denies(sentence):
             if names_evidence(sentence):
                 found.append(Contradiction(NO_EVIDENCE, sentence, register))
             elif names_cases(sentence):
                 found.append(Contradiction(NO_CASES, sentence, register))
-        if names_cases(sentence):
-            known = set(register.values())
-            if any(number not in known for number in numbers_in(sentence)):
+        if any(number not in known for number in numbers_in(sentence)):
+            if missed:
+                found.append(Contradiction(FIGURE, sentence, missed))
+            elif names_cases(sentence):
                 found.append(Contradiction(NUMBER, sentence, register))
     return tuple(found)
+
+
+def _not_given(text: str, figures: Figures) -> dict[str, int]:
+    """Return the cited figures whose number the text does not give, each as it is told last."""
+    given = {number for sentence in sentences(text) for number in numbers_in(sentence)}
+    return {
+        code: [*values][-1] for code, values in figures.items() if values and not given & {*values}
+    }
 
 
 def sentences(text: str) -> list[str]:

@@ -66,6 +66,39 @@ def test_a_number_of_something_else_is_left_alone() -> None:
     assert codes("We trained 400 officers.") == []
 
 
+FIGURES = {"outcome/happened": [17], "submissions": [19, 23]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We looked into 17 cases.",
+        "17 were found to have happened, of 23.",
+        "17 were found to have happened, and of these 12 in the capital; 19 came in.",
+        "Of 61 reports 17 were found to have happened, of 19 by our own files.",
+        "We read them all.",
+    ],
+)
+def test_the_number_of_a_figure_that_is_cited_contradicts_nothing(text: str) -> None:
+    register = {**REGISTER, "submissions": 61}
+    assert [one.code for one in contradictions_of(text, register, FIGURES)] == []
+
+
+def test_another_number_than_that_of_the_figure_which_is_cited_contradicts_it() -> None:
+    text = "We read them all. 16 were found to have happened, of 19 that came in."
+    (one,) = contradictions_of(text, REGISTER, FIGURES)
+    assert (one.code, dict(one.register)) == ("figure", {"outcome/happened": 17})
+    assert one.said == "16 were found to have happened, of 19 that came in."
+    both = contradictions_of("There had been 100 cases.", REGISTER, FIGURES)
+    assert [(one.code, dict(one.register)) for one in both] == [
+        ("figure", {"outcome/happened": 17, "submissions": 23})
+    ]
+
+
+def test_without_a_figure_a_number_of_something_else_is_left_alone() -> None:
+    assert [one.code for one in contradictions_of("We trained 400 officers.", REGISTER, {})] == []
+
+
 def test_where_nothing_is_on_file_it_is_no_contradiction_to_say_so() -> None:
     assert codes("We found no evidence. There were no cases.", NOTHING) == []
     assert codes("There were 3 cases.", NOTHING) == ["number"]

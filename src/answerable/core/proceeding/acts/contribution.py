@@ -3,7 +3,9 @@
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.errors import Refusal
+from answerable.core.figures.criteria import FEW
 from answerable.core.proceeding.acts.kind import BODY, COLLECTOR, INSIDE, Deciding, StepKind
+from answerable.core.proceeding.contradiction import FIGURE
 from answerable.core.proceeding.now import INFORMED, ProceedingNow
 
 DRAFTED = ActCode("contribution-drafted")
@@ -51,10 +53,28 @@ class ContradictsRegister(Refusal):
     code = "contradicts-register"
 
 
+class ContradictsFigure(Refusal):
+    """The text gives another number than a figure that it cites, and not why it does so."""
+
+    code = "contradicts-figure"
+
+
 class NothingContradicted(Refusal):
     """The contribution says nothing otherwise than the register, or that was decided on."""
 
     code = "nothing-contradicted"
+
+
+class FigureNotPublished(Refusal):
+    """The register has no figure of this code: only what anyone can count again is cited."""
+
+    code = "figure-not-published"
+
+
+class FigureTooFew(Refusal):
+    """The figure is of so few reports from one place that its number could name somebody."""
+
+    code = "figure-too-few"
 
 
 def _require_asked(deciding: Deciding) -> None:
@@ -83,15 +103,29 @@ def _require_apart(deciding: Deciding) -> None:
         raise OnePointWanted("one point is wanted", found=len(deciding.asked.allegations))
 
 
+def _require_figures(deciding: Deciding) -> None:
+    cited = deciding.asked.values.get("figures")
+    for code in cited if isinstance(cited, list) else ():
+        figure = deciding.figures.get(str(code))
+        if figure is None:
+            raise FigureNotPublished(f"no figure {code}", figure=str(code))
+        if figure.few:
+            raise FigureTooFew(f"few of {code}", figure=str(code), few=FEW)
+
+
 def require_reconciled(deciding: Deciding) -> None:
     """Return if the text says nothing otherwise than the register, or why it does.
 
     Raises:
         ContradictsRegister: with the first sentence's kind, how many there are, and the counts.
+        ContradictsFigure: with the figures that are cited and whose number is not given.
     """
     if not deciding.contradictions or deciding.asked.text("despite").strip():
         return
     first = deciding.contradictions[0]
+    if first.code == FIGURE:
+        figures = ", ".join(f"{code}: {value}" for code, value in first.register.items())
+        raise ContradictsFigure(first.code, figures=figures)
     counts = {name: first.register.get(key, 0) for name, key in _TOLD.items()}
     raise ContradictsRegister(
         first.code, kind=first.code, sentences=len(deciding.contradictions), **counts
@@ -187,7 +221,10 @@ CONTRIBUTION = (
             Part("laws", Shape.TEXTS, required=False, fact="laws", readers=INSIDE),
             _DESPITE,
         ),
-        rules=(_require_asked, _require_said, _require_apart, require_reconciled),
+        rules=(
+            *(_require_asked, _require_said, _require_apart, _require_figures),
+            require_reconciled,
+        ),
         after=_given,
     ),
     StepKind(

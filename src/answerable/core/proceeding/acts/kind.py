@@ -9,6 +9,7 @@ from answerable.core.acts import Envelope, Seat
 from answerable.core.case.acts.citing import NoSuchAct
 from answerable.core.mechanism import Mechanism
 from answerable.core.procedure import Procedure
+from answerable.core.proceeding.cited_figures import FigureThen
 from answerable.core.proceeding.contradiction import Contradiction
 from answerable.core.proceeding.now import BodyNow, PointNow, ProceedingNow
 
@@ -31,6 +32,7 @@ class Deciding:
 
     ``contradictions`` are what the text of the act says otherwise than the register. ``says`` are
     facts that nobody typed: the fingerprints of a file that is sent, and of the data in it.
+    ``figures`` are those that the act cites and that the register has.
     """
 
     now: ProceedingNow
@@ -40,6 +42,7 @@ class Deciding:
     mechanism: Mechanism
     today: date
     contradictions: tuple[Contradiction, ...] = field(default=())
+    figures: Mapping[str, FigureThen] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
 
     def points(self) -> dict[int, PointNow]:
