@@ -15,6 +15,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 from tests.mutants.mutant import Mutant
+from tests.mutants.of_a_server import OF_A_SERVER
 from tests.mutants.of_clocks import OF_CLOCKS
 from tests.mutants.of_core import OF_CORE
 from tests.mutants.of_erasure import OF_ERASURE
@@ -37,6 +38,7 @@ MUTANTS = (
     *OF_RETURN_KEYS,
     *OF_SIGNATURES,
     *OF_STORAGE,
+    *OF_A_SERVER,
 )
 SECONDS = 120
 """No mutant may hang: a test that notices nothing and never ends is no kill."""
@@ -146,7 +148,7 @@ def test_every_mutant_still_has_its_one_place_in_the_source(mutant: Mutant) -> N
 def test_mutants_lie_where_harm_is_done_and_each_has_a_name_of_its_own() -> None:
     assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS) >= 20
     assert {mutant.file.partition("/")[0] for mutant in MUTANTS} == {
-        *("casework", "core", "forms", "storage")
+        *("bootstrap", "casework", "cli", "core", "forms", "storage", "web")
     }
     assert len({(mutant.file, mutant.old) for mutant in MUTANTS}) == len(MUTANTS)
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Protocol
 
+from answerable.casework.form_room import FormsFull
 from answerable.core.errors import AnswerableError
 from answerable.core.numbers import UnreadableNumber, WrongCheckDigit
 from answerable.web import security
@@ -149,7 +150,7 @@ class Site:
             return _not_allowed(", ".join(sorted(methods)))
         register = self._registers.current()
         if request.path == HEALTH:
-            return _health(register)
+            return _health(register, self._host)
         try:
             with self._body_of(request):
                 return self._found(register, request)
@@ -187,8 +188,22 @@ def _failed() -> Response:
     return Response(f"{status.value}\n".encode(), TEXT, status, private=True)
 
 
-def _health(register: Register) -> Response:
-    """Return for whoever watches the server what it shows, and whether that holds."""
-    differs = len(register.checked.differences)
-    text = f"register {register.checked.index.at_text}\ndifferences {differs}\n"
-    return Response(text.encode(), TEXT, max_age=0)
+def _health(register: Register, host: Host | None) -> Response:
+    """Return for whoever watches the server what it shows, whether it holds, and what it takes."""
+    lines = [
+        f"register {register.checked.index.at_text}",
+        f"differences {len(register.checked.differences)}",
+    ]
+    if host is not None:
+        lines.append(f"form {_form_word(host)}")
+    return Response("".join(f"{line}\n" for line in lines).encode(), TEXT, max_age=0)
+
+
+def _form_word(host: Host) -> str:
+    try:
+        host.application.kept_forms.require_room()
+    except FormsFull:
+        return "full"
+    except AnswerableError:
+        return "failed"
+    return "open"

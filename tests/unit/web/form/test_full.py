@@ -183,6 +183,26 @@ def test_a_page_with_more_than_is_read_at_once_says_so(desk: Desk) -> None:
     assert WHAT in page.text
 
 
+def test_whoever_watches_the_server_sees_whether_a_report_can_be_begun(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> str:
+        page = desk.sender().ask("/healthz")
+        assert page.status == 200
+        return page.text.splitlines()[-1]
+
+    def refuse(_: object) -> None:
+        raise StorageFailed("the disk refused")
+
+    assert told() == "form open"
+    with monkeypatch.context() as full:
+        full.setattr(FormRoom, "half", property(lambda _: 0))
+        assert told() == "form full"
+    with monkeypatch.context() as broken:
+        broken.setattr(type(desk.application.kept_forms.store), "taken", refuse)
+        assert told() == "form failed"
+
+
 def test_a_few_keys_are_tried_at_once_and_nobody_is_refused(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
