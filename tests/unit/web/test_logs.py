@@ -49,7 +49,9 @@ def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
     stream, log = io.StringIO(), logging.getLogger(NAME)
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
-    level, log.level = log.level, logging.INFO
+    level = log.level
+    # Not by its attribute: a logger remembers what was enabled before, until it is told so.
+    log.setLevel(logging.INFO)
     log.addHandler(handler)
 
     def read() -> list[dict[str, Any]]:
@@ -60,7 +62,7 @@ def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
 
     yield read
     log.removeHandler(handler)
-    log.level = level
+    log.setLevel(level)
 
 
 Lines = Callable[[], list[dict[str, Any]]]
