@@ -7,6 +7,7 @@ from random import Random
 
 from answerable.core.act_form import Asked, Carries, Part, Shape
 from answerable.core.acts import By, Envelope, Json
+from answerable.core.case.acts.answers import is_answered
 from answerable.core.case.acts.kind import HANDLER, ActKind, Deciding, When
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
@@ -107,6 +108,8 @@ def kinds_now(random: Random, scene: Scene) -> list[ActKind]:
 def guided(random: Random, scene: Scene) -> tuple[ActKind, Asked] | None:
     """Return an act that the rules allow now, None where none of those tried is allowed."""
     for kind in kinds_now(random, scene):
+        if kind.code == "answer-read" and not _is_readable(scene):
+            continue
         if random.random() < SELDOM.get(kind.code, 0.6 if kind.code in LAST else 0):
             continue
         for _ in range(6):
@@ -114,6 +117,12 @@ def guided(random: Random, scene: Scene) -> tuple[ActKind, Asked] | None:
             if is_allowed(scene, kind, asked):
                 return kind, asked
     return None
+
+
+def _is_readable(scene: Scene) -> bool:
+    """Whether there is an answer with whose reading the days to contest it begin."""
+    begins = "finding-delivered" in scene.deciding.procedure.events
+    return begins and any(map(is_answered, scene.allegations.values()))
 
 
 def is_allowed(scene: Scene, kind: ActKind, asked: Asked) -> bool:
@@ -136,6 +145,8 @@ def is_allowed(scene: Scene, kind: ActKind, asked: Asked) -> bool:
 def asking(random: Random, scene: Scene, kind: ActKind) -> Asked:
     """Return an act of a kind on what is open, by someone who might do it."""
     fitting = [n for n, one in scene.allegations.items() if one.phase in PHASES[kind.when]]
+    if kind.code == "answer-read":
+        fitting = [n for n in fitting if is_answered(scene.allegations[n])]
     numbers = sorted(random.sample(fitting, min(len(fitting), random.choice((1, 1, 1, 2)))))
     values: dict[str, Json] = {}
     for part in kind.parts:

@@ -23,6 +23,7 @@ from answerable.hidden.looker import Looker
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.appending import stored, wrong
 from tests.support.at_work import AtWork
+from tests.support.case_table import faults_of, readers_beyond
 from tests.support.cases import BODY, CHAIR, NGO, OFFICE, OTHER_REVIEWER, REVIEWER, UNION, WORDS, by
 from tests.support.registers import live, published
 
@@ -377,3 +378,20 @@ def test_an_opening_that_a_later_version_records_of_a_sender_is_no_opening_of_th
     assert "opened" not in count_case([*acts, theirs]).counts
     ours = replace(theirs, by=OFFICE)
     assert count_case([*acts, ours]).counts["opened"] == 1
+
+
+def test_the_table_that_was_written_from_the_model_says_the_same(
+    work: AtWork, returned: Returned
+) -> None:
+    docket = under(work, party="p1")
+    read(returned, docket, answered(work, docket, 1), 1)
+    acts = list(work.reading.envelopes(docket))
+    assert faults_of(acts) == []
+    on_file = work.store.dockets.acts(docket.id)[-1]
+    assert readers_beyond(acts[-1], work.reading.content(on_file), set()) == []
+    again = replace(acts[-1], sequence=len(acts) + 1)
+    assert faults_of([*acts, again]) == ["an answer on 1 read twice"]
+    by_another = replace(acts[-1], by=UNION)
+    assert faults_of([*acts[:-1], by_another]) == ["an answer read by another than who reported"]
+    by_the_body = replace(acts[-1], by=OFFICE)
+    assert len(faults_of([*acts[:-1], by_the_body])) > 1
