@@ -265,7 +265,7 @@ class CasePage:
         return Said(
             words.say(
                 "web.act-head",
-                act=capital(words.word("act", envelope.act)),
+                act=capital(words.act(act)),
                 who=words.who(act),
                 day=words.day(envelope.at),
             ),

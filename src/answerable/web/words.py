@@ -70,6 +70,11 @@ class Words:
             return self.say("web.not-told-who")
         return self.by(act.envelope.by)
 
+    def act(self, act: ShownAct) -> str:
+        """Return what an act is called: of an answer that is not shown yet, that it is one."""
+        withheld = self.source.withholds(act)
+        return self.word("part", "answer") if withheld else self.word("act", act.envelope.act)
+
     def entered(self, act: ShownAct) -> str | None:
         """Return that an act was entered for another, None where it was not."""
         envelope = act.envelope

@@ -92,7 +92,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         lead=visit.words.say(f"form-act-lead.{code}"),
         about=list(_about(words, case, code)),
         windows=[say for _, say in window_lines(words, source)] if code == "contested" else [],
-        questions=list(_questions(visit, kind, case, posted)),
+        questions=list(_questions(words, kind, case, posted)),
         allegations=[] if kind.whole else _allegations(visit, case, posted),
         grounds=_grounds(visit, posted) if code == "contested" else (),
         narrow=narrowing.choices(visit, posted) if code == narrowing.CODE else (),
@@ -242,7 +242,7 @@ def _grounds(visit: Visit, posted: Posted | None) -> tuple[Choice, ...]:
 
 
 def _questions(
-    visit: Visit, kind: ActKind, case: ShownCase, posted: Posted | None
+    words: Words, kind: ActKind, case: ShownCase, posted: Posted | None
 ) -> Iterator[Shown]:
     for part in kind.parts:
         given = () if posted is None else posted.texts.get(f"part-{part.name}", ())
@@ -250,11 +250,11 @@ def _questions(
             f"q-{part.name}",
             f"part-{part.name}",
             _SHAPES.get(part.shape, "line"),
-            _label(visit, part),
-            visit.words.say("form.one-a-line") if part.shape is Shape.TEXTS else "",
+            _label(words, part),
+            words.say("form.one-a-line") if part.shape is Shape.TEXTS else "",
             "",
             given[0] if given else "",
-            tuple(_choices(visit, kind, part, case, given=given)),
+            tuple(_choices(words, kind, part, case, given=given)),
             "",
             part.shape in {Shape.DAY, Shape.COUNT},
         )
@@ -269,22 +269,21 @@ _SHAPES = {
 }
 
 
-def _label(visit: Visit, part: Part) -> str:
+def _label(words: Words, part: Part) -> str:
     key = "form.part-label" if part.required else "form.part-optional"
-    return visit.words.say(key, part=capital(visit.words.word("part", part.name)))
+    return words.say(key, part=capital(words.word("part", part.name)))
 
 
 def _choices(
-    visit: Visit, kind: ActKind, part: Part, case: ShownCase, *, given: Sequence[str]
+    words: Words, kind: ActKind, part: Part, case: ShownCase, *, given: Sequence[str]
 ) -> Iterator[Choice]:
     if part.shape is Shape.YES_NO:
         for code in ("yes", "no"):
-            yield Choice(code, visit.words.word("yes-no", code), code in given)
+            yield Choice(code, words.word("yes-no", code), code in given)
     for code in part.choices:
-        yield Choice(code, capital(visit.words.word("choice", code)), code in given)
+        yield Choice(code, capital(words.word("choice", code)), code in given)
     if part.shape is Shape.ACTS:
         for act in filter(meant_by(kind), case.acts):
             number = str(act.envelope.sequence)
-            name = visit.words.word("act", act.envelope.act)
-            word = visit.words.say("form.act-choice", number=number, act=name)
+            word = words.say("form.act-choice", number=number, act=words.act(act))
             yield Choice(number, word, number in given)

@@ -103,6 +103,9 @@ class MyCase:
             shown.append(ShownAct(envelope, self._said(act), act.commitment))
         if case is None:
             raise ValueError("a case has at least one act")
+        for one in self.unread:
+            # Where it leaves an allegation would tell what it says: it is answered, and no more.
+            case = case.set(one.allegations, outcome="")
         return ShownCase(self.docket.number, tuple(shown), case, owed)
 
     def _said(self, act: ActOnFile) -> Mapping[str, Json]:

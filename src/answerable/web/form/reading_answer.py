@@ -78,7 +78,7 @@ def _read(visit: Visit, source: MyCase, waits: Unread, posted: Posted) -> str:
 def _head(words: Words, act: Any) -> str:
     return words.say(
         "web.act-head",
-        act=capital(words.word("act", act.envelope.act)),
+        act=capital(words.act(act)),
         who=words.who(act),
         day=words.day(act.envelope.at),
     )

@@ -118,6 +118,20 @@ def test_no_file_of_the_case_gives_the_answer_away(ruled: Desk) -> None:
     assert sender.ask(_at(sender, "case/copy/3")).status == 200
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_kind_of_answer_it_is_and_where_that_leaves_it_is_told_by_nothing_before(
+    ruled: Desk, language: str
+) -> None:
+    _, sender = answered(ruled, language=language)
+    told = Catalogue(language)
+    kinds = [told.word("act", "not-accepted"), told.word("standing", "outside")]
+    for address in ("case", "case/read/3", "case/corrected", "case/contested", "case"):
+        page = sender.open(_at(sender, address))
+        assert not [one for one in kinds if one.lower() in page.text.lower()]
+    page = read(sender)
+    assert all(one.lower() in page.text.lower() for one in kinds)
+
+
 def test_one_press_reads_it_and_begins_the_days_that_were_told(ruled: Desk) -> None:
     number, sender = answered(ruled)
     page = read(sender)
