@@ -11,7 +11,7 @@ from answerable.core.case.vocabulary import OTHER
 from answerable.core.copy_key import CopyKey, copy_key, typed_copy_key
 from answerable.core.errors import AnswerableError
 from answerable.web.form.draft import Draft
-from answerable.web.form.pages import MOST_ITEMS, Fault
+from answerable.web.form.pages import MOST_ITEMS, Fault, known_faults
 from answerable.web.form.questions import (
     COPY,
     LEVELS,
@@ -71,6 +71,8 @@ def copy_file(visit: Visit) -> Response | None:
 def put_back_page(visit: Visit, posted: Posted | None) -> Response:
     """Take a copy and its key, and put what it holds in the place of what is in the form."""
     draft, faults, status = visit.begun(), list[Fault](), HTTPStatus.OK
+    if posted is not None and posted.asks_language:
+        visit.language = posted.text("language")
     if posted is not None and not posted.asks_language:
         try:
             faults = list(_put_back(visit, draft, posted))
@@ -109,7 +111,7 @@ def _put_back(visit: Visit, draft: Draft, posted: Posted) -> Iterator[Fault]:
     draft.answers = answers
     # Further copies of it have the key that its writer knows.
     draft.copy_key = key.digits
-    draft.pages = {"known"} if draft.text("level") and answers.get("readers") else set()
+    draft.pages = set() if list(known_faults(visit, draft)) else {"known"}
 
 
 def _answers(plain: bytes) -> Mapping[str, list[str]]:

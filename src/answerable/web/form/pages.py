@@ -115,7 +115,7 @@ def known(visit: Visit, posted: Posted | None) -> Response:
         draft.put("readers", tuple(chosen))
         for name in ("organisation", "name", "contact"):
             draft.put(f"speaker/{name}", posted.texts.get(f"speaker/{name}", ()))
-        faults = list(_known_faults(visit, draft))
+        faults = list(known_faults(visit, draft))
         if not faults:
             draft.pages.add("known")
             return visit.to(TASKS)
@@ -133,7 +133,8 @@ def known(visit: Visit, posted: Posted | None) -> Response:
     )
 
 
-def _known_faults(visit: Visit, draft: Draft) -> Iterator[Fault]:
+def known_faults(visit: Visit, draft: Draft) -> Iterator[Fault]:
+    """Yield what must be said of level, readers and sender before a report can be sent."""
     say = visit.words.say
     if not draft.text("level"):
         yield Fault(say("form.choose-level"), "level-0")

@@ -140,6 +140,10 @@ class Visit:
             self.remembered()
         return self.state.draft
 
+    def as_kept(self) -> None:
+        """Forget what this request changed of the form, and did not keep."""
+        self.state = state_of(self.host.application.kept_forms.read(self.token))
+
     def shown_only(self, problem: AnswerableError) -> None:
         """Go on without keeping anything: the page has what was typed, and says so."""
         told = self.words.explain(problem.code, problem.facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from http import HTTPStatus
 
 from answerable.casework.form_room import FormsFull, FormTextFull
@@ -42,7 +43,7 @@ from answerable.web.form.room import (
     token_in,
     visit_of,
 )
-from answerable.web.form.splitting import split_page
+from answerable.web.form.splitting import TEXT, split_page
 from answerable.web.http import Request, Response
 from answerable.web.posted import Posted, posted
 
@@ -68,6 +69,8 @@ OF_ITEMS: Mapping[int, Callable[[Visit, int, Posted | None], Response]] = {
     SPLIT: split_page,
 }
 """Pages of one allegation beside that of its questions."""
+DOES_NOT_KEEP = frozenset({SPLIT, COPY, PUT_BACK})
+"""Pages on which what is typed is no answer: it makes the form another, at once or not at all."""
 NUMBERS = frozenset({*PAGES, *QUESTION_PAGES, *OF_ITEMS})
 
 
@@ -82,7 +85,7 @@ def answer(host: Host, request: Request) -> Response:
 
     Raises:
         NoSuchPage: there is none.
-        FormNotHere: the request comes from a page of another site.
+        FormNotHere: the request comes from a page of another site, or did not come whole.
     """
     if request.path == EXIT:
         return _leave(host, request)
@@ -105,7 +108,12 @@ def answer(host: Host, request: Request) -> Response:
         raise FormNotHere("the line was lost before its end")
     # What is long on its way is read before: nobody waits for that.
     with host.turns.of(token_in(request)):
-        return _posted(visit_of(host, request, language, place), rest, given)
+        visit = visit_of(host, request, language, place)
+        try:
+            return _posted(visit, rest, given)
+        except FormNotHere as problem:
+            # A tab from before a case was opened, or before leaving: what it has is in no other.
+            return error(host, request, problem, HTTPStatus.FORBIDDEN, given=given)
 
 
 NAMED: Mapping[str, Callable[[Visit], Response]] = {
@@ -157,15 +165,18 @@ def _posted(visit: Visit, rest: str, given: Posted) -> Response:
     if visit.draft is not None and not was_ours:
         raise FormNotHere("a page of another form")
     lost = visit.draft is None and given.has("check") and bool(given.text("check"))
+    if lost and number == SPLIT:
+        # What is typed there is kept only with the text that it splits.
+        raise FormNotHere("a page of a form that is gone")
     try:
         response = _page(visit, number, item, given)
         visit.save(visit.host.application.ruling.now())
     except (FormsFull, FormTextFull, StorageFailed) as problem:
         return _not_kept(visit, problem, number=number, item=item, given=given)
-    if lost and number != BEFORE:
+    if lost and number not in {BEFORE, PUT_BACK}:
         return visit.page("lost.html", visit.words.say("form.lost-title"), on=visit.address(TASKS))
-    # What is typed on the page of a split is kept nowhere until it is split.
-    if given.asks_language and number != SPLIT:
+    # What is typed on these pages is kept nowhere until they do what they are for.
+    if given.asks_language and number not in {SPLIT, PUT_BACK}:
         return visit.to(*_parts(number, item), language=given.text("language"))
     return response
 
@@ -175,6 +186,12 @@ def _not_kept(
 ) -> Response:
     """Show the same page with what was typed: it is nowhere else."""
     had_draft = visit.draft is not None
+    if number in DOES_NOT_KEEP:
+        # What it would have done was not done: neither a key nor a half of a text is shown.
+        visit.as_kept()
+        given = replace(given, texts={**given.texts, "language": (visit.language,)})
+        visit.shown_only(problem)
+        return _page(visit, number, item, given)
     visit.shown_only(problem)
     if not had_draft and number != BEFORE:
         _page(visit, number, item, given)
@@ -231,12 +248,13 @@ def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
 
 def _of_acts(visit: Visit, name: str, number: str, given: Posted | None) -> Response:
     """Return a file of the case, or of one of its acts, or the page on which an answer is read."""
-    sequence = int(number) if number.isascii() and number.isdecimal() else 0
+    is_number = number.isascii() and number.isdecimal() and len(number) < len(str(_MOST_ACTS))
+    sequence = int(number) if is_number else 0
     if name == CALENDAR and not number:
         return _found(calendar(visit, visit.state.case))
     if name == READ and sequence:
         return read_page(visit, sequence, given)
-    return _found(case_file(visit, name, min(sequence, _MOST_ACTS)))
+    return _found(case_file(visit, name, sequence))
 
 
 def _found(response: Response | None) -> Response:
@@ -323,5 +341,9 @@ def _texts(given: Posted | None) -> list[str]:
     """Return what was typed in what was sent, and not what a page has of its own."""
     named = {} if given is None else given.texts
     return [
-        text for name, one in named.items() if "/" in name or name[:5] == "part-" for text in one
+        text
+        for name, one in named.items()
+        if "/" in name or name == TEXT or name.startswith(("part-", "caption-"))
+        for text in one
+        if text
     ]

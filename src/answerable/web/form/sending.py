@@ -366,7 +366,7 @@ def key_asked_back(visit: Visit, posted: Posted | None) -> Response:
     if not draft.key:
         return visit.to(RECEIPT)
     faults = []
-    if posted is not None:
+    if posted is not None and not posted.asks_language:
         typed = "".join(sign for sign in _latin(posted.text("group")) if sign.isdecimal())
         if typed == ReturnKey(draft.key).groups[ASKED_GROUP - 1]:
             draft.key = ""

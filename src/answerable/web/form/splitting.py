@@ -5,6 +5,7 @@ from hashlib import sha256
 from http import HTTPStatus
 
 from answerable.core.case.splitting import MARK, beginnings, parted, parted_at_mark
+from answerable.web.errors import FormNotHere
 from answerable.web.form.draft import Draft
 from answerable.web.form.pages import MOST_ITEMS, Fault, next_number
 from answerable.web.form.questions import ALLEGATION, SHARED, SPLIT, TASKS
@@ -34,8 +35,10 @@ def split_page(visit: Visit, item: int, posted: Posted | None) -> Response:
         visit.language = posted.text("language")
     text = draft.text(_path(item))
     if posted is not None and posted.text(OF) != _digest(text):
-        # The same post again, or another page changed the text meanwhile: both parts stand there.
-        return visit.to(TASKS)
+        if _is_there(draft, posted.text(TEXT)):
+            # The same post again: both parts stand there.
+            return visit.to(TASKS)
+        raise FormNotHere("another page changed the text meanwhile")
     if posted is not None and not posted.asks_language:
         parts = _parts(text, posted)
         if parts is not None and _put(draft, item, parts):
@@ -75,6 +78,15 @@ def _put(draft: Draft, item: int, parts: tuple[str, str]) -> bool:
     for number, words in zip((item, target), parts, strict=True):
         draft.put(_path(number), (words,))
     return True
+
+
+def _is_there(draft: Draft, typed: str) -> bool:
+    """Whether the form holds all of a text, whole or in two parts."""
+    wanted = "".join(typed.replace(MARK, "").split())
+    said = {"".join(draft.text(_path(item)).split()) for item in draft.items(ALLEGATION.item)}
+    return wanted in said or any(
+        wanted.startswith(one) and wanted[len(one) :] in said for one in said if one
+    )
 
 
 def _path(item: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from answerable.casework.ports import StorageFailed
 from answerable.core.copy_key import CopyKey, copy_key, typed_copy_key
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES
@@ -219,3 +220,40 @@ def test_the_pages_of_copies_are_small_and_nothing_is_begun_by_looking(desk: Des
     known(sender)
     for rest in ("17", "18"):
         assert sender.open(f"/en/f/{rest}").size < 12 * 1024
+
+
+def test_a_key_that_could_not_be_kept_is_not_shown(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = desk.sender()
+    quick(sender)
+    sender.open("/en/f/17")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StorageFailed("the disk is full", reason="disk-full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(desk.application.kept_forms.store), "keep", refuse)
+        page = sender.press()
+    assert page.status == 503
+    assert "key-shown" not in page.text
+    assert "/en/f/17/save.dat" not in page.links
+    assert "key-shown" in sender.press().text
+
+
+def test_a_copy_that_nobody_of_the_body_may_read_is_not_ready_to_be_sent(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender)
+    said = {"level": ["1"], "readers": ["monitor"], "allegations/1/what": [WHAT]}
+    put_back(sender, made(desk, {"answers": said, "format": FORMAT}), KEY.digits)
+    assert answers_of(desk, sender)["readers"] == ["monitor"]
+    assert "/en/f/12" not in sender.open("/en/f/3").links
+
+
+def test_another_language_keeps_the_copy_key_that_was_typed(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender)
+    sender.open("/en/f/18")
+    page = sender.press("language", "km", key=KEY.digits)
+    assert page.form.action == "/km/f/18"
+    assert ("key", KEY.digits) in page.form.fields

@@ -2,6 +2,7 @@
 
 import pytest
 
+from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES
 from tests.support.senders import Sender
@@ -93,3 +94,41 @@ def test_what_may_be_two_leads_to_the_place_where_it_is_split(desk: Desk) -> Non
     many = "They came. " * 400
     page = at_split(desk, many).page
     assert page.size < 20 * 1024
+
+
+TYPED = f"{TWO} ## And a third thing, typed here."
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise StorageFailed("the disk is full", reason="disk-full")
+
+
+def test_where_the_disk_refuses_the_text_stands_on_the_page_and_is_split_by_the_next_post(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = at_split(desk)
+    with monkeypatch.context() as broken:
+        broken.setattr(type(desk.application.kept_forms.store), "keep", refuse)
+        page = sender.press(begins="mark", text=TYPED)
+    assert page.status == 503
+    assert "And a third thing" in page.text
+    assert sender.press().address == "/en/f/5/2"
+    assert sent_texts(desk, sender)["allegations/2/what"] == "And a third thing, typed here."
+
+
+def test_what_was_typed_on_it_is_not_lost_where_the_form_is_gone_or_was_changed_meanwhile(
+    desk: Desk,
+) -> None:
+    sender = at_split(desk)
+    address, posted = sender.filled(begins="mark", text=TYPED)
+    sender.open("/en/f/5/1")
+    sender.press(typed={"allegations/1/what": "Other words."})
+    page = again(sender, address, posted)
+    assert page.status == 403
+    assert "And a third thing" in page.text
+    assert "Other words." in sender.open("/en/f/5/1").text
+    sender.cookies.clear()
+    page = again(sender, address, posted)
+    assert page.status == 403
+    assert "And a third thing" in page.text
+    assert not sender.cookies
