@@ -19,6 +19,7 @@ from tests.contracts.test_erasing import erase, erasures
 from tests.support import builders
 from tests.support.adapters import KINDS, NewStore, Store
 from tests.support.appending import append, lodge, wrong
+from tests.support.registers import live
 
 SHARED = pytest.mark.parametrize("new_store", KINDS[1:], indirect=True)
 MANY = 2 * TOGETHER + 1
@@ -219,10 +220,10 @@ def test_two_processes_that_catch_up_at_once_keep_the_same(new_store: NewStore) 
 
 
 def test_erasure_changes_no_figure(store: Store, cases: list[Docket], tmp_path: Path) -> None:
-    before = told(store)
+    before = live(store)
     erase(store, store.dockets.docket(cases[0].number))
     erasures(store, tmp_path).finish()
-    assert told(store) == before
+    assert live(store) == before
     rebuild(store.backend)
-    assert told(store) == before
+    assert live(store) == before
     assert wrong(store) == []
