@@ -20,13 +20,10 @@ JSON = "application/json"
 ATOM = "application/atom+xml; charset=utf-8"
 BYTES = "application/octet-stream"
 
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+"""Nothing is fetched from elsewhere, no other page frames this, what is typed goes nowhere else."""
+
 SECURITY = (
-    # No exception: no script runs, nothing is fetched from elsewhere, no other page frames this,
-    # and what is typed goes nowhere else.
-    (
-        "Content-Security-Policy",
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    ),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -116,7 +113,8 @@ class Response:
     """What is answered. ``max_age`` is for how many seconds anyone may keep it.
 
     What is ``private`` is kept by nobody, and is in no search engine. What may be of any size comes
-    in ``parts``, with a ``tag`` that says what it depends on beside its address.
+    in ``parts``, with a ``tag`` that says what it depends on beside its address. ``script`` is the
+    digest of the one script that may run on it.
     """
 
     body: bytes = b""
@@ -127,6 +125,7 @@ class Response:
     private: bool = False
     parts: Iterable[bytes] | None = None
     tag: str = ""
+    script: str = ""
 
 
 def moved(to: str) -> Response:
@@ -136,7 +135,10 @@ def moved(to: str) -> Response:
 def sent(request: Request, response: Response, start: StartResponse) -> Iterable[bytes]:
     """Begin the answer, and return its body: none for HEAD, and none that the asker has."""
     body, parts, status = response.body, response.parts, response.status
-    headers = [*SECURITY, *response.headers, ("Content-Type", response.type)]
+    # No script runs but the one that is named by its digest.
+    script = f"'{response.script}'" if response.script else "'none'"
+    policy = ("Content-Security-Policy", f"{POLICY}; script-src {script}")
+    headers = [policy, *SECURITY, *response.headers, ("Content-Type", response.type)]
     headers.append(("Vary", "Accept-Encoding, Accept-Language"))
     # To ourselves a page of the form says where a post began: old browsers say it in no other way.
     headers.append(("Referrer-Policy", "same-origin" if response.private else "no-referrer"))

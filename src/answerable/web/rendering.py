@@ -1,5 +1,6 @@
 """What every page is made with: templates, the one stylesheet, the catalogues."""
 
+from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from answerable.locale.catalogue import Catalogue
 SHARED = Path(__file__).parent / "templates"
 """Templates of which rooms show the same, as a case."""
 STYLESHEET = Path(__file__).parent / "static" / "ledger.css"
+LEAVING = Path(__file__).parent / "static" / "leave.js"
 
 
 @cache
@@ -23,6 +25,14 @@ def stylesheet() -> tuple[bytes, str]:
     """Return the one stylesheet, and the part of its digest that its address carries."""
     data = STYLESHEET.read_bytes()
     return data, sha256(data).hexdigest()[:12]
+
+
+@cache
+def leaving() -> tuple[str, str]:
+    """Return the one script of the form's pages, and by what a policy allows it (CSP 3, 2.3.1)."""
+    text = LEAVING.read_text()
+    digest = b64encode(sha256(text.encode()).digest()).decode()
+    return text, f"sha256-{digest}"
 
 
 @cache

@@ -22,7 +22,7 @@ from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.errors import TooMuchAtOnce
 from answerable.web.form.draft import Draft, State, state_of
 from answerable.web.http import HTML, Request, Response
-from answerable.web.rendering import catalogue_of, environment, stylesheet
+from answerable.web.rendering import catalogue_of, environment, leaving, stylesheet
 
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE, SECURE_COOKIE = "f", "__Host-f"
@@ -229,7 +229,8 @@ class Visit:
         status = self.refused or status
         text = environment(TEMPLATES).get_template(template)
         body = text.render(self._common(title, status), **facts).encode()
-        return self.with_cookie(Response(body, HTML, status, private=True))
+        page = Response(body, HTML, status, private=True, script=leaving()[1])
+        return self.with_cookie(page)
 
     def to(self, *parts: str | int, language: str = "") -> Response:
         """Return the way to another page: asked for anew, nothing is sent twice."""
@@ -269,6 +270,7 @@ class Visit:
             "saved": saved or say("form.not-saved"),
             "draft": self.words.is_draft,
             "notice": self.notice,
+            "leaving": leaving()[0],
         }
 
 

@@ -69,7 +69,7 @@ def test_two_posts_at_once_show_one_number_and_one_key(desk: Desk) -> None:
     assert second.status == 200
 
 
-@pytest.mark.parametrize("rest", ["4", "8", "12"])
+@pytest.mark.parametrize("rest", ["4", "5/1", "8", "12", "15/1", "16/1", "17", "18"])
 def test_a_line_that_is_lost_amid_a_post_changes_nothing(desk: Desk, rest: str) -> None:
     sender = desk.sender()
     quick(sender)
@@ -152,7 +152,8 @@ def test_leaving_forgets_the_draft_here_and_in_the_browser(desk: Desk) -> None:
     assert WHAT not in page.text
     assert not sender.cookies
     assert desk.application.kept_forms.read(token) is None
-    for rest in ("2", "3", "4", "5/1", "8", "12", "13", "14", "case", "13/copy"):
+    left = ("2", "3", "4", "5/1", "8", "12", "13", "14", "case", "13/copy", "13/calendar")
+    for rest in (*left, "15/1", "16/1", "17", "17/save.dat", "18", "case/calendar"):
         seen = sender.open(f"/en/f/{rest}")
         assert WHAT not in seen.text
         assert seen.headers["Cache-Control"] == "no-store"
@@ -270,7 +271,8 @@ def test_a_server_in_front_that_speaks_https_has_the_cookie_bound_to_it(desk: De
 def test_no_page_of_the_form_is_kept_by_anyone_or_names_what_is_in_it(desk: Desk) -> None:
     sender = desk.sender("km", https=True)
     quick(sender)
-    for rest in ("", "/1", "/2", "/3", "/4", "/5/1", "/8", "/9", "/12", "/return", "/offline"):
+    first = ("", "/1", "/2", "/3", "/4", "/5/1", "/8", "/9", "/12", "/return", "/offline")
+    for rest in (*first, "/15/1", "/16/1", "/17", "/18"):
         page = sender.open(f"/km/f{rest}")
         assert page.headers["Cache-Control"] == "no-store"
         assert page.headers["X-Robots-Tag"].startswith("noindex")
@@ -354,20 +356,6 @@ def test_what_a_sender_hides_from_a_reader_that_reader_is_not_shown(desk: Desk) 
     read = {one.path: one.readers for one in desk.application.reading.content(act)}
     assert "public" in read["allegations/1/what"]
     assert "public" not in read["speaker/contact"]
-
-
-def test_a_second_allegation_begins_with_what_it_shares(desk: Desk) -> None:
-    sender = desk.sender()
-    known(sender)
-    sender.open(_at(sender, "5/1"))
-    page = sender.press("split", allegations_1_what=WHAT, allegations_1_place_words="Kep")
-    assert page.address == "/en/f/5/2"
-    assert "Kep" in page.text
-    assert WHAT not in page.text
-    sender.press(allegations_2_what="The second thing.")
-    sender.open("/en/f/5/1")
-    sender.press("remove")
-    assert "The second thing." in sender.open("/en/f/5/1").text
 
 
 @pytest.mark.parametrize("rest", ["0", "99", "5/0", "5/101", "5/x", "13/x", "x", "case/submitted"])

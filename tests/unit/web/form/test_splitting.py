@@ -8,7 +8,7 @@ from answerable.locale.catalogue import LANGUAGES
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_keeping import again
-from tests.unit.web.form.test_reporting import _at, key_of, known
+from tests.unit.web.form.test_reporting import WHAT, _at, key_of, known
 
 TWO = "They locked the door. Then they took the files."
 
@@ -132,3 +132,17 @@ def test_what_was_typed_on_it_is_not_lost_where_the_form_is_gone_or_was_changed_
     assert page.status == 403
     assert "And a third thing" in page.text
     assert not sender.cookies
+
+
+def test_a_second_allegation_begins_with_what_it_shares(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open(_at(sender, "5/1"))
+    page = sender.press("split", allegations_1_what=WHAT, allegations_1_place_words="Kep")
+    assert page.address == "/en/f/5/2"
+    assert "Kep" in page.text
+    assert WHAT not in page.text
+    sender.press(allegations_2_what="The second thing.")
+    sender.open("/en/f/5/1")
+    sender.press("remove")
+    assert "The second thing." in sender.open("/en/f/5/1").text
