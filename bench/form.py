@@ -76,7 +76,8 @@ class _Person:
     def _post(self, address: str, typed: dict[str, str]) -> str:
         """Return where the answer leads."""
         body = urlencode({"check": self._check, **typed})
-        headers = {"Content-Type": FORM, "Cookie": self._cookie}
+        # As a browser says it, without which no post is taken that has no check yet.
+        headers = {"Content-Type": FORM, "Cookie": self._cookie, "Sec-Fetch-Site": "same-origin"}
         self._line.request("POST", address, body, headers)
         answer = self._line.getresponse()
         answer.read()

@@ -41,7 +41,7 @@ from answerable.casework.publish_register import PublishRegister
 from answerable.casework.reading import Reading
 from answerable.casework.record_request import RecordRequest
 from answerable.casework.register_counts import RegisterCounts
-from answerable.casework.return_keys import AT_ONCE, ReturnKeys
+from answerable.casework.return_keys import ReturnKeys, at_once
 from answerable.casework.returned import Returned
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.ruling import Ruling
@@ -103,7 +103,8 @@ def application_of(folder: Folder) -> Application:
     ledger = StoredLedger(backend, tools)
     dockets = StoredDockets(backend, case_keys, tools.cipher)
     # Keys of any kind are tried a few at a time: each takes 16 MiB.
-    reading, random, turns = Reading(dockets), os.urandom, BoundedSemaphore(AT_ONCE)
+    reading, random = Reading(dockets), os.urandom
+    turns = BoundedSemaphore(at_once(os.cpu_count() or 1))
     exhibits = FileExhibits(folder.exhibits)
     ruling = Ruling(ShippedProcedures(), milliseconds)
     erasures = StoredErasures(backend, case_keys, exhibits, folder.path)

@@ -34,7 +34,7 @@ class CopyStaysShut(Refusal):
 class FormCopies:
     """Seals a form under a copy key, and opens it again.
 
-    ``turns`` bounds how many keys are tried at once (return_keys.AT_ONCE).
+    ``turns`` bounds how many keys are tried at once (return_keys.at_once).
     """
 
     cipher: Cipher

@@ -11,7 +11,12 @@ from answerable.core.errors import Refusal
 from answerable.core.return_key import ReturnKey, digest_of
 
 AT_ONCE = 4
-"""How many digests are made at the same time. Each takes 16 MiB and some 50 ms of one core."""
+"""How many digests are made at the same time at most. Each takes 16 MiB and 50 ms of one core."""
+
+
+def at_once(cores: int) -> int:
+    """Return how many digests are made at the same time: one core is left for whoever lodges."""
+    return max(1, min(AT_ONCE, cores - 1))
 
 
 class KeyOpensAnother(Refusal):
@@ -59,7 +64,7 @@ class KeyedDockets(Protocol):
 class ReturnKeys:
     """Binds a key to the case lodged with it, and finds that case again by the key alone.
 
-    ``turns`` lets AT_ONCE in at the same time, and the next wait.
+    ``turns`` lets at_once in at the same time, and the next wait.
     """
 
     keyed: KeyedDockets
