@@ -101,9 +101,16 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         needs_file=kind.exhibits is Carries.MUST,
         most=FILE_BYTES // MIB,
         request=request_of(visit, posted).hex,
-        faults=faults,
+        faults=[*faults, *_files_again(visit, posted)],
         back=visit.address(CASE),
     )
+
+
+def _files_again(visit: Visit, posted: Posted | None) -> Iterator[Fault]:
+    """Say that the page does not keep the files that were sent with what was not recorded."""
+    if posted is not None and posted.files and not posted.is_cut:
+        # Pressed again without them, the act would stand for ever without what belongs to it.
+        yield Fault(visit.words.say("form.files-again"), "file")
 
 
 def request_of(visit: Visit, posted: Posted | None) -> UUID:

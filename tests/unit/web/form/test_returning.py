@@ -1,12 +1,13 @@
 """Back with the return key: the case, a question answered, an answer contested, words added."""
 
 import re
+from html import unescape
 
 import pytest
 
 from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
-from answerable.locale.catalogue import LANGUAGES
+from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.posted import FILE_BYTES
 from tests.support.senders import Sender, Typed
 from tests.unit.web.form.conftest import Desk
@@ -343,3 +344,21 @@ def test_a_file_that_is_added_later_has_the_readers_that_are_chosen_there(desk: 
         "monitor",
         "nobody else",
     ]
+
+
+def test_files_that_a_page_does_not_keep_are_asked_for_again_before_the_act_is_recorded(
+    desk: Desk,
+) -> None:
+    _, key = sent(desk)
+    sender = back(desk, key)
+    file = [("file", "a.txt", b"Days.")]
+    sender.open(_at(sender, "case/danger-claimed"))
+    again = Catalogue("fr").say("form.files-again")
+    page = sender.press("language", "fr", files=file)
+    assert again in unescape(page.text)
+    assert page.status == 200
+    # Said once: who presses again has been told, and may go on without.
+    page = sender.press(files=file)
+    assert page.status == 422
+    assert again in unescape(page.text)
+    assert again not in unescape(sender.press().text)
