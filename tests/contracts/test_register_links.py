@@ -10,6 +10,8 @@ import pytest
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.core.disclosure import field_of
 from answerable.core.docket import Docket
+from answerable.core.figures.told import figures_of
+from answerable.core.register import verifying
 from tests.support.adapters import Store
 from tests.support.appending import append, lodge
 from tests.support.builders import linked, lodged
@@ -44,6 +46,21 @@ def register(store: Store, cases: list[Docket], tmp_path: Path) -> Register:
 
 def acts_in(register: Register, docket: Docket) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", register.value(f"cases/{docket.number}.json")["acts"])
+
+
+@pytest.mark.parametrize("together", [1, 2])
+def test_cases_summed_up_in_the_middle_make_the_same_figures(
+    register: Register, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    whole = figures_of(register.checked().tally)
+    monkeypatch.setattr(verifying, "TOGETHER", together)
+    checked = register.checked()
+    assert checked.differences == []
+    assert len(checked.tally.sums) == 2 // together
+    assert figures_of(checked.tally) == whole
+    incidents = {one.code: (one.value, one.cases) for one in whole}["incidents"]
+    assert incidents[0] == 1
+    assert len(incidents[1]) == 2
 
 
 def test_a_link_is_shown_in_both_cases_that_are_shown(

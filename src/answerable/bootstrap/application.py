@@ -103,8 +103,7 @@ def application_of(folder: Folder) -> Application:
     ledger = StoredLedger(backend, tools)
     dockets = StoredDockets(backend, case_keys, tools.cipher)
     # Keys of any kind are tried a few at a time: each takes 16 MiB.
-    reading, random = Reading(dockets), os.urandom
-    turns = BoundedSemaphore(at_once(os.cpu_count() or 1))
+    reading, random, turns = Reading(dockets), os.urandom, _turns()
     exhibits = FileExhibits(folder.exhibits)
     ruling = Ruling(ShippedProcedures(), milliseconds)
     erasures = StoredErasures(backend, case_keys, exhibits, folder.path)
@@ -194,6 +193,10 @@ def _places(
         ledger.trees,
         lambda: upkeep.policy().encode(),
     )
+
+
+def _turns() -> BoundedSemaphore:
+    return BoundedSemaphore(at_once(os.cpu_count() or 1))
 
 
 def _close(*parts: object) -> None:

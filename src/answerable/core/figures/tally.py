@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import repeat
 
 from answerable.core.acts import Json
-from answerable.core.figures.across_sum import AcrossSum
+from answerable.core.figures.across_sum import AcrossSum, across_sum
 
 
 class Unit(StrEnum):
@@ -77,6 +77,11 @@ class Tally:
         """Count a step that took so many days, or has not ended after so many."""
         self.add(code, case)
         self.lasted(code, days, ended=ended)
+
+    def settle_across(self) -> None:
+        """Keep of what cases say to figures over several their sum: it takes a fraction of it."""
+        self.sums.append(across_sum(self.across.items()))
+        self.across = {}
 
     def join(self, other: "Tally") -> None:
         """Add what was counted of other cases."""

@@ -41,6 +41,8 @@ from answerable.core.register.sums import (
 from answerable.core.register.whole import check_files, entries_of
 
 READERS = ("public",)
+TOGETHER = 256
+"""How many cases are summed up together: what each says by itself is not kept."""
 
 
 ZoneOf = Callable[[str], Callable[[int], date]]
@@ -145,6 +147,8 @@ def _check_case(
         try:
             _check_folded(value, derived(envelopes), checked)
             add_case(checked.tally, count_case(envelopes), as_of)
+            if len(checked.tally.across) == TOGETHER:
+                checked.tally.settle_across()
         except (AnswerableError, KeyError, TypeError, ValueError):
             checked.differs("register-page-wrong", file=name, problem="register-unreadable")
 
