@@ -1,7 +1,7 @@
 """The WSGI application: one answer for each request, whatever goes wrong."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 from threading import BoundedSemaphore
@@ -113,7 +113,7 @@ class Site:
         if request.method not in form.METHODS:
             return _not_allowed("GET, HEAD, POST")
         try:
-            with self._body_of(request):
+            with self._few() if form.takes_long(request) else nullcontext():
                 return form.answer(host, request)
         except NoSuchPage as problem:
             return form.error(host, request, problem, HTTPStatus.NOT_FOUND)
@@ -128,15 +128,12 @@ class Site:
             return form.error(host, request, PageFailed("a fault of ours"), status)
 
     @contextmanager
-    def _body_of(self, request: Request) -> Iterator[None]:
-        """Read a body beside few others: however slow these are, pages without one are answered.
+    def _few(self) -> Iterator[None]:
+        """Read a body, or seal a copy, beside few others: pages without either are answered.
 
         Raises:
             ServerBusy: as many are being read as may be. Nothing of it was read.
         """
-        if request.method != "POST":
-            yield
-            return
         if not self._bodies.acquire(blocking=False):
             raise ServerBusy("too many posts at once")
         try:
@@ -152,7 +149,7 @@ class Site:
         if request.path == HEALTH:
             return _health(register, self._host)
         try:
-            with self._body_of(request):
+            with self._few() if request.method == "POST" else nullcontext():
                 return self._found(register, request)
         except _NOT_FOUND as problem:
             return self._error(register, request, problem, HTTPStatus.NOT_FOUND)

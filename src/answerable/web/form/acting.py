@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from answerable.casework.same_act import ActDiffers
 from answerable.casework.sealing import attached
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
@@ -68,6 +69,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         # Of the act nothing can be said yet: the answer that is contested was not read.
         return visit.to(CASE)
     faults, status = list[Fault](), HTTPStatus.OK
+    request = request_of(visit, posted)
     if posted is not None and posted.is_cut:
         # Without the file that was meant to be with it, the act would stand for ever.
         text = visit.words.say("form.file-too-long", most=FILE_BYTES // MIB)
@@ -81,6 +83,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         except AnswerableError as problem:
             # Also where the ledger is down: the page is the only place that has what was typed.
             faults, status = [Fault(told_of(visit, problem), "act")], status_of(problem)
+            request = request_of(visit, None if isinstance(problem, ActDiffers) else posted)
         else:
             visit.state.done = issued
             return visit.to(CASE)
@@ -100,7 +103,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         takes_file=kind.exhibits is not Carries.NONE,
         needs_file=kind.exhibits is Carries.MUST,
         most=FILE_BYTES // MIB,
-        request=request_of(visit, posted).hex,
+        request=request.hex,
         faults=[*faults, *_files_again(visit, posted)],
         back=visit.address(CASE),
     )
@@ -125,6 +128,9 @@ def request_of(visit: Visit, posted: Posted | None) -> UUID:
 def told_of(visit: Visit, problem: AnswerableError) -> str:
     """Return a refusal in its three parts, as one text."""
     facts = dict(problem.facts)
+    if isinstance(problem, ActDiffers):
+        # The answer to the first post was lost, or the page is one that was gone back to.
+        return visit.words.say("form.act-recorded-before", number=str(facts["number"]))
     if isinstance(facts.get("part"), str):
         facts["part"] = visit.words.word("part", str(facts["part"]))
     told = visit.words.explain(problem.code, facts)

@@ -80,6 +80,12 @@ def is_of_form(path: str) -> bool:
     return path == EXIT or (language in LANGUAGES and rest.partition("/")[0] in {"f", "safety"})
 
 
+def takes_long(request: Request) -> bool:
+    """Whether an answer takes as long to work out as a post does, so that few are at once."""
+    _, _, rest = request.path.removeprefix("/").partition("/")
+    return request.method == "POST" or rest == f"f/{COPY}/{COPY_FILE}"
+
+
 def answer(host: Host, request: Request) -> Response:
     """Return what an address of the form answers.
 

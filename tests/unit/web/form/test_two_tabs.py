@@ -1,5 +1,16 @@
 """What a form does to who has two windows of it, switches the language, or types an address."""
 
+import json
+from typing import Any
+
+import pytest
+
+from answerable.locale.catalogue import Catalogue
+from answerable.web.form.questions import KEY, RECEIPT
+from answerable.web.form.returning import OFFERED
+from answerable.web.form.routes import NUMBERS, OF_ITEMS
+from answerable.web.site import BODIES
+from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_keeping import again
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, known, number_of, quick
@@ -18,6 +29,82 @@ def test_what_was_typed_in_one_tab_while_a_case_was_opened_in_another_is_not_los
     page = again(sender, address, posted)
     assert page.status == 403
     assert WHAT in page.text
+
+
+def test_an_act_that_was_recorded_and_is_changed_on_the_same_page_can_be_recorded_too(
+    desk: Desk,
+) -> None:
+    number, key = sent_elsewhere(desk)
+    sender = desk.sender()
+    sender.open(_at(sender, "return"))
+    sender.press(key=key)
+    sender.open(_at(sender, "case/fact-added"))
+    # The answer to the first post never came: the page is as it was, and is changed there.
+    address, posted = sender.filled(typed={"part-words": "They left.", "part-origin": "saw"})
+    again(sender, address, posted)
+    page = sender.press(typed={"part-words": "They left at noon.", "part-origin": "saw"})
+    assert page.status == 422
+    assert Catalogue("en").say("form.act-recorded-before", number=f"{number}/2") in page.text
+    assert ("part-words", "They left at noon.") in page.form.fields
+    assert f"Recorded as {number}/3" in sender.press().text
+
+
+def test_on_every_page_another_language_does_nothing_and_no_title_or_address_has_what_was_typed(
+    desk: Desk,
+) -> None:
+    for number in sorted(NUMBERS - {RECEIPT, KEY}):
+        sender = desk.sender()
+        quick(sender, what="planted-7f3a. planted-7f3a too.")
+        rest = f"{number}/1" if number in {*OF_ITEMS, 5, 6, 7} else str(number)
+        page = sender.open(_at(sender, rest))
+        if not page.form.action:
+            continue
+        before = kept(desk, sender)
+        page = sender.press("language", "km")
+        assert page.form.action == f"/km/f/{rest}"
+        assert kept(desk, sender) == before
+        assert "planted-7f3a" not in page.read.title
+        assert "planted-7f3a" not in "".join((page.address, *page.links))
+
+
+def kept(desk: Desk, sender: Sender) -> dict[str, Any]:
+    data = desk.application.kept_forms.read(sender.cookies["f"])
+    assert data is not None
+    draft: dict[str, Any] = json.loads(data)["draft"]
+    return {name: draft[name] for name in ("answers", "copy-key", "files", "key", "number")}
+
+
+@pytest.mark.parametrize("act", OFFERED)
+def test_on_the_page_of_every_act_another_language_records_nothing(desk: Desk, act: str) -> None:
+    number, key = sent_elsewhere(desk)
+    sender = desk.sender()
+    sender.open(_at(sender, "return"))
+    sender.press(key=key)
+    page = sender.open(_at(sender, f"case/{act}"))
+    names = [one for one in page.read.names if one.startswith("part-")]
+    page = sender.press("language", "km", typed=dict.fromkeys(names, "planted-7f3a"))
+    assert page.status == 200
+    assert page.form.action == f"/km/f/case/{act}"
+    assert "planted-7f3a" not in "".join((page.read.title, page.address, *page.links))
+    docket = desk.application.reading.docket(number)
+    assert len(desk.application.dockets.acts(docket.id)) == 1
+
+
+def test_saving_copies_keeps_no_page_waiting(desk: Desk) -> None:
+    """To seal one takes long: it is bounded as posts are, which leave room for pages."""
+    sender = desk.sender()
+    quick(sender)
+    sender.open("/en/f/17")
+    sender.press()
+    held = [desk.site._bodies.acquire(blocking=False) for _ in range(BODIES)]  # noqa: SLF001 - slow posts, without waiting for them
+    try:
+        assert all(held)
+        assert sender.ask("/en/f/17/save.dat").status == 503
+        assert sender.ask("/en/f/17").status == 200
+    finally:
+        desk.site._bodies.release(BODIES)  # noqa: SLF001 - as above
+    assert sender.ask("/en/f/17/save.dat").status == 200
+    desk.logged.clear()
 
 
 def sent_elsewhere(desk: Desk) -> tuple[str, str]:
