@@ -192,6 +192,9 @@ def _not_kept(
 ) -> Response:
     """Show the same page with what was typed: it is nowhere else."""
     had_draft = visit.draft is not None
+    if number == CHECK and visit.draft is not None and visit.draft.number:
+        # It was sent, and only that could not be kept: number and key are shown now.
+        return sending.receipt(visit)
     if number in DOES_NOT_KEEP:
         # What it would have done was not done: neither a key nor a half of a text is shown.
         visit.as_kept()

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -222,10 +223,12 @@ def _send(visit: Visit, draft: Draft, submission: Submission) -> None:
     application.return_keys.bind_digest(bytes.fromhex(draft.digest), issued.docket)
     files = list(draft.files)
     draft.sent(issued.number)
-    visit.save(application.ruling.now())
-    for one in files:
-        for name in filter(None, (one.kept, one.original)):
-            application.kept_forms.drop_file(visit.token, name)
+    # It is on record, whatever becomes of what was kept until now: nobody is told otherwise.
+    with suppress(AnswerableError):
+        visit.save(application.ruling.now())
+        for one in files:
+            for name in filter(None, (one.kept, one.original)):
+                application.kept_forms.drop_file(visit.token, name)
 
 
 def _exhibit(visit: Visit, draft: Draft, name: str) -> BinaryIO:

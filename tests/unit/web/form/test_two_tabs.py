@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from answerable.casework.ports import StorageFailed
+from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import Catalogue
 from answerable.web.form.questions import KEY, RECEIPT
 from answerable.web.form.returning import OFFERED
@@ -88,6 +90,32 @@ def test_on_the_page_of_every_act_another_language_records_nothing(desk: Desk, a
     assert "planted-7f3a" not in "".join((page.read.title, page.address, *page.links))
     docket = desk.application.reading.docket(number)
     assert len(desk.application.dockets.acts(docket.id)) == 1
+
+
+@pytest.mark.parametrize("write", ["keep", "drop"])
+def test_a_report_that_is_on_record_is_said_to_be_where_the_disk_then_refuses(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    sender = desk.sender()
+    quick(sender)
+    sender.open("/en/f/8")
+    sender.press("more", files={"file": ("a.txt", b"A list of days.")})
+    sender.open("/en/f/12")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StorageFailed("the disk is full", reason="disk-full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(desk.application.kept_forms.store), write, refuse)
+        page = sender.press()
+    assert page.status == 200
+    number, key = number_of(sender), key_of(sender)
+    assert desk.application.return_keys.docket(typed_return_key(key)).number == number
+    sender.open("/en/f/12")
+    if write == "keep":
+        sender.press()
+    assert number_of(sender) == number
+    desk.logged.clear()
 
 
 def test_saving_copies_keeps_no_page_waiting(desk: Desk) -> None:
