@@ -8,7 +8,7 @@ from pathlib import Path
 
 from answerable.casework.register_ports import Given, GivenBlock, NotARegister
 from answerable.core.numbers import Block
-from answerable.disk import sync_folder
+from answerable.disk import sync_below, sync_folder
 from answerable.storage.backend import Backend
 from answerable.storage.following import FollowedTrees
 from answerable.storage.publisher import LOCK, folder_of, publish
@@ -73,6 +73,8 @@ def new_register(
     shutil.rmtree(arriving, ignore_errors=True)
     arriving.mkdir(parents=True)
     yield NewFolder(arriving, backend, trees, policy)
+    # What has the register's name is whole on the disk too, or a power cut would leave empty files.
+    sync_below(arriving)
     shutil.rmtree(last, ignore_errors=True)
     if target.exists():
         target.rename(last)
