@@ -6,7 +6,14 @@ from xml.etree.ElementTree import Element
 
 from answerable.casework.response_docx import RETURNED_BYTES
 from answerable.core.papers import PaperDamaged, PaperTooLarge
-from answerable.core.proceeding.comparison import Comment, Comparison, Returned, Row, compared
+from answerable.core.proceeding.comparison import (
+    Comment,
+    Comparison,
+    Returned,
+    Row,
+    compared,
+    plain,
+)
 from answerable.core.proceeding.response import CollectedResponse
 from answerable.documents.response_docx import response_docx
 from answerable.documents.response_rows import PREFIX, all_rows, loose_texts, parts_of
@@ -30,14 +37,24 @@ class WordResponses:
             raise PaperTooLarge("too large", limit=RETURNED_BYTES)
         file = WordFile(docx)
         # The file does not say in which language it was made: it is the one that fits best.
-        made = (_compared(response, file, Catalogue(language)) for language in LANGUAGES)
-        return min(made, key=lambda one: len(one.differences))
+        read = [_read(response, file, Catalogue(language)) for language in LANGUAGES]
+        return compared(*max(read, key=_fitting))
 
 
-def _compared(response: CollectedResponse, file: WordFile, say: Catalogue) -> Comparison:
+_Read = tuple[list[Row], list[str], Returned]
+
+
+def _read(response: CollectedResponse, file: WordFile, say: Catalogue) -> _Read:
     parts = parts_of(response, say)
     rows = all_rows(parts, response)
-    return compared(rows, loose_texts(parts, say), returned(file, rows))
+    return rows, loose_texts(parts, say), returned(file, rows)
+
+
+def _fitting(read: _Read) -> int:
+    """Return how many rows and lines are as they were handed out."""
+    rows, loose, back = read
+    kept = sum(plain(row.text) in map(plain, back.rows.get(row.key, ())) for row in rows)
+    return kept + len({*map(plain, loose)} & {*map(plain, back.loose)})
 
 
 def returned(file: WordFile, rows: list[Row]) -> Returned:

@@ -139,7 +139,9 @@ def changed_words(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, 
     if len(old) + len(new) > _MOST_WORDS:
         return ((before,) if before else ()), ((after,) if after else ())
     removed, added = [], []
-    matcher = SequenceMatcher(None, [one[0] for one in old], [one[0] for one in new], False)  # noqa: FBT003 - difflib takes it by place
+    # Words that are repeated often are no anchors (difflib calls this autojunk): else a text of one
+    # word a thousand times takes a minute.
+    matcher = SequenceMatcher(None, [one[0] for one in old], [one[0] for one in new])
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "equal":
             removed += [before[old[i][1] : old[j - 1][2]]] if j > i else []
