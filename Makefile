@@ -37,6 +37,18 @@ docs: $(VENV)/installed ## write docs/reference from the code, and check the doc
 	$(BIN)/python -m tests.support.reference_pages
 	$(BIN)/python -m pytest -n 0 -q tests/unit/test_docs.py tests/unit/test_acts_agree.py
 
+# Java's packages come with no lock of their own: each file is held to its checksum here.
+VALIDATOR := tests/interop/pdf_validator
+
+validator: $(VENV)/installed ## fetch veraPDF, which judges our PDFs; needs Maven and a JDK
+	rm -rf $(VENV)/validator $(VENV)/validator.new
+	mvn --quiet --batch-mode --file $(VALIDATOR)/pom.xml \
+		org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies \
+		-DoutputDirectory=$(CURDIR)/$(VENV)/validator.new
+	cd $(VENV)/validator.new && sha256sum --check --quiet $(CURDIR)/$(VALIDATOR)/jars.sha256
+	test $$(ls $(VENV)/validator.new | wc -l) -eq $$(wc -l < $(VALIDATOR)/jars.sha256)
+	mv $(VENV)/validator.new $(VENV)/validator
+
 lock: $(VENV)/installed ## compile requirements/ anew from pyproject.toml
 	$(COMPILE) --upgrade pyproject.toml -o requirements/run.txt
 	$(COMPILE) --upgrade --group build -o requirements/build.txt

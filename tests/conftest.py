@@ -16,6 +16,7 @@ from tests.support.in_memory import MIB, in_memory
 REQUIRED_BY: Mapping[str, str] = {
     "faults": "ANSWERABLE_REQUIRE_FAULTS",
     "interop": "ANSWERABLE_REQUIRE_INTEROP",
+    "pdf": "ANSWERABLE_REQUIRE_PDF",
     "postgres": "ANSWERABLE_REQUIRE_POSTGRES",
 }
 

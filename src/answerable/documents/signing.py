@@ -26,6 +26,12 @@ def sign(pdf: bytes, identity: certificates.Identity, *, at: datetime) -> bytes:
     )
     from pyhanko.sign import fields, signers  # noqa: PLC0415 - as above
 
+    class Appending(IncrementalPdfFileWriter):
+        """Leaves the file's own date and words, which are those of its data."""
+
+        def _update_meta(self) -> None:
+            pass
+
     class AtAnInstant(signers.PdfSigner):
         """States the instant that it was given, and asks no clock."""
 
@@ -34,7 +40,7 @@ def sign(pdf: bytes, identity: certificates.Identity, *, at: datetime) -> bytes:
             session.system_time = at
             return session
 
-    writer = _reading(lambda: IncrementalPdfFileWriter(BytesIO(pdf)))
+    writer = _reading(lambda: Appending(BytesIO(pdf)))
     name = f"Signature{len(writer.prev.embedded_signatures) + 1}"
     # PDF/UA-1 wants an untagged field to lie outside the page, PDF/A-3 wants it printed.
     field = fields.SigFieldSpec(
