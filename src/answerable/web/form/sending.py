@@ -39,6 +39,7 @@ from answerable.web.form.questions import (
     page_of,
 )
 from answerable.web.form.room import Visit
+from answerable.web.form.sent_before import sent_before
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
 
@@ -83,7 +84,7 @@ def check(visit: Visit, posted: Posted | None) -> Response:
     status = HTTPStatus.OK
     if posted is not None:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if failed is None else _status_of(failed)
-    say = visit.words.say
+    say, before = visit.words.say, sent_before(visit, draft, failed)
     return visit.page(
         "check.html",
         say("form.check-title"),
@@ -98,7 +99,8 @@ def check(visit: Visit, posted: Posted | None) -> Response:
         ],
         known=_known(visit, draft),
         faults=[_fault(visit, one) for one in problems] if posted is not None else [],
-        failed="" if failed is None else str(visit.words.explain(failed.code, failed.facts)),
+        failed=failed and (before or str(visit.words.explain(failed.code, failed.facts))),
+        is_on_record=bool(before),
         can_send=submission is not None and "known" in draft.pages,
         missing=[] if submission is not None else [_fault(visit, one) for one in problems],
         change={name: visit.address(at) for name, at in (("known", KNOWN), ("files", FILES))},

@@ -118,6 +118,28 @@ def test_a_report_that_is_on_record_is_said_to_be_where_the_disk_then_refuses(
     desk.logged.clear()
 
 
+def test_what_was_changed_after_it_was_lodged_and_not_told_so_leads_to_its_number_and_key(
+    desk: Desk,
+) -> None:
+    sender = desk.sender()
+    quick(sender)
+    kept = desk.application.kept_forms.read(sender.cookies["f"])
+    assert kept is not None
+    sender.press()
+    number, key = number_of(sender), key_of(sender)
+    # The machine stopped between the ledger and the form.
+    desk.application.kept_forms.save(sender.cookies["f"], kept)
+    sender.open("/en/f/4")
+    sender.press(typed={"allegations/1/what": "Other words."})
+    page = sender.press()
+    assert page.status == 503
+    told = Catalogue("en").say("form.sent-before-changed", number=number, key=key)
+    assert told in page.text
+    assert Catalogue("en").say("form.not-received") not in page.text
+    assert "Other words." in page.text
+    assert desk.application.return_keys.docket(typed_return_key(key)).number == number
+
+
 def test_saving_copies_keeps_no_page_waiting(desk: Desk) -> None:
     """To seal one takes long: it is bounded as posts are, which leave room for pages."""
     sender = desk.sender()
