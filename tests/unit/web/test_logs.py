@@ -28,6 +28,9 @@ from answerable.bootstrap.registers import FolderRegisters
 from answerable.bootstrap.serving import checks
 from answerable.casework.ports import StorageFailed
 from answerable.web.answered import Answered
+from answerable.web.form.questions import BEFORE, CHECK, FILES, KEY, RECEIPT, TASKS
+from answerable.web.form.returning import OFFERED
+from answerable.web.form.routes import NUMBERS
 from answerable.web.site import Setup, Site
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk, desk, sender
@@ -217,9 +220,11 @@ ADDRESSES = (
 def fills_in(planting: Planting) -> str:
     """Plant words wherever something can be typed or sent; return the key of what was lodged."""
     known(planting)
-    for rest in ("5/1", "6", "7", "9", "10", "11"):
-        planting.open(_at(planting, rest))
-        texts = [name for name in planting.page.read.names if name not in {"", "check"}]
+    # Every page of the form on which something can be typed, also one that is new.
+    for number in sorted(NUMBERS - {BEFORE, TASKS, FILES, CHECK, RECEIPT, KEY}):
+        planting.open(_at(planting, f"{number}/1"))
+        own = {"", "check", "of"}
+        texts = [name for name in planting.page.read.names if name not in own]
         planting.press(typed=dict.fromkeys(texts, PLANTED))
     planting.open(_at(planting, "8"))
     planting.press("more", files={"file": (f"{PLANTED}.txt", PLANTED.encode())})
@@ -231,9 +236,12 @@ def fills_in(planting: Planting) -> str:
     planting.open("/en/f/return")
     planting.press(key=PLANTED)
     planting.press(key=key)
-    planting.open("/en/f/case/fact-added")
-    names = planting.page.read.names
-    planting.press(typed={name: PLANTED for name in names if name.startswith("part-")})
+    for act in OFFERED:
+        planting.open(f"/en/f/case/{act}")
+        names = planting.page.read.names
+        planting.press(typed={name: PLANTED for name in names if name.startswith("part-")})
+    for rest in ("", "/calendar", "/read/1", f"/read/{PLANTED}", f"/copy/{PLANTED}"):
+        planting.ask(f"/en/f/case{rest}")
     return key.replace(" ", "")
 
 
