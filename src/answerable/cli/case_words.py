@@ -12,7 +12,7 @@ from answerable.core.act_form import Part
 from answerable.core.acts import ActCode, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.table import ACTS
-from answerable.core.case.acts.windows import CONTESTED
+from answerable.core.case.acts.windows import is_window
 from answerable.core.happened import happened_on
 from answerable.locale.catalogue import capital
 from answerable.locale.visible import visible
@@ -94,8 +94,7 @@ class CaseWords(DocketWords[CaseView]):
         """Return the label of an owed answer's empty box."""
         item, say = owed.item, self.surface.say
         clock = self.view.procedure.clocks.get(item.code)
-        may = clock is not None and {*clock.met_by} == {CONTESTED}
-        # To contest is owed to nobody: it is a door that stands open until its day.
+        may = clock is not None and is_window(clock)
         lines = [say("page.may-contest" if may else "page.no-answer")]
         if owed.is_late:
             lines = [self.late(owed).upper(), *lines]

@@ -7,6 +7,7 @@ from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.spoken import ANSWERING_ACTS, DRAFT_ACTS, is_spoken
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.acts.windows import is_window
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.figures.described import described
@@ -307,21 +308,31 @@ class CasePage:
         clock = None if procedure is None else procedure.clocks.get(due.item.code)
         return clock is None or bool(ANSWERING_ACTS & set(clock.met_by))
 
+    def _is_open_door(self, due: Due) -> bool:
+        """Whether what is told is a right for some days, which nobody owes."""
+        procedure = self.words.source.procedure(self.case)
+        clock = None if procedure is None else procedure.clocks.get(due.item.code)
+        return clock is not None and is_window(clock)
+
     def _box(self, due: Due) -> Box:
         item, say = due.item, self.words.say
         began = self.case.act(item.started_by)
         since = "" if began is None else self.words.day(began.envelope.at)
+        is_open = self._is_open_door(due)
         lines = [
-            say("page.owed-by", owner=self.words.seat(item.seat)),
+            "" if is_open else say("page.owed-by", owner=self.words.seat(item.seat)),
             self.words.by_when(due),
             self.words.left(due) if not due.is_late else "",
             say("page.since", since=since, act=item.started_by),
-            say("page.binding" if item.binding else "page.indicative"),
+            "" if is_open else say("page.binding" if item.binding else "page.indicative"),
             "" if item.confirmed else say("page.not-confirmed"),
         ]
         key = "web.box" if self._is_for_answer(due) else "web.box-other"
         late = self.words.left(due) if due.is_late else None
         head = say(key, owed=self._owed(item.code), late=late)
+        if is_open:
+            over = due.left is not None and due.left.passed
+            head = say("web.box-not-contested" if over else "web.box-contest")
         return Box(head, tuple(line for line in lines if line), due.is_late)
 
     def _owed(self, code: str) -> str:

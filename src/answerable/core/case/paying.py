@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from answerable.core.acts import ActCode, Seat
 from answerable.core.case.act_codes import DOERS
 from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
-from answerable.core.case.acts.windows import CONTESTED
+from answerable.core.case.acts.windows import CONTESTED, is_window
 from answerable.core.case.dated import CITING, Dated, is_of_one_act, line_of
 from answerable.core.owed import Owed
 from answerable.core.procedure import Clock, Procedure
@@ -45,7 +45,7 @@ def ends_window(clock: Clock, act: Dated) -> bool:
 
     The next answer has a window of its own.
     """
-    return REOPENED in act.codes and {*clock.met_by} == {CONTESTED}
+    return REOPENED in act.codes and is_window(clock)
 
 
 def is_overtaken(clock: Clock, acts: Sequence[Dated], item: Owed, allegation: int) -> bool:

@@ -246,3 +246,14 @@ def test_what_was_delivered_with_evidence_is_read_without_beginning_anything(rul
     assert f"until {in_words(ends_on())}" in page.text
     docket = ruled.application.reading.docket(number)
     assert ruled.application.returned.unread(docket) == ()
+
+
+def test_days_to_contest_are_an_open_door_and_nobodys_debt(ruled: Desk) -> None:
+    _, sender = answered(ruled)
+    page = read(sender)
+    assert "May be contested" in page.text
+    assert "Not done yet: Contest" not in page.text
+    with later(ruled, 40):
+        over = sender.open("/en/f/case")
+    assert "Was not contested in its days" in over.text
+    assert "counts against nobody" in over.text

@@ -43,6 +43,11 @@ def met_by(deciding: Deciding, code: str) -> list[Clock]:
     return [c for c in deciding.procedure.clocks.values() if ActCode(code) in c.met_by]
 
 
+def is_window(clock: Clock) -> bool:
+    """Return whether what meets a clock is owed by nobody: to contest is a door open until its day."""
+    return {*clock.met_by} == {CONTESTED}
+
+
 def running(deciding: Deciding, *clocks: str) -> list[Owed]:
     """Return what is owed by these clocks on an allegation of this act, met by nothing yet."""
     nothing: tuple[Owed, ...] = ()
