@@ -44,7 +44,7 @@ def met_by(deciding: Deciding, code: str) -> list[Clock]:
 
 
 def is_window(clock: Clock) -> bool:
-    """Return whether what meets a clock is owed by nobody: to contest is a door open until its day."""
+    """Return whether nobody owes what meets a clock: to contest is a door open until its day."""
     return {*clock.met_by} == {CONTESTED}
 
 
