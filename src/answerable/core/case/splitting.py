@@ -12,7 +12,10 @@ MOST = 40
 
 _PARAGRAPH = re.compile(r"\n\s*")
 # A full stop within a date or a number is no end. Khmer writes no space before the next sentence.
-_SENTENCE = re.compile(r"[.!?]+[\"'\u00bb\u201d\u2019)\]]*[\s\u200b]+|[។៕]+[\s\u200b]*|\n\s*")
+# Of many signs only the first is tried: to try each takes the square of their number.
+_SENTENCE = re.compile(
+    r"(?<![.!?])[.!?]+[\"'\u00bb\u201d\u2019)\]]*[\s\u200b]+|[។៕]+[\s\u200b]*|\n\s*"
+)
 
 
 def beginnings(text: str) -> tuple[int, ...]:

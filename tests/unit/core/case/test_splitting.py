@@ -30,6 +30,11 @@ def test_of_a_long_text_paragraphs_are_offered_and_no_more_than_help() -> None:
     assert len(beginnings("A thing.\n" * 500)) == MOST
 
 
+def test_many_full_stops_do_not_hold_up_whoever_splits_a_text() -> None:
+    # Twenty thousand of them, which a text may have, took fifteen seconds of a server.
+    assert beginnings("They came" + "." * 200_000 + "x. Then they left.") == (200_012,)
+
+
 @given(st.text(alphabet="ab .!?\n។\u200b#", max_size=60))
 def test_both_parts_say_something_and_together_all_of_it(text: str) -> None:
     for at in beginnings(text):
