@@ -33,6 +33,12 @@ _DATED = re.compile(rf"^\s*(?:{_MONTHS}|ខែ)\b|^\s*ខែ", re.IGNORECASE)
 _DAY = re.compile(r"(?:ថ្ងៃទី|ថ្ងៃ|ឆ្នាំ|year|année|since|depuis)\s*$", re.IGNORECASE)
 _YEARS = range(1900, 2200)
 
+_BESIDE = 40
+"""Signs on each side of a number in which it is looked what it is a number of."""
+
+_LONGEST = 15
+"""Digits of the longest number that is told from others; nothing here is counted so far."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
@@ -86,11 +92,17 @@ def sentences(text: str) -> list[str]:
 
 
 def numbers_in(sentence: str) -> Iterator[int]:
-    """Yield the counts that a sentence gives: neither years and dates, nor articles of a law."""
+    """Yield the counts that a sentence gives: neither years and dates, nor articles of a law.
+
+    One that is too long to be a count is told as the least of that length.
+    """
     plain = sentence.translate(TYPED_DIGITS)
     for match in _NUMBER.finditer(plain):
-        number = int(re.sub(r"\D", "", match.group()))
-        before, after = plain[: match.start()].casefold(), plain[match.end() :]
+        digits = re.sub(r"\D", "", match.group()).lstrip("0")
+        number = int(digits or "0") if len(digits) <= _LONGEST else 10**_LONGEST
+        start, end = match.span()
+        before = plain[max(0, start - _BESIDE) : start].casefold()
+        after = plain[end : end + _BESIDE]
         is_year = number in _YEARS and match.group().isdigit()
         if not (is_year or _OF_LAW.search(before) or _DAY.search(before) or _DATED.match(after)):
             yield number

@@ -57,6 +57,17 @@ def test_counts_are_told_from_years_dates_and_articles(text: str, numbers: list[
     assert list(numbers_in(text)) == numbers
 
 
+def test_a_number_of_many_digits_is_read_as_one_that_nothing_counts() -> None:
+    # Python reads no more than 4,300 digits, and a text may have 20,000.
+    assert codes(f"There were {'9' * 20_000} cases.") == ["number"]
+    assert list(numbers_in("0" * 5_000 + "61")) == [61]
+
+
+def test_many_numbers_do_not_hold_up_whoever_contributes() -> None:
+    # Each of them was looked at with all that stands before it.
+    assert list(numbers_in("1 a " * 100_000)) == [1] * 100_000
+
+
 def test_a_number_that_the_register_does_not_have_is_found_and_one_that_it_has_is_not() -> None:
     assert codes("There had been 100 cases.") == ["number"]
     assert codes("There are 61 reports, with 70 allegations; 14 cases were confirmed.") == []
