@@ -11,6 +11,7 @@ from answerable.casework.extract_ports import Found
 from answerable.core.acts import instant_text
 from answerable.core.canonical import encode
 from answerable.core.case.standings import NEED
+from answerable.locale.visible import visible
 from answerable.web.http import CSV, JSON, TEXT, Request, Response
 from answerable.web.register.briefs import Brief
 from answerable.web.register.cases import Among
@@ -20,8 +21,13 @@ from answerable.web.register.rendering import RegisterWords, Room
 
 PAGE = 50
 ALL = ""
+_LONGEST = 200
+"""Of what is chosen or searched for so much is read: it stands in the address of every filter."""
 
-COLUMNS = ("number", "lodged", "standing", "turn", "allegations", "answered", "owed", "due")
+COLUMNS = (
+    *("number", "lodged", "standing", "turn", "allegations", "answered"),
+    *("matters", "matters_answered", "owed", "due", "late"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,10 @@ def searched(register: Register, query: Mapping[str, str]) -> Found | None:
 
 
 def _known(query: Mapping[str, str]) -> dict[str, str]:
-    return {name: query[name] for name in _NAMES if query.get(name)}
+    known = {name: query[name][:_LONGEST] for name in _NAMES if query.get(name)}
+    if "body" not in known:
+        known.pop("of", None)
+    return known
 
 
 def list_page(room: Room, request: Request) -> Response:
@@ -106,9 +115,10 @@ def list_page(room: Room, request: Request) -> Response:
         typed=query.get("q", ""),
         responses=[] if found is None else found.others,
         of_body=_of_body(words, query),
+        files={form: _address(words, query, form) for form in (".csv", ".json", ".txt")},
         silhouettes=register.silhouettes[:PAGE],
         more=max(0, len(register.silhouettes) - PAGE),
-        years=register.years,
+        years=[year_told(words, one) for one in register.years],
     )
 
 
@@ -121,7 +131,7 @@ def not_listed_page(room: Room, request: Request) -> Response:
         room.words.say("web.not-listed"),
         silhouettes=register.silhouettes[(at - 1) * PAGE : at * PAGE],
         pager=_pager((), (at, pages), lambda at: f"/{room.language}/not-listed?page={at}"),
-        years=register.years,
+        years=[year_told(room.words, one) for one in register.years],
     )
 
 
@@ -204,10 +214,10 @@ def _links(
         }
 
 
-def _address(words: RegisterWords, query: Mapping[str, str]) -> str:
+def _address(words: RegisterWords, query: Mapping[str, str], form: str = "") -> str:
     # In one order, so that each choice has one address.
     ordered = [(name, query[name]) for name in (*_NAMES, "page") if query.get(name)]
-    return f"/{words.language}/register" + (f"?{urlencode(ordered)}" if ordered else "")
+    return f"/{words.language}/register{form}" + (f"?{urlencode(ordered)}" if ordered else "")
 
 
 # --- For programs ---
@@ -221,6 +231,8 @@ def _told(one: Brief) -> dict[str, Any]:
         "turn": one.turn,
         "allegations": one.allegations,
         "answered": one.answered,
+        "matters": one.matters,
+        "matters_answered": one.disposed,
         "owed": [{"code": due.item.code, "due_on": due.item.due_on} for due in one.due],
         "late": one.is_late,
     }
@@ -248,7 +260,8 @@ def _csv(register: Register, query: Mapping[str, str]) -> Iterator[bytes]:
         told = _told(one)
         owed = " ".join(due.item.code for due in one.due)
         due = " ".join(due.item.due_on or "-" for due in one.due)
-        yield _csv_row([*(told[name] for name in COLUMNS[:6]), owed, due])
+        told |= {"owed": owed, "due": due, "late": "yes" if one.is_late else "no"}
+        yield _csv_row([told[name] for name in COLUMNS])
 
 
 def _csv_row(values: Sequence[object]) -> bytes:
@@ -264,8 +277,37 @@ def list_text(room: Room, request: Request) -> Response:
 def _text(words: RegisterWords, query: Mapping[str, str]) -> Iterator[bytes]:
     nothing = words.say("web.nothing-owed")
     published = words.say("web.published", at=words.instant(words.register.checked.index.at))
-    yield f"{published}\n\n".encode()
+    yield f"{published}\n\n{words.say('web.list-title')}\n{_lead(words, query)}\n\n".encode()
     for one in chosen(words.register, query):
         row = row_of(words, one)
         told = (row.number, row.standing_word, row.turn, row.answers, row.owed or nothing)
         yield (" | ".join(told) + "\n").encode()
+    yield "\n".join(["", *_not_listed(words), ""]).encode()
+
+
+def _lead(words: RegisterWords, query: Mapping[str, str]) -> str:
+    """Return how many cases are listed, in which order, and of what."""
+    cases, query = words.register.cases, _known(query)
+    among = cases.among(query, searched(words.register, query))
+    typed, count = query.get("q"), cases.count(query, among)
+    lead = words.say("web.list-lead", count=count, all=len(cases))
+    order = (
+        words.say("web.searched", typed=visible(typed)) if typed else words.say("web.list-order")
+    )
+    return " ".join(filter(None, (lead, order, _of_body(words, query))))
+
+
+def _not_listed(words: RegisterWords) -> Iterator[str]:
+    """Yield what is told of the cases that no list shows."""
+    yield words.say("web.not-listed")
+    yield words.say("web.not-listed-lead")
+    for one in words.register.silhouettes:
+        yield " | ".join((one["week"], str(one["allegations"]), words.turn(one["turn"])))
+    for one in words.register.years:
+        yield year_told(words, one)
+
+
+def year_told(words: RegisterWords, one: Mapping[str, Any]) -> str:
+    """Return how the numbers of a year are accounted for."""
+    facts = {name: one[name] for name in ("year", "last", "listed", "not_listed")}
+    return words.say("web.year", void=len(one["void"]), **facts)

@@ -1,6 +1,10 @@
 """Boxes and what was said, in plain text."""
 
+from collections.abc import Callable
+
 from answerable.web.case_page import Box, Said
+
+Say = Callable[..., str]
 
 
 def box(one: Box) -> str:
@@ -9,9 +13,13 @@ def box(one: Box) -> str:
     return "\n".join(["+" + "- " * 30, *(f"| {line}" for line in lines), "+" + "- " * 30])
 
 
-def block(one: Box | Said) -> str:
+def block(one: Box | Said, say: Say) -> str:
+    """Return a box, or what was said under the act by which it was."""
     if isinstance(one, Box):
         return box(one)
-    lines = [one.head, *(f"  {name}: {value}" for name, value in one.parts)]
+    lines = [
+        f"{one.head} ({say('web.act-link', act=one.sequence)})",
+        *(f"  {name}: {value}" for name, value in one.parts),
+    ]
     lines += [f"  {line}" for line in (one.quote, *one.lines) if line]
     return "\n".join(lines)

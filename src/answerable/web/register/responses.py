@@ -274,6 +274,7 @@ def responses_text(room: Room, _: Request) -> Response:
     published = room.words.say(
         "web.published", at=room.words.instant(room.register.checked.index.at)
     )
+    lines = lines or [room.words.say("web.no-responses")]
     return Response(("\n".join([published, "", *lines]) + "\n").encode(), TEXT)
 
 

@@ -164,18 +164,17 @@ def _case(room: Room, rest: str) -> Response | None:
     case = room.register.case(number) if form in {"", "txt"} else None
     if case is None or (dot and not form):
         return None
-    words, page = room.words, CasePage(room.words, case)
+    words, procedure = room.words, room.register.procedure(case)
+    title = words.say("web.case-title", number=number)
+    facts = {
+        "page": CasePage(words, case),
+        "rules_known": procedure is not None,
+        "rules_title": "" if procedure is None else words.titled(procedure.titles, procedure.id),
+    }
     if form == "txt":
-        facts = {"title": number, "page": page, "box": box, "block": block}
-        return Response(room.text("case.txt", **facts).encode(), TEXT)
-    procedure = room.register.procedure(case)
-    return room.page(
-        "case.html",
-        words.say("web.case-title", number=number),
-        page=page,
-        rules_known=procedure is not None,
-        rules_title="" if procedure is None else words.titled(procedure.titles, procedure.id),
-    )
+        text = room.text("case.txt", title=title, box=box, block=block, **facts)
+        return Response(text.encode(), TEXT)
+    return room.page("case.html", title, **facts)
 
 
 _BELOW: Mapping[str, Callable[[Room, str], Response | None]] = {
