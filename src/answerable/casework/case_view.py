@@ -11,12 +11,13 @@ from answerable.casework.ruling import Ruling
 from answerable.core.acts import Envelope, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, MEMBER
+from answerable.core.case.acts.windows import is_owed, left_by
 from answerable.core.case.dated import is_of_docket
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.case.standing import SENDER
 from answerable.core.case.standings import Place, standing_of, summary_of
 from answerable.core.docket import Docket, Kind, UnknownDocket
-from answerable.core.lateness import Left, late_actions, left_of
+from answerable.core.lateness import Left, late_actions
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
@@ -26,13 +27,17 @@ ENTRY = "entry-confirmation"
 
 @dataclass(frozen=True, slots=True)
 class OwedToday:
-    """An owed act, the parties that owe it, and how far off its date is today."""
+    """An owed act, the parties that owe it, and how far off its date is today.
+
+    Of a window ``is_owed`` is False, and the parties are those for whom it stands open.
+    """
 
     item: Owed
     seat: Seat
     owners: tuple[PartyId, ...]
     bound: Bound
     left: Left | None
+    is_owed: bool = True
 
     @property
     def is_late(self) -> bool:
@@ -50,6 +55,7 @@ class OwedToday:
 class CaseView:
     """One case today. ``open`` is what is owed and not met, in the order of its need.
 
+    ``windows`` are no debts: what may be done for some days, or might have been.
     Of a case that was erased ``now`` is the instant of that, and ``open`` what was late then.
     """
 
@@ -61,6 +67,7 @@ class CaseView:
     case: CaseNow
     owed: Sequence[Owed]
     open: tuple[OwedToday, ...]
+    windows: tuple[OwedToday, ...]
     late_actions: frozenset[int]
     now: datetime
 
@@ -72,11 +79,14 @@ class CaseView:
 
     def owed_for(self, allegation: int) -> list[OwedToday]:
         """Return what is owed for an allegation; 0 is the case as a whole."""
-        return [
-            one
-            for one in self.open
-            if (not allegation if self._is_whole(one.item) else allegation in one.item.allegations)
-        ]
+        return [one for one in self.open if self._is_for(one.item, allegation)]
+
+    def windows_for(self, allegation: int) -> list[OwedToday]:
+        """Return the windows of the answers to an allegation."""
+        return [one for one in self.windows if self._is_for(one.item, allegation)]
+
+    def _is_for(self, item: Owed, allegation: int) -> bool:
+        return not allegation if self._is_whole(item) else allegation in item.allegations
 
     def _is_whole(self, item: Owed) -> bool:
         """Whether something is owed once for the case: what pays it is about all of it."""
@@ -104,7 +114,8 @@ class CaseView:
         # Who answers an entry is its principal, in whatever seat that party did the act.
         entry = item.code == ENTRY and began.entered_by is not None
         seat = began.by.seat if entry else item.seat
-        return OwedToday(item, seat, self._owing(item), bound, left_of(item, self.now, bound))
+        left = left_by(clock, item, self.now)
+        return OwedToday(item, seat, self._owing(item), bound, left, is_owed(clock))
 
     def _owing(self, item: Owed) -> tuple[PartyId, ...]:
         began = self.envelopes[item.started_by - 1]
@@ -156,9 +167,11 @@ class CaseViews:
             case=case,
             owed=owed,
             open=(),
+            windows=(),
             late_actions=late_actions(envelopes, owed, procedure, now),
             now=now,
         )
         waiting = (view.today(item) for item in owed if item.met_by is None)
-        told = (one for one in waiting if one.is_late or not case.erased)
-        return replace(view, open=tuple(sorted(told, key=OwedToday.order)))
+        told = sorted((o for o in waiting if o.is_late or not case.erased), key=OwedToday.order)
+        debts, windows = (tuple(o for o in told if o.is_owed is owed) for owed in (True, False))
+        return replace(view, open=debts, windows=windows)

@@ -195,7 +195,7 @@ def _summary(words: CaseWords) -> dict[str, Json]:
             (-one.left.days for one in view.open if one.left and one.is_late), default=None
         ),
         "next": None if following is None else owed_facts(following.item),
-        "owed": [owed_facts(item) for item in view.owed],
+        "owed": [owed_facts(item) for item in view.owed if view.today(item).is_owed],
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from answerable.casework.case_view import OwedToday
 from answerable.cli.case_words import CaseWords
 from answerable.cli.columns import indented
 from answerable.cli.output import Json
@@ -49,7 +50,7 @@ class ClockPage:
             owed=words.owed(item.code),
             allegations=", ".join(map(str, item.allegations)) or None,
         )
-        yield say("page.owed-by", owner=words.named(owed.seat, owed.owners))
+        yield from self._owing(owed)
         yield words.since(item)
         by = words.by_when(owed)
         if item.met_by is None and owed.is_late:
@@ -61,10 +62,22 @@ class ClockPage:
             yield say("page.ended")
         elif owed.left is not None and not owed.is_late:
             yield words.left(owed)
-        yield say("page.binding" if item.binding else "page.indicative")
-        if not item.confirmed:
-            yield say("page.not-confirmed")
+        yield from self._weight(owed)
         yield from self._counted(item)
+
+    def _owing(self, owed: OwedToday) -> Iterator[str]:
+        words, say = self.words, self.words.surface.say
+        if owed.is_owed:
+            yield say("page.owed-by", owner=words.named(owed.seat, owed.owners))
+        elif owed.item.met_by is None:
+            yield say("page.may-contest")
+
+    def _weight(self, owed: OwedToday) -> Iterator[str]:
+        say = self.words.surface.say
+        if owed.is_owed:
+            yield say("page.binding" if owed.item.binding else "page.indicative")
+        if not owed.item.confirmed:
+            yield say("page.not-confirmed")
 
     def _met(self, item: Owed) -> str:
         act, words = self.words.view.envelopes[(item.met_by or 1) - 1], self.words

@@ -113,8 +113,9 @@ class CasePage:
         return [one for one in self.words.view.open if not (hides and one.item.code in _OF_DANGER)]
 
     def _boxes(self, number: int) -> "list[OwedToday]":
-        mine = self.words.view.owed_for(number)
-        return [one for one in self.open() if one in mine]
+        view = self.words.view
+        mine = view.owed_for(number)
+        return [*(one for one in self.open() if one in mine), *view.windows_for(number)]
 
     def _next(self) -> Iterator[str]:
         dated = [one for one in self.open() if one.left is not None and not one.left.passed]

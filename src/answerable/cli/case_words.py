@@ -12,7 +12,6 @@ from answerable.core.act_form import Part
 from answerable.core.acts import ActCode, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.table import ACTS
-from answerable.core.case.acts.windows import is_window
 from answerable.core.happened import happened_on
 from answerable.locale.catalogue import capital
 from answerable.locale.visible import visible
@@ -93,23 +92,28 @@ class CaseWords(DocketWords[CaseView]):
     def box(self, owed: OwedToday) -> list[str]:
         """Return the label of an owed answer's empty box."""
         item, say = owed.item, self.surface.say
-        clock = self.view.procedure.clocks.get(item.code)
-        may = clock is not None and is_window(clock)
-        lines = [say("page.may-contest" if may else "page.no-answer")]
+        lines = [say("page.no-answer" if owed.is_owed else "page.may-contest")]
         if owed.is_late:
             lines = [self.late(owed).upper(), *lines]
         lines += [
-            say("page.what", owed=self.owed(item.code)),
-            say("page.owed-by", owner=self.named(owed.seat, owed.owners)),
+            *self.owing(owed),
             self.since(item),
             self.by_when(owed),
         ]
         if owed.left is not None and not owed.is_late:
             lines.append(self.left(owed))
-        lines.append(say("page.binding" if item.binding else "page.indicative"))
+        if owed.is_owed:
+            lines.append(say("page.binding" if item.binding else "page.indicative"))
         if not item.confirmed:
             lines.append(say("page.not-confirmed"))
         return lines
+
+    def owing(self, owed: OwedToday) -> Iterator[str]:
+        """Yield what is owed and by whom, nothing of a window."""
+        say = self.surface.say
+        if owed.is_owed:
+            yield say("page.what", owed=self.owed(owed.item.code))
+            yield say("page.owed-by", owner=self.named(owed.seat, owed.owners))
 
     # --- What an act says ---
 

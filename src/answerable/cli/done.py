@@ -10,8 +10,8 @@ from answerable.cli.output import Json
 from answerable.cli.rule_words import in_words
 from answerable.cli.surface import Surface
 from answerable.core.acts import ActCode
+from answerable.core.case.acts.windows import is_owed, left_by
 from answerable.core.happened import EVENT_RECORDED, happened_at
-from answerable.core.lateness import left_of
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound
 
@@ -95,8 +95,9 @@ class Done:
             yield say("case.event", event=event, on=str(self._act.facts["on"]))
         for item in self.met:
             late = self._late(item)
+            met = "case.met" if self._is_owed(item) else "case.met-window"
             yield say(
-                "case.met-late" if late else "case.met",
+                "case.met-late" if late else met,
                 owed=self._word(item),
                 due=self._due(item),
                 late=late,
@@ -110,12 +111,14 @@ class Done:
                 **self._marks(item),
             )
         for item in self.widened:
-            yield say("case.also-owed", **self._owing(item))
+            is_owed = self._is_owed(item)
+            yield say("case.also-owed" if is_owed else "case.also-may-be-done", **self._owing(item))
         for item in self.started:
-            yield say(
-                "case.now-owed" if item.due_on is None else "case.now-owed-by",
-                **self._owing(item),
-            )
+            owed = "case.now-owed" if item.due_on is None else "case.now-owed-by"
+            yield say(owed if self._is_owed(item) else "case.may-be-done", **self._owing(item))
+
+    def _is_owed(self, item: Owed) -> bool:
+        return is_owed(self._procedure.clocks.get(item.code))
 
     def _owing(self, item: Owed) -> Mapping[str, str | None]:
         return {
@@ -175,7 +178,7 @@ class Done:
         clock = self._procedure.clocks.get(item.code)
         paying = self._acts[(item.met_by or self._issued.sequence) - 1]
         at = happened_at(paying, ZoneInfo(self._procedure.time_zone))
-        left = left_of(item, at, clock.bound if clock else Bound.AT_LATEST)
+        left = left_by(clock, item, at)
         if left is None or not left.late:
             return None
         # An hour that has begun, or a day, is counted.

@@ -10,6 +10,8 @@ from answerable.locale.catalogue import Catalogue
 OF_CLOCKS = ("steps", "days")
 OF_CODES = ("kind", "place", "accused", "channel", "language")
 """The families of which there is a figure for each code: a definition names what the code means."""
+WINDOW = "contest-window"
+"""The clock of an answer's days to contest: an open door, of which nobody is late with anything."""
 UNCONFIRMED = "unconfirmed/"
 NOT_TOLD = "not-told"
 _WORDS = {"accused": "accused", "channel": "came", "language": "tongue"}
@@ -39,8 +41,11 @@ def definition_of(code: str) -> tuple[str, str, bool]:
         return family, rest, False
     if family not in OF_CLOCKS:
         return _key(code), "", False
-    clock, _, way = rest.rpartition("/")
-    return f"{family}-{way}", clock.removeprefix(UNCONFIRMED), clock.startswith(UNCONFIRMED)
+    told, _, way = rest.rpartition("/")
+    clock, is_apart = told.removeprefix(UNCONFIRMED), told.startswith(UNCONFIRMED)
+    if (family, clock) == ("steps", WINDOW):
+        return f"window-{way}", "", is_apart
+    return f"{family}-{way}", clock, is_apart
 
 
 def _name(code: str) -> str:

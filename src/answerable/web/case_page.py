@@ -7,10 +7,12 @@ from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.spoken import ANSWERING_ACTS, DRAFT_ACTS, is_spoken
 from answerable.core.case.acts.table import ACTS
-from answerable.core.case.acts.windows import is_window
+from answerable.core.case.acts.windows import is_owed
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.figures.described import described
+from answerable.core.procedure import Clock as Rule
+from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.locale.catalogue import capital
 from answerable.locale.claim import Claim
@@ -94,6 +96,14 @@ class CasePage:
         return State(str(standing), self.words.turn(turn), self.case.cause())
 
     @property
+    def _procedure(self) -> Procedure | None:
+        return self.words.source.procedure(self.case)
+
+    def _rule(self, code: str) -> Rule | None:
+        """Return the clock of a code by the rules of the case, None where they are not there."""
+        return None if self._procedure is None else self._procedure.clocks.get(code)
+
+    @property
     def due(self) -> tuple[Due, ...]:
         return due_in(self.words.source, self.case)
 
@@ -153,7 +163,7 @@ class CasePage:
             by = self.words.due_on(item.due_on) if item.due_on else self.words.say("web.no-date")
             yield Clock(
                 self._owed(item.code),
-                self.words.seat(item.seat),
+                self.words.turn(item.seat if is_owed(self._rule(item.code)) else None),
                 item.started_by,
                 by if item.confirmed else f"{by} - {self.words.say('page.not-confirmed')}",
                 item.met_by,
@@ -285,7 +295,7 @@ class CasePage:
 
     def parts(self, act: ShownAct) -> Iterator[tuple[str, str]]:
         """Yield what an act says to everyone, part by part."""
-        kind, procedure = ACTS.get(act.envelope.act), self.words.source.procedure(self.case)
+        kind, procedure = ACTS.get(act.envelope.act), self._procedure
         for part in () if kind is None or self.withholds(act) else kind.parts:
             value = act.said.get(part.name)
             value = act.envelope.facts.get(part.fact) if part.fact and value is None else value
@@ -293,7 +303,7 @@ class CasePage:
                 yield self.words.part(part, value, procedure)
 
     def _statement(self) -> str:
-        procedure = self.words.source.procedure(self.case)
+        procedure = self._procedure
         standard = "" if procedure is None else procedure.standard_of_proof
         return self.words.say(
             "page.statement",
@@ -304,39 +314,30 @@ class CasePage:
 
     def _is_for_answer(self, due: Due) -> bool:
         """Whether what is owed is an answer; where the rules are not there, it is taken for one."""
-        procedure = self.words.source.procedure(self.case)
-        clock = None if procedure is None else procedure.clocks.get(due.item.code)
+        clock = self._rule(due.item.code)
         return clock is None or bool(ANSWERING_ACTS & set(clock.met_by))
-
-    def _is_open_door(self, due: Due) -> bool:
-        """Whether what is told is a right for some days, which nobody owes."""
-        procedure = self.words.source.procedure(self.case)
-        clock = None if procedure is None else procedure.clocks.get(due.item.code)
-        return clock is not None and is_window(clock)
 
     def _box(self, due: Due) -> Box:
         item, say = due.item, self.words.say
         began = self.case.act(item.started_by)
         since = "" if began is None else self.words.day(began.envelope.at)
-        is_open = self._is_open_door(due)
         lines = [
-            "" if is_open else say("page.owed-by", owner=self.words.seat(item.seat)),
+            say("page.owed-by", owner=self.words.seat(item.seat)) if due.is_owed else "",
             self.words.by_when(due),
             self.words.left(due) if not due.is_late else "",
             say("page.since", since=since, act=item.started_by),
-            "" if is_open else say("page.binding" if item.binding else "page.indicative"),
+            say("page.binding" if item.binding else "page.indicative") if due.is_owed else "",
             "" if item.confirmed else say("page.not-confirmed"),
         ]
         key = "web.box" if self._is_for_answer(due) else "web.box-other"
         late = self.words.left(due) if due.is_late else None
         head = say(key, owed=self._owed(item.code), late=late)
-        if is_open:
-            over = due.left is not None and due.left.passed
-            head = say("web.box-not-contested" if over else "web.box-contest")
+        if not due.is_owed:
+            head = self.words.window(due)
         return Box(head, tuple(line for line in lines if line), due.is_late)
 
     def _owed(self, code: str) -> str:
-        return self.words.owed(code, self.words.source.procedure(self.case))
+        return self.words.owed(code, self._procedure)
 
     def _first(self, code: str) -> ShownAct | None:
         return next((act for act in self.case.acts if act.envelope.act == code), None)

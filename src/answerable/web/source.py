@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
-from answerable.core.lateness import Left, left_of
+from answerable.core.case.acts.windows import is_owed, left_by
+from answerable.core.lateness import Left
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
@@ -15,12 +16,16 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is owed on a case and not done, with what is left as of the source's instant."""
+    """What a clock of a case still waits for, with what is left as of the source's instant.
+
+    Of a window ``is_owed`` is False: it stands open, and nobody owes what would meet it.
+    """
 
     number: str
     item: Owed
     left: Left | None
     bound: Bound
+    is_owed: bool = True
 
     @property
     def is_late(self) -> bool:
@@ -75,7 +80,7 @@ class Source(Protocol):
 
 
 def due_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
-    """Return what is owed on a case and not done, the earliest date first.
+    """Return what the clocks of a case still wait for, the earliest date first.
 
     On one that was erased nothing is owed any more: what was late that day is told as it was then.
     """
@@ -84,6 +89,11 @@ def due_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
     found = (_due(now, case.number, item, procedure) for item in case.open)
     told = (one for one in found if erased is None or one.is_late)
     return tuple(sorted(told, key=lambda one: one.order))
+
+
+def owed_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
+    """Return what is owed on a case and not done, the earliest date first."""
+    return tuple(one for one in due_in(source, case) if one.is_owed)
 
 
 def erased_at(source: Source, case: ShownCase) -> datetime | None:
@@ -97,4 +107,4 @@ def erased_at(source: Source, case: ShownCase) -> datetime | None:
 def _due(now: datetime, number: str, item: Owed, procedure: Procedure | None) -> Due:
     clock = None if procedure is None else procedure.clocks.get(item.code)
     bound = Bound.AT_LATEST if clock is None else clock.bound
-    return Due(number, item, left_of(item, now, bound), bound)
+    return Due(number, item, left_by(clock, item, now), bound, is_owed(clock))

@@ -94,6 +94,11 @@ class Words:
         clock = None if procedure is None else procedure.clocks.get(code)
         return self.word("owed", code) if clock is None else self.titled(clock.titles, code)
 
+    def window(self, due: Due) -> str:
+        """Return what is said of a window: that it stands open, or stood open in vain."""
+        over = due.left is not None and due.left.passed
+        return self.say("web.box-not-contested" if over else "web.box-contest")
+
     def by_when(self, due: Due) -> str:
         return by_when(self.catalogue, due.item.due_on, due.bound, self.source.zone)
 

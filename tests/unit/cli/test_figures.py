@@ -18,7 +18,7 @@ from answerable.core.figures.tally import Tally, Unit
 from answerable.core.figures.told import WAYS, Figure, figures_of
 from answerable.core.register.showing import SHOWN_ACTS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
-from answerable.locale.figure_words import OF_CODES, definition_of
+from answerable.locale.figure_words import OF_CODES, WINDOW, definition_of
 
 REGISTER = Path(__file__).parents[3] / "src" / "answerable" / "core" / "register"
 FEW = "1\u20134"
@@ -33,6 +33,7 @@ def codes() -> list[str]:
     given = [f"given/{side}/{end}" for side in ("complainant", "respondent") for end in ends]
     ages = [f"age/{end}" for end in ends]
     of_codes = [f"{family}/{code}" for family in OF_CODES for code in ("x", "not-told")]
+    of_clocks += [f"steps/{apart}{WINDOW}/{way}" for apart in ("", "unconfirmed/") for way in WAYS]
     return [*always, *of_clocks, *of_days, *given, *ages, *of_codes]
 
 
@@ -53,6 +54,8 @@ def test_a_period_in_doubt_is_told_apart_from_its_clock() -> None:
         True,
     )
     assert definition_of("days/opening/median") == ("days-median", "opening", False)
+    window = definition_of(f"steps/unconfirmed/{WINDOW}/open-late")
+    assert window == ("window-open-late", "", True)
     assert definition_of("outcome/no-answer") == ("outcome-no-answer", "", False)
 
 

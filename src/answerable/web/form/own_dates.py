@@ -71,7 +71,8 @@ def _event(visit: Visit, source: MyCase, due: Due, due_on: str, *, is_full: bool
     of = f"{item.started_by}-{item.code}-{item.part}".encode()
     # Who finds it cannot tell of which case it is; the same date keeps its identity when it moves.
     uid = sha256(_UID + source.acts[0].kept.blinding + of).hexdigest()[:32]
-    name = f"{due.number}: {words.owed(item.code, source.rules)} ({words.seat(item.seat)})"
+    name = f"{words.owed(item.code, source.rules)} ({words.seat(item.seat)})"
+    name = f"{due.number}: {name if due.is_owed else words.window(due)}"
     bare = "form.calendar-yours" if item.seat == COMPLAINANT else "form.calendar-theirs"
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}"

@@ -1,7 +1,8 @@
 """What is owed, as events for a calendar program (RFC 5545): dates and numbers, and no word said.
 
 An event lasts the whole day by which an act is owed, and keeps its identity when the day moves. An
-act that is owed by an hour has that hour. What has no date is in no calendar.
+act that is owed by an hour has that hour. What has no date is in no calendar. The calendar of one
+case has the days to contest too, which nobody owes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ def owed_file(room: Room) -> Response:
 
 
 def case_file(room: Room, number: str) -> Response | None:
-    """Return what is owed on one case, None where the register shows no such case."""
+    """Return the dates of one case, None where the register shows no such case."""
     case = room.register.case(number)
     if case is None:
         return None
@@ -49,12 +50,15 @@ def _event(room: Room, due: Due, due_on: str, procedure: str) -> Iterator[str]:
     words, register, item = room.words, room.register, due.item
     index = register.checked.index
     of = f"{due.number}-{item.started_by}-{item.code}-{item.part}"
-    name = words.owed(item.code, register.rules.procedures.get(procedure))
+    name = words.window(due)
+    if due.is_owed:
+        name = words.owed(item.code, register.rules.procedures.get(procedure))
+        name = f"{name} ({words.seat(item.seat)})"
     yield "BEGIN:VEVENT"
     yield f"UID:{escaped(of)}@{escaped(index.origin)}"
     yield f"DTSTAMP:{instant(datetime.fromtimestamp(index.at / 1000, UTC))}"
     yield from times(due_on)
-    yield f"SUMMARY:{escaped(f'{due.number}: {name} ({words.seat(item.seat)})')}"
+    yield f"SUMMARY:{escaped(f'{due.number}: {name}')}"
     yield f"DESCRIPTION:{escaped(words.by_when(due))}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
 from answerable.core.figures.told import WAYS, Figure
 from answerable.locale.catalogue import capital
-from answerable.locale.figure_words import OF_CLOCKS, defined, definition_of
+from answerable.locale.figure_words import OF_CLOCKS, WINDOW, defined, definition_of
 from answerable.web.http import Request, Response
 from answerable.web.register.lists import paged
 from answerable.web.register.rendering import RegisterWords, Room
@@ -51,7 +51,9 @@ class Step:
 
 
 def is_of_step(one: Figure) -> bool:
-    return one.code.partition("/")[0] in OF_CLOCKS
+    family, of = one.code.partition("/")[::2]
+    # The columns of the table say what is late, and with days to contest nobody is.
+    return family in OF_CLOCKS and WINDOW not in of.split("/")
 
 
 def steps_of(words: RegisterWords, found: Sequence[Figure]) -> tuple[list[str], list[Step]]:

@@ -20,7 +20,7 @@ from answerable.web.register.of_bodies import of_bodies
 from answerable.web.register.opened import UNREADABLE, Published, Register
 from answerable.web.register.others import FEW
 from answerable.web.register.texts import text_of_case, text_of_response
-from answerable.web.source import due_in
+from answerable.web.source import owed_in
 
 _COUNTS = ("size", "cases", "proceedings", "acts", "unexplained")
 
@@ -148,5 +148,5 @@ def _brief(published: Published, case: ShownCase) -> Brief:
         sum(map(case.is_answered, numbers)),
         len(matters),
         sum(case.disposition(*one) is not None for one in matters),
-        due_in(published, case),
+        owed_in(published, case),
     )

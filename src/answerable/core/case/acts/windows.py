@@ -1,13 +1,15 @@
 """Days that an act depends on: a window that the procedure gives, and a day that lies ahead."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from functools import reduce
 
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.kind import Deciding
 from answerable.core.errors import Refusal
+from answerable.core.lateness import Left, left_of
 from answerable.core.owed import Owed, owed_after
-from answerable.core.procedure import Clock
+from answerable.core.procedure import Bound, Clock
 
 CONTESTED = ActCode("contested")
 
@@ -46,6 +48,20 @@ def met_by(deciding: Deciding, code: str) -> list[Clock]:
 def is_window(clock: Clock) -> bool:
     """Return whether nobody owes what meets a clock: to contest is a door open until its day."""
     return {*clock.met_by} == {CONTESTED}
+
+
+def is_owed(clock: Clock | None) -> bool:
+    """Return whether somebody owes what a clock waits for; None is one that is not known here."""
+    return clock is None or not is_window(clock)
+
+
+def left_by(clock: Clock | None, item: Owed, now: datetime) -> Left | None:
+    """Return what is left for an act that a clock waits for; nobody is late with a window.
+
+    ``now`` is in the time zone of its procedure. None is a clock that is not known here.
+    """
+    left = left_of(item, now, Bound.AT_LATEST if clock is None else clock.bound)
+    return left if left is None or is_owed(clock) else replace(left, late=False)
 
 
 def running(deciding: Deciding, *clocks: str) -> list[Owed]:
