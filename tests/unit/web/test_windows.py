@@ -86,7 +86,7 @@ def test_no_list_count_calendar_feed_or_text_names_days_to_contest_as_owed(
     answered.after(days)
     told = json.loads(answered.told("/en/register.json"))["cases"]
     assert [(one["owed"], one["late"]) for one in told] == [([], False)]
-    assert answered.told("/en/register.csv").splitlines()[1].endswith(",,")
+    assert answered.told("/en/register.csv").splitlines()[1].endswith(",,,no")
     listed = answered.told("/en/register.txt")
     assert "nothing owed" in listed
     for owed in ("late", "week"):
