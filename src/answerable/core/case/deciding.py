@@ -15,7 +15,7 @@ from answerable.core.case.acts.kind import (
 )
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.exhibit_rules import require_exhibits
-from answerable.core.case.now import AllegationNow, Phase
+from answerable.core.case.now import Phase
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
 from answerable.core.case.splits import acts_on
 from answerable.core.clock_facts import Clocks
@@ -158,7 +158,9 @@ def _is_handler(deciding: Deciding) -> bool:
     by = deciding.asked.by
     if by.seat not in deciding.mechanism.party(by.party).seats:
         return False
-    return all(by.party == allegation.handler for allegation in deciding.concerned().values())
+    # Where there is no allegation, nobody handles one: everybody would be the handler of none.
+    handlers = {allegation.handler for allegation in deciding.concerned().values()}
+    return handlers == {by.party}
 
 
 def _require_own_case(deciding: Deciding) -> None:
@@ -202,13 +204,9 @@ def _require_state(kind: ActKind, deciding: Deciding) -> None:
             raise NotNow(
                 f"{kind.code} on {number}",
                 allegation=number,
-                phase=_phase(allegation),
+                phase=allegation.phase.value,
                 act=kind.code,
             )
-
-
-def _phase(allegation: AllegationNow) -> str:
-    return allegation.phase.value
 
 
 def _require_key(kind: ActKind, deciding: Deciding) -> None:

@@ -10,10 +10,12 @@ from answerable.core.procedure import ActRule
 from tests.support.cases import (
     BODY,
     CHAIR,
+    MONITOR,
     NGO,
     OFFICE,
     OFFICER,
     OTHER_CHAIR,
+    REVIEWER,
     UNION,
     Told,
     accepted,
@@ -90,3 +92,13 @@ def test_an_act_belongs_to_a_time_and_says_what_it_must() -> None:
 @pytest.mark.parametrize("seat", [OFFICE, BODY])
 def test_who_handles_no_allegation_asks_nothing(seat: By) -> None:
     assert accepted().refuses("clarification-asked", seat, **ASK) == "not-handler"
+
+
+@pytest.mark.parametrize("seat", [OFFICE, BODY, MONITOR, REVIEWER])
+@pytest.mark.parametrize("act", ["clarification-asked", "inquiry-step"])
+def test_where_there_is_no_allegation_nobody_handles_it(seat: By, act: str) -> None:
+    # Of none everybody is the handler: a monitor could inquire into a request for a meeting.
+    told = lodged(0)
+    assert told.now.allegations == {}
+    said = ASK if act == "clarification-asked" else {}
+    assert told.refuses(act, seat, (), **said) in {"not-handler", "not-this-seat"}

@@ -12,7 +12,6 @@ from answerable.core.case.acts.finding_rules import NoEvidenceFound
 from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, When
 from answerable.core.case.acts.no_evidence import says_no_more
 from answerable.core.case.acts.windows import require_day_ahead
-from answerable.core.case.deciding import NotHandler
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.errors import Refusal
 
@@ -125,13 +124,6 @@ def _require_matter(deciding: Deciding) -> None:
         raise NoSuchMatter(f"no {matter} {number}", matter=matter, number=told, count=count)
 
 
-def _require_chair_or_handler(deciding: Deciding) -> None:
-    # Where there is no allegation, nobody handles one: everybody would be the handler of none.
-    by = deciding.asked.by
-    if by.seat != CHAIR and not deciding.case.allegations:
-        raise NotHandler(f"{by.party} handles nothing", party=by.party)
-
-
 def _counted(submission: Envelope, matter: str) -> int:
     count = submission.facts.get(f"{matter}s")
     return count if isinstance(count, int) else 0
@@ -196,7 +188,7 @@ OUTCOME_ACTS = (
             Part("reason"),
             *_DOOR,
         ),
-        rules=(_require_chair_or_handler, _require_matter, _require_words, _require_door),
+        rules=(_require_matter, _require_words, _require_door),
         whole=True,
     ),
 )

@@ -136,8 +136,8 @@ def test_where_there_is_no_allegation_only_the_chair_answers() -> None:
     told = lodged(0)
     first = replace(told.acts[0], facts={**told.acts[0].facts, "requests": 2})
     told = replace(told, acts=(first,))
-    for who in (MONITOR, OFFICER):
-        assert told.refuses("disposition-given", who, **disposes()) == "not-handler"
+    assert told.refuses("disposition-given", MONITOR, **disposes()) == "not-this-seat"
+    assert told.refuses("disposition-given", OFFICER, **disposes()) == "not-handler"
     told.does("disposition-given", CHAIR, **disposes())
 
 
