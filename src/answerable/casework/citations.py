@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answerable.casework.deciding import on_docket
 from answerable.casework.ports import Random
 from answerable.casework.reading import Reading
 from answerable.core.acts import Draft, Envelope, Json
 from answerable.core.case.submission import PROTECTED
-from answerable.core.docket import Change, Docket, Kind, OnDocket, UnknownDocket
+from answerable.core.docket import Change, Docket, Kind, UnknownDocket
 from answerable.core.errors import Refusal
 from answerable.core.numbers import typed_number
 from answerable.core.proceeding.acts.contribution import CITED, CITED_IN, GIVEN
@@ -72,11 +73,6 @@ def cited_in(said: Mapping[str, Json]) -> list[str]:
         for one in _listed(said.get(name))
     )
     return [*dict.fromkeys(named)]
-
-
-def on_docket(docket: Docket, draft: Draft) -> Change:
-    """Return the change that an act makes to a docket as it was found."""
-    return Change(OnDocket(docket.id, docket.sequence, docket.kind), (draft,))
 
 
 def _shows(acts: Sequence[Envelope], facts: Mapping[str, Json]) -> bool:

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 from answerable.casework.ports import Appended, Ledger
-from answerable.core.docket import DocketMoved, Unit, UnitKey
+from answerable.casework.reading import MECHANISM_DOCKET
+from answerable.core.acts import Draft
+from answerable.core.docket import Change, Docket, DocketMoved, Kind, OnDocket, Unit, UnitKey
 from answerable.core.errors import Refusal
+from answerable.core.mechanism import Mechanism
 
 TRIES = 3
 
@@ -29,3 +32,14 @@ def decide(ledger: Ledger, key: UnitKey, decision: Callable[[], Unit]) -> Append
             raise outcome
         moved = outcome
     raise moved or AssertionError("at least one try was made")
+
+
+def on_docket(docket: Docket, draft: Draft) -> Change:
+    """Return the change that an act makes to a docket as it was found."""
+    return Change(OnDocket(docket.id, docket.sequence, docket.kind), (draft,))
+
+
+def on_mechanism(mechanism: Mechanism, draft: Draft) -> Change:
+    """Return the change that an act makes to the mechanism's own docket as it was found."""
+    docket = OnDocket(MECHANISM_DOCKET, mechanism.sequence, Kind.MECHANISM)
+    return Change(docket, (draft,))

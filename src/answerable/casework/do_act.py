@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from answerable.casework.deciding import decide
+from answerable.casework.deciding import decide, on_docket
 from answerable.casework.erasures import ERASE_CASE, Erasures
 from answerable.casework.exhibits import Exhibits
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
@@ -28,7 +28,6 @@ from answerable.core.docket import (
     Docket,
     Job,
     Kind,
-    OnDocket,
     Unit,
     UnitKey,
     UnknownDocket,
@@ -80,7 +79,7 @@ class DoAct:
             # Decided on first: of what is refused no file is kept.
             draft = sealing.into(self.decided(kind, asked, before))
             draft = signed(draft, asked.key, self.ledger, before.docket)
-            changes = (_on(before, draft), *self._beside(kind, asked, before))
+            changes = (on_docket(before.docket, draft), *self._beside(kind, asked, before))
             return Unit(key, changes, jobs_of(before.docket, kind.code))
 
         with sealing.holding():
@@ -195,7 +194,7 @@ class DoAct:
             allegations=tuple(other.case.allegations),
             facts={"case": number},
         )
-        return (_on(other, self._with_clocks(draft, self.reading.mechanism(), other)),)
+        return (on_docket(other.docket, self._with_clocks(draft, self.reading.mechanism(), other)),)
 
     def _draft(self, kind: ActKind, deciding: Deciding) -> Draft:
         asked = deciding.asked
@@ -209,10 +208,6 @@ class DoAct:
             allegations=numbers,
             facts=facts_told(kind, deciding),
         )
-
-
-def _on(before: Before, draft: Draft) -> Change:
-    return Change(OnDocket(before.docket.id, before.docket.sequence), (draft,))
 
 
 def jobs_of(docket: Docket, *acts: str) -> tuple[Job, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from answerable.casework.citations import Citations, on_docket
+from answerable.casework.citations import Citations
 from answerable.casework.collect_response import CollectResponse
-from answerable.casework.deciding import decide
+from answerable.casework.deciding import decide, on_docket
 from answerable.casework.do_act import EVIDENCE_READERS
 from answerable.casework.looking_up import LookUp
 from answerable.casework.ports import Dockets, Issued, Ledger, Random

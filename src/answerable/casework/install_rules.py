@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from answerable.casework.deciding import decide
+from answerable.casework.deciding import decide, on_docket, on_mechanism
 from answerable.casework.found_mechanism import EVERYONE
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
-from answerable.casework.reading import MECHANISM_DOCKET, Reading
+from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.acts import ActCode, Draft, Field, Json
 from answerable.core.calendars import Calendar
 from answerable.core.case.clocking import Clocks
 from answerable.core.case.now import case_of
-from answerable.core.docket import Change, Docket, Kind, OnDocket, Unit, UnitKey
+from answerable.core.docket import Change, Docket, Kind, Unit, UnitKey
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import CALENDAR_INSTALLED, OPERATOR, PROCEDURE_INSTALLED, Mechanism
 from answerable.core.owed import Owed
@@ -66,7 +66,7 @@ class InstallRules:
                 raise ProcedureInstalled(procedure.name, procedure=procedure.name)
             facts: dict[str, Json] = {"procedure": procedure.name}
             draft = self._draft(PROCEDURE_INSTALLED, facts, text)
-            return Unit(key, (self._on_mechanism(mechanism, draft),))
+            return Unit(key, (on_mechanism(mechanism, draft),))
 
         return decide(self.ledger, key, unit).acts[0]
 
@@ -91,7 +91,7 @@ class InstallRules:
             for move in self.moves(calendar):
                 moved.setdefault(move.docket.id, []).append(move)
             changes = [self._moved(moves, calendar) for moves in moved.values()]
-            return Unit(key, (self._on_mechanism(mechanism, draft), *changes))
+            return Unit(key, (on_mechanism(mechanism, draft), *changes))
 
         return decide(self.ledger, key, unit).acts[0]
 
@@ -115,12 +115,8 @@ class InstallRules:
     def _moved(self, moves: Sequence[Move], calendar: Calendar) -> Change:
         entries: list[Json] = [move.entry for move in moves]
         facts: dict[str, Json] = {"calendar": calendar.name, "clocks": {"moves": entries}}
-        docket = moves[0].docket
         draft = Draft(act=CLOCKS_MOVED, by=OPERATOR, secret=self.random(32), facts=facts)
-        return Change(OnDocket(docket.id, docket.sequence), (draft,))
-
-    def _on_mechanism(self, mechanism: Mechanism, draft: Draft) -> Change:
-        return Change(OnDocket(MECHANISM_DOCKET, mechanism.sequence, Kind.MECHANISM), (draft,))
+        return on_docket(moves[0].docket, draft)
 
     def _draft(self, act: ActCode, facts: dict[str, Json], text: str) -> Draft:
         return Draft(

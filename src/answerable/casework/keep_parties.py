@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from answerable.casework.deciding import decide
+from answerable.casework.deciding import decide, on_mechanism
 from answerable.casework.found_mechanism import EVERYONE
 from answerable.casework.keep_party_keys import require_new
 from answerable.casework.ports import Issued, Ledger, Random
-from answerable.casework.reading import MECHANISM_DOCKET, Reading
+from answerable.casework.reading import Reading
 from answerable.core.acts import ActCode, Draft, Field, Json, PartyId, Seat
 from answerable.core.case import limits
 from answerable.core.case.text import clean_line, is_blank
-from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey
+from answerable.core.docket import Unit, UnitKey
 from answerable.core.mechanism import (
     BODIES,
     KEY_ROTATED,
@@ -125,5 +125,4 @@ def _draft(
 
 
 def _unit(mechanism: Mechanism, request: UUID, draft: Draft) -> Unit:
-    docket = OnDocket(MECHANISM_DOCKET, mechanism.sequence, Kind.MECHANISM)
-    return Unit(UnitKey(request), (Change(docket, (draft,)),))
+    return Unit(UnitKey(request), (on_mechanism(mechanism, draft),))

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from answerable.casework.deciding import decide
+from answerable.casework.deciding import decide, on_mechanism
 from answerable.casework.ports import Issued, Ledger, Random
-from answerable.casework.reading import MECHANISM_DOCKET, Reading
+from answerable.casework.reading import Reading
 from answerable.core.acts import ActCode, Draft, Json
-from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey
+from answerable.core.docket import Unit, UnitKey
 from answerable.core.mechanism import OPERATOR, Mechanism, Party
 from answerable.core.party_keys import (
     KEY_REGISTERED,
@@ -90,8 +90,7 @@ class KeepPartyKeys:
             if found.is_body:
                 told[PUBLIC] = True
             draft = Draft(act=act, by=OPERATOR, secret=self.random(32), facts=told)
-            docket = OnDocket(MECHANISM_DOCKET, mechanism.sequence, Kind.MECHANISM)
-            return Unit(UnitKey(request), (Change(docket, (draft,)),))
+            return Unit(UnitKey(request), (on_mechanism(mechanism, draft),))
 
         return decide(self.ledger, UnitKey(request), unit).acts[0]
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from answerable.casework.citations import on_docket
+from answerable.casework.deciding import on_docket
 from answerable.casework.ports import ActOnFile
 from answerable.core.act_form import Asked
 from answerable.core.acts import Draft, Field, Json

@@ -13,7 +13,7 @@ import pytest
 
 from answerable.__main__ import DOORS
 from answerable.casework.application import Application
-from answerable.casework.citations import on_docket
+from answerable.casework.deciding import on_docket
 from answerable.casework.moments import Register
 from answerable.cli.surface import run
 from answerable.core.acts import ActCode, By, Draft, Field, Json, PartyId, Seat
