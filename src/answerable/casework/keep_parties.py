@@ -26,6 +26,7 @@ from answerable.core.mechanism import (
     SeatHeld,
     UnknownSeat,
     UnusableName,
+    known_by,
 )
 
 INSIDE = ("secretariat",)
@@ -34,8 +35,8 @@ INSIDE = ("secretariat",)
 _GIVEN = re.compile(r"p\d+|anyone", re.IGNORECASE)
 
 
-def require_name(name: str) -> None:
-    """Return if a party can be called so.
+def usable_name(name: str) -> str:
+    """Return a name by which a party can be called, without the blanks around it.
 
     Raises:
         UnusableName: it is empty, too long, or looks like the number of a party.
@@ -43,7 +44,7 @@ def require_name(name: str) -> None:
     """
     if is_blank(name) or len(name) > limits.NAME or _GIVEN.fullmatch(name.strip()):
         raise UnusableName("no name for a party", limit=limits.NAME)
-    clean_line(name, limits.NAME)
+    return clean_line(name, limits.NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,11 @@ class AddParty:
     def __call__(self, name: str, *, key: bytes | None, request: UUID) -> tuple[PartyId, Issued]:
         def unit() -> Unit:
             mechanism = self.reading.mechanism()
-            require_name(name)
-            taken = (party.name or "" for party in mechanism.parties.values())
-            if name.casefold() in {other.casefold() for other in taken}:
+            called = usable_name(name)
+            taken = {known_by(party.name or "") for party in mechanism.parties.values()}
+            if known_by(called) in taken:
                 raise NameTaken("another party has this name")
-            fields = [Field("party/name", name, INSIDE)]
+            fields = [Field("party/name", called, INSIDE)]
             facts: dict[str, Json] = {"party": mechanism.next_party}
             if key is not None:
                 require_new(mechanism, key)

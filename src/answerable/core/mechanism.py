@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
+from unicodedata import normalize
 
 from answerable.core.acts import ActCode, By, Envelope, Field, PartyId, Seat
 from answerable.core.errors import Refusal
@@ -146,13 +147,18 @@ class Mechanism:
         named = [
             party
             for party in self.parties.values()
-            if party.name is not None and party.name.casefold() == wanted.casefold()
+            if party.name is not None and known_by(party.name) == known_by(wanted)
         ]
         if not named:
             raise UnknownParty(f"no party {wanted}", party=wanted)
         if len(named) > 1:
             raise AmbiguousParty(f"{len(named)} parties are named {wanted}", party=wanted)
         return named[0]
+
+
+def known_by(name: str) -> str:
+    """Return a party's name as names are compared: neither letter case nor blanks make another."""
+    return normalize("NFC", name.strip()).casefold()
 
 
 def mechanism_after(

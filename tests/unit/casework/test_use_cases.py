@@ -177,6 +177,22 @@ def test_two_parties_do_not_have_one_name(mechanism: Application) -> None:
         mechanism.add_party("lantern", key=None, request=uuid4())
 
 
+@pytest.mark.parametrize("typed", ["Lantern ", "LANTERN", " lantern"])
+def test_a_party_is_found_by_its_name_however_it_is_typed(
+    mechanism: Application, typed: str
+) -> None:
+    assert mechanism.reading.mechanism().party(typed).id == NGO
+    with pytest.raises(NameTaken):
+        mechanism.add_party(typed, key=None, request=uuid4())
+
+
+def test_a_name_is_kept_without_the_blanks_around_it(mechanism: Application) -> None:
+    # It was found by no name before: what is asked for is read without them.
+    added, _ = mechanism.add_party(" Comit\u00e9 ", key=None, request=uuid4())
+    found = mechanism.reading.mechanism().party("Comite\u0301")
+    assert (found.id, found.name) == (added, "Comit\u00e9")
+
+
 def test_nothing_is_said_under_a_key_that_was_overwritten(
     mechanism: Application, folder: str
 ) -> None:
