@@ -7,13 +7,14 @@ from random import Random
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from answerable.casework.asked_request import Asking
 from answerable.casework.citations import Citations
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.do_step import DoStep, Found
 from answerable.casework.figures_cited import CitedFigures
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.proceeding_view import ProceedingViews
-from answerable.casework.record_request import Asking, RecordRequest
+from answerable.casework.record_request import RecordRequest
 from answerable.casework.register_counts import RegisterCounts
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.tell_figures import TellFigures

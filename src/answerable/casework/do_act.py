@@ -12,8 +12,8 @@ from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.casework.sealing import Sealing
 from answerable.casework.signing import signed
-from answerable.core.act_form import Asked, is_content
-from answerable.core.acts import By, Draft, Envelope, Field, Json
+from answerable.core.act_form import Asked, evidence_fields, is_content
+from answerable.core.acts import By, Draft, Envelope, Field
 from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.kind import ActKind, Deciding
@@ -34,8 +34,6 @@ from answerable.core.docket import (
 )
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
-
-EVIDENCE_READERS = ("complainant", "secretariat", "monitor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +225,7 @@ def fields_of(kind: ActKind, deciding: Deciding) -> tuple[Field, ...]:
         for part in kind.parts
         if is_content(part) and (value := asked.values.get(part.name)) is not None
     ]
-    if asked.entered_by is not None:
-        evidence: Json = asked.evidence
-        fields.append(Field("entered/evidence", evidence, EVIDENCE_READERS))
+    fields += evidence_fields(asked.entered_by, asked.evidence)
     if asked.exhibits:
         base = base_readers(kind, deciding)
         fields += [item for one in asked.exhibits for item in one.fields(base)]

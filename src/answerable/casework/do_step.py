@@ -7,7 +7,6 @@ from uuid import UUID
 from answerable.casework.citations import Citations
 from answerable.casework.collect_response import CollectResponse
 from answerable.casework.deciding import decide, on_docket
-from answerable.casework.do_act import EVIDENCE_READERS
 from answerable.casework.looking_up import LookUp
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.published_response import PublishedResponse
@@ -15,7 +14,7 @@ from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.same_act import AskedAgain
 from answerable.casework.signing import signed
-from answerable.core.act_form import Asked, facts_of, is_content
+from answerable.core.act_form import Asked, evidence_fields, facts_of, is_content
 from answerable.core.acts import Draft, Envelope, Field, Json
 from answerable.core.docket import Docket, Unit, UnitKey
 from answerable.core.mechanism import Mechanism
@@ -171,8 +170,7 @@ def _fields(kind: StepKind, deciding: Deciding) -> tuple[Field, ...]:
         for part in kind.parts
         if is_content(part) and (value := asked.values.get(part.name)) is not None
     ]
-    if asked.entered_by is not None:
-        fields.append(Field("entered/evidence", asked.evidence, EVIDENCE_READERS))
+    fields += evidence_fields(asked.entered_by, asked.evidence)
     if deciding.contradictions:
         told: list[Json] = [one.json() for one in deciding.contradictions]
         readers = next(part.readers for part in kind.parts if part.name == "despite")

@@ -13,6 +13,7 @@ from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.casework.same_delivery import difference, differs, require_same
 from answerable.casework.sealing import Sealing, require_openable
+from answerable.core.act_form import evidence_fields
 from answerable.core.acts import By, Draft, Field, PartyId, PartySignature
 from answerable.core.case import limits
 from answerable.core.case.attached import Attached
@@ -76,10 +77,7 @@ class Delivery:
 
     def entered(self) -> Sequence[Field]:
         """Return what the record of each submission says of who typed it in for another."""
-        if self.entered_by is None:
-            return ()
-        readers = ("complainant", "secretariat", "monitor")
-        return (Field("entered/evidence", self.evidence, readers),)
+        return evidence_fields(self.entered_by, self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,19 @@
 """A monitor's request is recorded: it opens a proceeding, with its points and its original."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
+from answerable.casework.asked_request import Asking, RequestAgain, facts_of
 from answerable.casework.deciding import decide
-from answerable.casework.do_act import EVIDENCE_READERS
 from answerable.casework.exhibits import Exhibits
 from answerable.casework.ports import Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
-from answerable.casework.same_act import ActDiffers
 from answerable.casework.sealing import Sealing
 from answerable.casework.signing import signed_first
-from answerable.core.acts import By, Draft, Field, Json
+from answerable.core.acts import Draft
 from answerable.core.case.acts.citing import DayNotYet
-from answerable.core.case.attached import EXHIBITS, Attached
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
 from answerable.core.docket import Change, Kind, NewDocket, Unit, UnitKey
 from answerable.core.errors import Refusal
@@ -26,8 +23,7 @@ from answerable.core.proceeding.acts.outcome import RELIED_ON
 from answerable.core.proceeding.acts.request import REQUESTED
 from answerable.core.proceeding.now import proceeding_of
 from answerable.core.proceeding.publication import PUBLISHES
-from answerable.core.proceeding.request import MOST_POINTS, READERS, Request
-from answerable.core.signed_act import PartyKey
+from answerable.core.proceeding.request import MOST_POINTS, READERS
 
 
 class NotAMonitor(Refusal):
@@ -46,26 +42,6 @@ class NothingLeftOpen(Refusal):
     """The proceeding before it left nothing open that another round could go on with."""
 
     code = "nothing-left-open"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """A request as it is recorded: who collects the answer, who asked, under which procedure.
-
-    ``original`` is the file that it was read from: that binds, and is kept beside the points.
-    ``key`` is that of who collects the answer, with which the act is signed.
-    """
-
-    by: By
-    monitor: str
-    procedure: str
-    request: Request
-    received_on: date
-    original: tuple[Attached, ...] = ()
-    follows: str = ""
-    entered_by: By | None = None
-    evidence: str | None = None
-    key: PartyKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +84,7 @@ class RecordRequest:
         known = self.ledger.known([key]).get(key)
         if known is None:
             return None
-        issued = known.acts[0]
-        act = self.reading.act(issued.number)
-        envelope, said = act.kept.envelope, asking.request.fields()
-        there = {item.path: item.value for item in self.reading.content(act)}
-        differing = [
-            *(["act"] if envelope.act != REQUESTED else []),
-            *(["as"] if envelope.by != asking.by else []),
-            *(["monitor"] if envelope.facts.get("monitor") != asking.monitor else []),
-            *(item.path for item in said if there.get(item.path) != item.value),
-        ]
-        if differing:
-            raise ActDiffers(f"another {differing[0]}", field=differing[0], number=issued.number)
-        return issued
+        return RequestAgain(self.reading, asking).require_same(known.acts[0])
 
     def open_points(self, number: str) -> Mapping[int, str]:
         """Return what a round left open: its points, each with its text.
@@ -148,34 +112,19 @@ class RecordRequest:
     def _draft(self, mechanism: Mechanism, asking: Asking) -> Draft:
         self._require(mechanism, asking)
         procedure = self.rules.named(mechanism, asking.procedure)
-        numbers: Sequence[int] = [point.number for point in asking.request.points]
-        facts: dict[str, Json] = {
-            "monitor": asking.monitor,
-            "on": asking.received_on.isoformat(),
-            "points": len(numbers),
-            "procedure": procedure.name,
-        }
+        facts = {**facts_of(self.reading, asking), "procedure": procedure.name}
         if procedure.publishes:
             facts[PUBLISHES] = procedure.publishes
-        if asking.original:
-            facts[EXHIBITS] = len(asking.original)
-        if asking.follows:
-            facts["follows"] = self.reading.proceeding(asking.follows).number
-        carried = [point.carries for point in asking.request.points if point.carries]
-        if carried:
-            facts["carries"] = [*carried]
-        entered = [Field("entered/evidence", asking.evidence, EVIDENCE_READERS)]
         draft = Draft(
             act=REQUESTED,
             by=asking.by,
             entered_by=asking.entered_by,
             secret=self.random(32),
             fields=(
-                *asking.request.fields(),
-                *(entered if asking.entered_by else ()),
+                *asking.words(),
                 *(item for one in asking.original for item in one.fields(READERS)),
             ),
-            allegations=tuple(numbers),
+            allegations=tuple(point.number for point in asking.request.points),
             facts=facts,
         )
         return self.rules.with_clocks(draft, mechanism, acts=(), owed=())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from answerable.casework.ports import ActOnFile, Issued
 from answerable.casework.reading import Reading
 from answerable.casework.sealing import is_of_file, other_files
-from answerable.core.act_form import ActForm, Asked, facts_of, is_content
+from answerable.core.act_form import EVIDENCE, ActForm, Asked, facts_of, is_content
 from answerable.core.acts import Json
 from answerable.core.case.reading import shown
 from answerable.core.errors import Refusal
@@ -87,4 +87,4 @@ def _said(form: ActForm, asked: Asked) -> dict[str, Json]:
     """Return the content that an act asked for would have."""
     values = asked.values
     said = {p.name: values[p.name] for p in form.parts if is_content(p) and p.name in values}
-    return said if asked.entered_by is None else {**said, "entered/evidence": asked.evidence}
+    return said if asked.entered_by is None else {**said, EVIDENCE: asked.evidence}

@@ -8,7 +8,7 @@ from answerable.casework.case_view import CaseView, OwedToday
 from answerable.casework.reading import may_read
 from answerable.cli.docket_words import DocketWords
 from answerable.cli.rule_words import in_words
-from answerable.core.act_form import Part
+from answerable.core.act_form import EVIDENCE, Part
 from answerable.core.acts import ActCode, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.table import ACTS
@@ -170,7 +170,7 @@ class CaseWords(DocketWords[CaseView]):
         envelope = act.kept.envelope
         if envelope.entered_by is None:
             return
-        evidence = self.content(act).get("entered/evidence")
+        evidence = self.content(act).get(EVIDENCE)
         yield self.surface.say(
             "page.according-to",
             principal=self.party(envelope.by.party),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from answerable.casework.asked_request import Asking
 from answerable.casework.procedures import Checked
-from answerable.casework.record_request import Asking
 from answerable.casework.requests import REQUEST_BYTES
 from answerable.casework.sealing import attached
 from answerable.cli import files

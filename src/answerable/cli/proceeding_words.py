@@ -10,6 +10,7 @@ from answerable.casework.proceeding_view import ProceedingView
 from answerable.cli.docket_words import DocketWords, plain
 from answerable.cli.rule_words import in_words
 from answerable.cli.surface import Surface
+from answerable.core.act_form import EVIDENCE
 from answerable.core.acts import Json, PartyId, instant_of
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.proceeding.acts.assignment import lead_of
@@ -160,7 +161,7 @@ class ProceedingWords(DocketWords[ProceedingView]):
         """Yield that an act was entered for another."""
         envelope = act.kept.envelope
         if envelope.entered_by is not None:
-            evidence = self.content(act).get("entered/evidence")
+            evidence = self.content(act).get(EVIDENCE)
             yield self.surface.say(
                 "page.according-to",
                 principal=self.party(envelope.by.party),

@@ -5,12 +5,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from answerable.core.acts import ActCode, By, Json, PartyId, Seat
+from answerable.core.acts import ActCode, By, Field, Json, PartyId, Seat
 from answerable.core.case.attached import EXHIBITS, Attached
 from answerable.core.signed_act import PartyKey
 
 PARTIES = ("complainant", "secretariat", "member", "monitor")
 """Who reads what an act says, unless its kind or its author says otherwise."""
+
+
+EVIDENCE = "entered/evidence"
+"""The path of the content that says by what evidence an act was entered for another."""
+
+EVIDENCE_READERS = ("complainant", "secretariat", "monitor")
 
 
 class Shape(StrEnum):
@@ -130,3 +136,8 @@ def facts_of(form: ActForm, asked: Asked) -> Mapping[str, Json]:
     if asked.exhibits:
         facts[EXHIBITS] = len(asked.exhibits)
     return facts if asked.second is None else {**facts, "second": asked.second}
+
+
+def evidence_fields(entered_by: By | None, evidence: str | None) -> tuple[Field, ...]:
+    """Return what an act says beside its parts where it was entered for another; else nothing."""
+    return () if entered_by is None else (Field(EVIDENCE, evidence, EVIDENCE_READERS),)
