@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from answerable.core.acts import By, PartyId
 from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.spoken import ANSWERING_ACTS, DRAFT_ACTS, is_spoken
@@ -11,12 +12,13 @@ from answerable.core.case.acts.windows import is_owed
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.figures.described import described
+from answerable.core.owed import Owed
 from answerable.core.procedure import Clock as Rule
 from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.locale.catalogue import capital
 from answerable.locale.claim import Claim
-from answerable.web.source import Due, due_in, erased_at
+from answerable.web.source import Due, at_turn, due_in, erased_at, owing
 from answerable.web.words import Words
 
 
@@ -93,7 +95,8 @@ class CasePage:
     @property
     def state(self) -> State:
         standing, turn = self.case.summary()
-        return State(str(standing), self.words.turn(turn), self.case.cause())
+        told = self.words.turn(turn, at_turn(self.case))
+        return State(str(standing), told, self.case.cause())
 
     @property
     def _procedure(self) -> Procedure | None:
@@ -116,7 +119,7 @@ class CasePage:
                         "page.late-line",
                         late=capital(self.words.left(one)),
                         owed=self._owed(one.item.code),
-                        owner=self.words.seat(one.item.seat),
+                        owner=self.words.by(one.owner),
                     )
                 )
 
@@ -163,13 +166,19 @@ class CasePage:
             by = self.words.due_on(item.due_on) if item.due_on else self.words.say("web.no-date")
             yield Clock(
                 self._owed(item.code),
-                self.words.turn(item.seat if is_owed(self._rule(item.code)) else None),
+                self._owner(item),
                 item.started_by,
                 by if item.confirmed else f"{by} - {self.words.say('page.not-confirmed')}",
                 item.met_by,
                 self._left(due),
                 due is not None and due.is_late,
             )
+
+    def _owner(self, item: Owed) -> str:
+        """Return who owes something, as nobody does where it is a right for some days."""
+        if not is_owed(self._rule(item.code)):
+            return self.words.turn(None)
+        return self.words.by(By(PartyId(owing(self.case, item)), item.seat))
 
     def _left(self, due: Due | None) -> str:
         if due is None:
@@ -184,7 +193,8 @@ class CasePage:
 
     def _allegation(self, number: int) -> Pair:
         standing, turn = self.case.place(number)
-        state = State(str(standing), self.words.turn(turn), self.case.cause(number))
+        told = self.words.turn(turn, at_turn(self.case, number))
+        state = State(str(standing), told, self.case.cause(number))
         spoken = [act for act in self.case.acts[1:] if self._speaks(act, number)]
         theirs = [act for act in spoken if act.envelope.by.seat == COMPLAINANT]
         ours = [act for act in spoken if act not in theirs]
@@ -322,7 +332,7 @@ class CasePage:
         began = self.case.act(item.started_by)
         since = "" if began is None else self.words.day(began.envelope.at)
         lines = [
-            say("page.owed-by", owner=self.words.seat(item.seat)) if due.is_owed else "",
+            say("page.owed-by", owner=self.words.by(due.owner)) if due.is_owed else "",
             self.words.by_when(due),
             self.words.left(due) if not due.is_late else "",
             say("page.since", since=since, act=item.started_by),

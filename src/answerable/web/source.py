@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
+from answerable.core.acts import By, PartyId
+from answerable.core.case.acts.citing import party_of
+from answerable.core.case.acts.kind import MEMBER
 from answerable.core.case.acts.windows import is_owed, left_by
+from answerable.core.case.standings import Standing
 from answerable.core.lateness import Left
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
@@ -18,7 +22,8 @@ WEEK = 7
 class Due:
     """What a clock of a case still waits for, with what is left as of the source's instant.
 
-    Of a window ``is_owed`` is False: it stands open, and nobody owes what would meet it.
+    Of a window ``is_owed`` is False: it stands open, and nobody owes what would meet it. ``body``
+    owes it, by its number; "" where the seat alone is known.
     """
 
     number: str
@@ -26,6 +31,11 @@ class Due:
     left: Left | None
     bound: Bound
     is_owed: bool = True
+    body: str = ""
+
+    @property
+    def owner(self) -> By:
+        return By(PartyId(self.body), self.item.seat)
 
     @property
     def is_late(self) -> bool:
@@ -86,7 +96,7 @@ def due_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
     """
     procedure, erased = source.procedure(case), erased_at(source, case)
     now = source.now if erased is None else min(source.now, erased)
-    found = (_due(now, case.number, item, procedure) for item in case.open)
+    found = (_due(now, case, item, procedure) for item in case.open)
     told = (one for one in found if erased is None or one.is_late)
     return tuple(sorted(told, key=lambda one: one.order))
 
@@ -104,7 +114,31 @@ def erased_at(source: Source, case: ShownCase) -> datetime | None:
     return datetime.fromtimestamp(act.envelope.at / 1000, UTC).astimezone(source.zone)
 
 
-def _due(now: datetime, number: str, item: Owed, procedure: Procedure | None) -> Due:
+def owing(case: ShownCase, item: Owed) -> str:
+    """Return the body that owes something, "" where its seat alone is known.
+
+    A body owes what the act that began it names it for. What a seat owes that several may hold is
+    said of none of them.
+    """
+    began = case.act(item.started_by)
+    return "" if began is None or item.seat != MEMBER else party_of(began.envelope)
+
+
+def at_turn(case: ShownCase, number: int | None = None) -> tuple[str, ...]:
+    """Return the bodies whose turn it is on an allegation, or with None on the case."""
+    place = case.summary() if number is None else case.place(number)
+    if place[1] != MEMBER:
+        return ()
+    found = []
+    for at, one in case.now.allegations.items():
+        if number in {None, at} and case.place(at) == place:
+            is_asked = place[0] is Standing.ONE_SIDE or not one.member
+            found.append(one.accused if is_asked else one.member)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _due(now: datetime, case: ShownCase, item: Owed, procedure: Procedure | None) -> Due:
     clock = None if procedure is None else procedure.clocks.get(item.code)
     bound = Bound.AT_LATEST if clock is None else clock.bound
-    return Due(number, item, left_by(clock, item, now), bound, is_owed(clock))
+    left, body = left_by(clock, item, now), owing(case, item)
+    return Due(case.number, item, left, bound, is_owed=is_owed(clock), body=body)

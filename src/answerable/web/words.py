@@ -1,10 +1,11 @@
 """What seats, dates, debts and acts are called on public pages, in one language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from answerable.core.act_form import Part, Shape
-from answerable.core.acts import ActCode, By, Envelope, Json
+from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
 from answerable.core.procedure import Procedure, Titles
 from answerable.core.register.showing import COMPLAINANT, LINK_ACTS
 from answerable.core.register.shown import ShownAct
@@ -12,6 +13,13 @@ from answerable.locale.catalogue import Catalogue, capital
 from answerable.locale.due_words import by_when, due_in_words, left_in_words
 from answerable.locale.visible import visible
 from answerable.web.source import Due, Source
+
+
+class Cited(str):
+    """A value that names acts of its case, which a page leads to."""
+
+    __slots__ = ("acts",)
+    acts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,12 @@ class Words:
     def seat(self, seat: str) -> str:
         return self.word("seat", seat)
 
-    def turn(self, seat: str | None) -> str:
-        return self.say("page.nobody") if seat is None else self.seat(seat)
+    def turn(self, seat: str | None, bodies: Sequence[str] = ()) -> str:
+        """Return whose turn it is: the bodies where they are known, else those of a seat."""
+        if seat is None:
+            return self.say("page.nobody")
+        held = (self.by(By(PartyId(body), Seat(seat))) for body in bodies)
+        return ", ".join(held) or self.seat(seat)
 
     def by(self, by: By) -> str:
         """Return who did an act: by seat, and by number; names are in no register."""
@@ -117,16 +129,38 @@ class Words:
         """Return the name of a part of an act and what it says."""
         return capital(self.word("part", part.name)), self._valued(part, value, procedure)
 
+    def party(self, number: str) -> str:
+        """Return what a party is called: by its number, where no names are."""
+        return number
+
+    def _cited(self, acts: Sequence[Json]) -> Cited:
+        told = Cited(", ".join(self.say("web.act-link", act=str(act)) for act in acts))
+        told.acts = tuple(act for act in acts if isinstance(act, int))
+        return told
+
     def _valued(self, part: Part, value: Json, procedure: Procedure | None) -> str:
         if isinstance(value, list):
-            return ", ".join(visible(str(one)) for one in value)
+            is_cited = part.shape is Shape.ACTS
+            return self._cited(value) if is_cited else ", ".join(visible(str(o)) for o in value)
+        if isinstance(value, int):
+            return self._number(part, value)
+        return self._one(part, str(value), procedure)
+
+    def _number(self, part: Part, value: int) -> str:
         if isinstance(value, bool):
             return self.say("page.yes" if value else "page.no")
-        text = str(value)
+        # Of texts that are not shown, the envelope has how many they are.
+        return (
+            self.say("web.counted-only", count=value) if part.shape is Shape.TEXTS else str(value)
+        )
+
+    def _one(self, part: Part, text: str, procedure: Procedure | None) -> str:
         if part.name == "clock":
             return self.owed(text, procedure)
         if part.name == "event":
             return self._event(text, procedure)
+        if part.shape is Shape.PARTY:
+            return self.party(text)
         if part.shape is Shape.CODE:
             return self.word("choice", text)
         return self.catalogue.day(text) if part.shape is Shape.DAY else visible(text)

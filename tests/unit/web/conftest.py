@@ -120,7 +120,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     clock.set("2026-11-20T08:00:00+07:00")
     question = {"missing": WORDS, "why": WORDS, "answer_by": "2026-12-18"}
     work.do(asked, "clarification-asked", OFFICER, (1,), **question)
-    work.do(referred, "referred", OFFICE, (1,), party=BODY.party, question=WORDS, shown=WORDS)
+    put: dict[str, Any] = {"question": WORDS, "shown": WORDS, "consent_acts": [1]}
+    work.do(referred, "referred", OFFICE, (1,), party=BODY.party, **put)
     ground = {"ground": "request", "provision": "xa-9"}
     erasing = Asked(by=CHAIR, values=dict(ground), second=OTHER_CHAIR.party)
     work.do_act(erased, ACTS[ERASED], erasing, request=uuid4())

@@ -19,7 +19,11 @@ _NEED = {str(code): place for place, code in enumerate(NEED)}
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A case in short, for lists."""
+    """A case in short, for lists.
+
+    ``bodies`` are those whose turn it is, where they are known; ``cause`` is the act by which the
+    case came to stand so; ``erased_at`` is 0 where it was not erased.
+    """
 
     number: str
     lodged_at: int
@@ -31,6 +35,9 @@ class Brief:
     answered: int
     matters: int
     disposed: int
+    bodies: tuple[str, ...]
+    cause: int
+    erased_at: int
     due: tuple[Due, ...]
 
     @property
@@ -48,39 +55,36 @@ class Brief:
 
     def told(self) -> str:
         """Return the case as an extract keeps it: without what the register's instant makes."""
-        due = [[[*one.item], one.bound] for one in self.due]
+        due = [[[*one.item], one.bound, one.body] for one in self.due]
         return json.dumps([*(getattr(self, name) for name in _PLAIN), due], ensure_ascii=False)
 
 
 _PLAIN = (
     *("number", "lodged_at", "last_at", "procedure", "standing", "turn"),
-    *("allegations", "answered", "matters", "disposed"),
+    *("allegations", "answered", "matters", "disposed", "bodies", "cause", "erased_at"),
 )
 
 
 def brief_of(told: str, now: datetime) -> Brief:
     """Return the case that an extract tells of, as of the register's instant."""
     *plain, due = json.loads(told)
-    found = tuple(_due(plain[0], item, bound, now) for item, bound in due)
-    return Brief(**dict(zip(_PLAIN, plain, strict=True)), due=found)
+    found = tuple(due_of([plain[0], *one], now) for one in due)
+    values = dict(zip(_PLAIN, plain, strict=True))
+    return Brief(**{**values, "bodies": tuple(values["bodies"])}, due=found)
 
 
 def due_told(one: Due) -> list[Any]:
     """Return what is owed, as plain data."""
-    return [one.number, [*one.item], str(one.bound)]
+    return [one.number, [*one.item], str(one.bound), one.body]
 
 
 def due_of(told: list[Any], now: datetime) -> Due:
     """Return what is owed, as due_told told it."""
-    number, item, bound = told
-    return _due(number, item, bound, now)
-
-
-def _due(number: str, values: list[Any], bound: str, now: datetime) -> Due:
+    number, values, bound, body = told
     item = Owed._make(values)
     item = item._replace(seat=Seat(item.seat), allegations=tuple(item.allegations))
     kept = Bound(bound)
-    return Due(number, item, left_of(item, now, kept), kept)
+    return Due(number, item, left_of(item, now, kept), kept, body=body)
 
 
 def line_of(brief: Brief, kind: str, of_bodies: list[tuple[str, str]]) -> Line:

@@ -53,7 +53,7 @@ def _event(room: Room, due: Due, due_on: str, procedure: str) -> Iterator[str]:
     name = words.window(due)
     if due.is_owed:
         name = words.owed(item.code, register.rules.procedures.get(procedure))
-        name = f"{name} ({words.seat(item.seat)})"
+        name = f"{name} ({words.by(due.owner)})"
     yield "BEGIN:VEVENT"
     yield f"UID:{escaped(of)}@{escaped(index.origin)}"
     yield f"DTSTAMP:{instant(datetime.fromtimestamp(index.at / 1000, UTC))}"

@@ -20,7 +20,7 @@ from answerable.web.register.of_bodies import of_bodies
 from answerable.web.register.opened import UNREADABLE, Published, Register
 from answerable.web.register.others import FEW
 from answerable.web.register.texts import text_of_case, text_of_response
-from answerable.web.source import owed_in
+from answerable.web.source import at_turn, owed_in
 
 _COUNTS = ("size", "cases", "proceedings", "acts", "unexplained")
 
@@ -137,6 +137,7 @@ def _brief(published: Published, case: ShownCase) -> Brief:
     standing, turn = case.summary()
     numbers = case.now.allegations
     matters = [(kind, number) for kind in ("concern", "request") for number in case.matters(kind)]
+    erased = case.act(case.now.erased)
     return Brief(
         case.number,
         case.first.envelope.at,
@@ -148,5 +149,8 @@ def _brief(published: Published, case: ShownCase) -> Brief:
         sum(map(case.is_answered, numbers)),
         len(matters),
         sum(case.disposition(*one) is not None for one in matters),
+        at_turn(case),
+        case.cause(),
+        0 if erased is None else erased.envelope.at,
         owed_in(published, case),
     )

@@ -32,14 +32,16 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case in a list, in words."""
+    """A case in a list, in words; ``note`` says that nothing is owed, or since when."""
 
     number: str
     standing: str
     standing_word: str
     turn: str
+    cause: int
     answers: str
     owed: str
+    note: str
     is_late: bool
 
 
@@ -62,6 +64,9 @@ def row_of(words: RegisterWords, one: Brief) -> Row:
         owed = words.say(
             "web.owed-line", owed=name, when=words.by_when(first), left=words.left_sentence(first)
         )
+    note = "" if owed else words.say("web.nothing-owed")
+    if one.erased_at:
+        note = words.say("web.erased-line", day=words.day(one.erased_at))
     answers = words.say(
         "web.answered-of",
         answered=one.answered + one.disposed,
@@ -71,9 +76,11 @@ def row_of(words: RegisterWords, one: Brief) -> Row:
         one.number,
         one.standing,
         words.word("standing", one.standing),
-        words.turn(one.turn),
+        words.turn(one.turn, one.bodies),
+        one.cause,
         answers,
         owed,
+        note,
         one.is_late,
     )
 
@@ -229,6 +236,9 @@ def _told(one: Brief) -> dict[str, Any]:
         "lodged": instant_text(one.lodged_at),
         "standing": one.standing,
         "turn": one.turn,
+        "bodies": [*one.bodies],
+        "cause": one.cause,
+        "erased": instant_text(one.erased_at) if one.erased_at else None,
         "allegations": one.allegations,
         "answered": one.answered,
         "matters": one.matters,
@@ -275,13 +285,14 @@ def list_text(room: Room, request: Request) -> Response:
 
 
 def _text(words: RegisterWords, query: Mapping[str, str]) -> Iterator[bytes]:
-    nothing = words.say("web.nothing-owed")
     published = words.say("web.published", at=words.instant(words.register.checked.index.at))
     yield f"{published}\n\n{words.say('web.list-title')}\n{_lead(words, query)}\n\n".encode()
     for one in chosen(words.register, query):
         row = row_of(words, one)
-        told = (row.number, row.standing_word, row.turn, row.answers, row.owed or nothing)
-        yield (" | ".join(told) + "\n").encode()
+        because = words.say("web.because", act=row.cause)
+        told = (row.number, f"{row.standing_word}. {because}", row.turn, row.answers)
+        owed = " ".join(filter(None, (row.owed, row.note)))
+        yield (" | ".join((*told, owed)) + "\n").encode()
     yield "\n".join(["", *_not_listed(words), ""]).encode()
 
 

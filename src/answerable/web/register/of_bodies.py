@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from answerable.core.acts import Seat
-from answerable.core.case.acts.citing import party_of
 from answerable.core.case.standings import Standing
 from answerable.core.register.shown import ShownCase
 from answerable.web.source import Due
@@ -11,7 +9,6 @@ from answerable.web.words import Words
 
 OWED, LATE, WITH, OUTCOME = "owed", "late", "with", "outcome/"
 POINTS, HANDED, SILENT = "points", "handed-over", "silent"
-MEMBER = Seat("member")
 _AT_BODY = frozenset({Standing.WITH_BODY, Standing.ONE_SIDE})
 
 
@@ -27,24 +24,13 @@ def means(words: Words, code: str) -> str:
     return words.say(f"of-body.{code}") if code in CODES else code
 
 
-def owing(case: ShownCase, due: Due) -> str:
-    """Return the body that owes something, "" where its seat alone is known."""
-    began = case.act(due.item.started_by)
-    return "" if began is None or due.item.seat != MEMBER else party_of(began.envelope)
-
-
 def of_bodies(case: ShownCase, due: tuple[Due, ...]) -> Iterator[tuple[str, str]]:
-    """Yield each body with a code of what the case says of it, as often as it says so.
-
-    A body owes what the act that began it names it for. What a seat owes that several may hold is
-    said of none of them.
-    """
+    """Yield each body with a code of what the case says of it, as often as it says so."""
     for one in due:
-        party = owing(case, one)
-        if party:
-            yield party, OWED
+        if one.body:
+            yield one.body, OWED
             if one.is_late:
-                yield party, LATE
+                yield one.body, LATE
     for number, allegation in case.now.allegations.items():
         if allegation.member:
             if case.place(number)[0] in _AT_BODY:

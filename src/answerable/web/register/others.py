@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
-from answerable.core.acts import By, PartyId, instant_text
+from answerable.core.acts import instant_text
 from answerable.core.case.standings import NEED
 from answerable.core.errors import AnswerableError
 from answerable.core.proceeding.standings import Standing
@@ -11,7 +11,6 @@ from answerable.core.register.pages import CASES, INDEX, LEDGER
 from answerable.core.register.shown import ShownCase
 from answerable.web.http import ATOM, Response
 from answerable.web.register.briefs import Brief
-from answerable.web.register.of_bodies import MEMBER, owing
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
 from answerable.web.source import Due
@@ -48,7 +47,7 @@ def _owed(words: RegisterWords, due: Due, procedure: str) -> dict[str, str]:
         "head": words.owed(due.item.code, words.register.rules.procedures.get(procedure)),
         "line": words.say(
             "web.owed-by-line",
-            owner=words.seat(due.item.seat),
+            owner=words.by(due.owner),
             when=words.by_when(due),
             left=words.left_sentence(due),
         ),
@@ -148,7 +147,7 @@ def _last_acts(
 
 def _summed_up(words: RegisterWords, brief: Brief, case: ShownCase) -> Iterator[str]:
     """Yield where a case stands, what of it has no answer, and who owes what: silence too."""
-    standing, turn = words.word("standing", brief.standing), words.turn(brief.turn)
+    standing, turn = words.word("standing", brief.standing), words.turn(brief.turn, brief.bodies)
     yield words.say("page.standing", standing=standing, turn=turn)
     silent = [("allegation", one) for one in case.now.allegations if not case.is_answered(one)]
     silent += [
@@ -161,12 +160,10 @@ def _summed_up(words: RegisterWords, brief: Brief, case: ShownCase) -> Iterator[
         what = ", ".join(words.say(f"web.{kind}", number=number) for kind, number in silent)
         yield words.say("web.no-answer-to", what=what)
     for due in brief.due:
-        body = owing(case, due)
-        owner = words.by(By(PartyId(body), MEMBER)) if body else words.seat(due.item.seat)
         yield words.say(
             "web.owed-of",
             owed=words.owed(due.item.code, words.register.procedure(case)),
-            owner=owner,
+            owner=words.by(due.owner),
             when=words.by_when(due),
             left=words.left_sentence(due) or None,
         )

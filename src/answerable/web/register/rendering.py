@@ -33,6 +33,9 @@ class RegisterWords(Words):
         found = self.register.bodies.get(PartyId(party))
         return visible(found.name) if found is not None and found.name else party
 
+    def party(self, number: str) -> str:
+        return self.body(number)
+
     def by(self, by: By) -> str:
         """Return who did an act: by seat, bodies by name, and others by number."""
         if by.seat == COMPLAINANT or not by.party:

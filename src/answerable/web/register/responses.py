@@ -320,6 +320,7 @@ def _rows(room: Room) -> list[Mapping[str, Any]]:
                 "standing": str(standing),
                 "standing_word": room.words.word("standing", standing),
                 "turn": told.turn(),
+                "cause": one.cause(),
                 "lines": [*told.sent_or_not()],
                 "is_empty": not one.sendings,
                 "is_late": told.is_late(),
