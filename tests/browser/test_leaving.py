@@ -37,7 +37,7 @@ def test_the_page_is_blank_before_the_server_answers(reporting: Callable[..., Re
         assert sender.page.url.endswith("/4")
         assert sender.page.title() == ""
         assert not sender.page.locator("#q-what").is_visible()
-    assert sender.page.url.endswith("/privacy")
+    assert sender.page.url.endswith("/day")
     assert not sender.page.context.cookies()
     for _ in range(3):
         sender.page.go_back()
@@ -72,7 +72,7 @@ def test_shift_three_times_leaves_and_typing_capitals_does_not(
     with sender.page.expect_navigation():
         for _ in range(3):
             keys.press("Shift")
-    assert sender.page.url.endswith("/privacy")
+    assert sender.page.url.endswith("/day")
     assert not sender.page.context.cookies()
 
 

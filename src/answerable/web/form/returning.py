@@ -69,8 +69,8 @@ def case_page(visit: Visit) -> Response:
         rules_title=words.titled(source.rules.titles, source.rules.id),
         undertaking=source.rules.undertaking is not None,
         nobody_yet=len(source.acts) == 1,
-        first=[one for one in offered if one[0] in FIRST],
-        further=[one for one in offered if one[0] not in FIRST],
+        first=[(ACT_PAGES[code], name) for code, name in offered if code in FIRST],
+        further=[(ACT_PAGES[code], name) for code, name in offered if code not in FIRST],
         files=[(one, read_by(one.readers, visit.words)) for one in source.files()],
         waiting=[(one.answer, _waits(visit, one)) for one in source.unread],
         windows={f"a{number}": told for number, told in window_lines(words, source)},
@@ -148,6 +148,9 @@ OFFERED = (
     *("withdrawal-asked", "withdrawal-revoked"),
 )
 """The acts that have a page, in the order in which they are offered."""
+
+ACT_PAGES: Mapping[str, int] = {code: number for number, code in enumerate(OFFERED, start=1)}
+"""The number of each act's page: an address stays in the history, and says not what was done."""
 
 
 def case_file(visit: Visit, name: str, sequence: int) -> Response | None:

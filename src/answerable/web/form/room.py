@@ -225,12 +225,17 @@ class Visit:
     def page(
         self, template: str, title: str, *, status: HTTPStatus = HTTPStatus.OK, **facts: Any
     ) -> Response:
-        """Return a page. Its title names the form and no case: it stands in the history."""
+        """Return a page. ``title`` is its heading; what stands in the history says none of it."""
         status = self.refused or status
         text = environment(TEMPLATES).get_template(template)
         body = text.render(self._common(title, status), **facts).encode()
         page = Response(body, HTML, status, private=True, script=leaving()[1])
         return self.with_cookie(page)
+
+    def _number(self) -> str | None:
+        """Return the number of a page as its address has it, None where it has none."""
+        first = self.rest.removeprefix("/f/").partition("/")[0]
+        return first if first.isascii() and first.isdecimal() else None
 
     def to(self, *parts: str | int, language: str = "") -> Response:
         """Return the way to another page: asked for anew, nothing is sent twice."""
@@ -254,6 +259,7 @@ class Visit:
             saved = say("form.saved", at=self.clock(draft.saved_at), zone=self.host.zone_name)
         return {
             "title": title,
+            "page_number": self._number(),
             "is_error": status >= HTTPStatus.BAD_REQUEST,
             "lang": self.language,
             "languages": LANGUAGES,

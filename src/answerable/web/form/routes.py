@@ -1,7 +1,6 @@
 """The addresses of the form: a language, ``f``, and the number of a page. None names a case."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -15,6 +14,7 @@ from answerable.web.form.acting import act_page
 from answerable.web.form.copies import FILE as COPY_FILE
 from answerable.web.form.copies import copy_file, copy_page, put_back_page
 from answerable.web.form.files import files
+from answerable.web.form.leaving import DAY, EXIT, day, leave
 from answerable.web.form.origin import told_by_browser
 from answerable.web.form.own_dates import calendar
 from answerable.web.form.places import place_page
@@ -33,10 +33,17 @@ from answerable.web.form.questions import (
     TASKS,
 )
 from answerable.web.form.reading_answer import READ, read_page
-from answerable.web.form.returning import CASE, RETURN, case_file, case_page, come_back, left, sees
+from answerable.web.form.returning import (
+    ACT_PAGES,
+    CASE,
+    RETURN,
+    case_file,
+    case_page,
+    come_back,
+    left,
+    sees,
+)
 from answerable.web.form.room import (
-    COOKIE,
-    SECURE_COOKIE,
     Host,
     Visit,
     is_check_of,
@@ -47,9 +54,8 @@ from answerable.web.form.splitting import TEXT, split_page
 from answerable.web.http import Request, Response
 from answerable.web.posted import Posted, posted
 
-EXIT = "/exit"
 METHODS = frozenset({"GET", "HEAD", "POST"})
-CALENDAR = "calendar"
+CALENDAR, SAFETY = "calendar", "safety"
 _MOST_ACTS = 1_000_000
 Page = Callable[[Visit, Posted | None], Response]
 
@@ -77,7 +83,7 @@ NUMBERS = frozenset({*PAGES, *QUESTION_PAGES, *OF_ITEMS})
 def is_of_form(path: str) -> bool:
     """Whether an address belongs to the form."""
     language, _, rest = path.removeprefix("/").partition("/")
-    return path == EXIT or (language in LANGUAGES and rest.partition("/")[0] in {"f", "safety"})
+    return path == EXIT or (language in LANGUAGES and rest.partition("/")[0] in {"f", SAFETY, DAY})
 
 
 def takes_long(request: Request) -> bool:
@@ -94,13 +100,15 @@ def answer(host: Host, request: Request) -> Response:
         FormNotHere: the request comes from a page of another site, or did not come whole.
     """
     if request.path == EXIT:
-        return _leave(host, request)
+        return leave(host, request)
     language, _, rest = request.path.removeprefix("/").partition("/")
     first, _, rest = rest.partition("/")
     place = f"/{first}/{rest}" if rest else f"/{first}"
-    if first == "safety" or request.method != "POST":
+    if first == DAY:
+        return day(host, language)
+    if first == SAFETY or request.method != "POST":
         visit = visit_of(host, request, language, place)
-        return NAMED[first](visit) if first == "safety" else _shown(visit, rest)
+        return NAMED[first](visit) if first == SAFETY else _shown(visit, rest)
     told = told_by_browser(request)
     if told is False:
         raise FormNotHere("posted by another site")
@@ -125,7 +133,7 @@ def answer(host: Host, request: Request) -> Response:
 NAMED: Mapping[str, Callable[[Visit], Response]] = {
     "": pages.start,
     "offline": lambda visit: visit.page("offline.html", visit.words.say("form.offline-title")),
-    "safety": lambda visit: visit.page("safety.html", visit.words.say("form.safety-title")),
+    SAFETY: lambda visit: visit.page("safety.html", visit.words.say("form.safety-title")),
     RETURN: lambda visit: come_back(visit, None),
 }
 
@@ -252,7 +260,16 @@ def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
         return left(visit)
     if second or first == CALENDAR:
         return _of_acts(visit, first, second, given)
-    return act_page(visit, first, given)
+    if first in ACT_PAGES and given is None:
+        # The address of a page tells whoever looks into the history no more than a number.
+        return visit.to(CASE, ACT_PAGES[first])
+    return act_page(visit, _act_at(first), given)
+
+
+def _act_at(name: str) -> str:
+    """Return the act whose page has a number, or the name as it is."""
+    numbers = {str(number): code for code, number in ACT_PAGES.items()}
+    return numbers.get(name, name)
 
 
 def _of_acts(visit: Visit, name: str, number: str, given: Posted | None) -> Response:
@@ -299,32 +316,6 @@ def _place(rest: str) -> tuple[int, int, str]:
         item = int(second)
         return number, item, "" if 0 < item <= pages.MOST_ITEMS else second
     return number, 1, second
-
-
-def _leave(host: Host, request: Request) -> Response:
-    """Forget this visit, here and in the browser, and show a page that says nothing."""
-    language = next(
-        (one for one in LANGUAGES if request.languages.lower().startswith(one)), LANGUAGES[0]
-    )
-    on = ("Location", f"/{language}/privacy" if host.has_register else f"/{language}/f")
-    told = told_by_browser(request) if request.method == "POST" else False
-    if told is None:
-        told = _has_our_check(request, posted(request))
-    if not told:
-        # Any page of any site can ask for an address: nobody is made to lose a draft by that.
-        return Response(status=HTTPStatus.SEE_OTHER, headers=(on,), private=True)
-    if token := token_in(request):
-        # Where the disk refuses it goes when its days are over: whoever leaves is not held up here.
-        with suppress(StorageFailed), host.turns.of(token):
-            host.application.kept_forms.leave(token)
-    gone = "; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
-    name, secure = (SECURE_COOKIE, "; Secure") if request.is_https else (COOKIE, "")
-    headers = (
-        on,
-        ("Clear-Site-Data", '"cache", "cookies", "storage"'),
-        ("Set-Cookie", f"{name}={gone}{secure}"),
-    )
-    return Response(status=HTTPStatus.SEE_OTHER, headers=headers, private=True)
 
 
 def error(

@@ -8,6 +8,7 @@ import pytest
 from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.web.form.returning import ACT_PAGES
 from answerable.web.posted import FILE_BYTES
 from tests.support.senders import Sender, Typed
 from tests.unit.web.form.conftest import Desk
@@ -143,7 +144,7 @@ def test_another_language_records_nothing_and_keeps_what_was_typed(
     assert len(desk.application.dockets.acts(docket.id)) == 1
     assert page.status == 200
     assert '<html lang="fr">' in page.text
-    assert page.form.action == f"/fr/f/case/{act}"
+    assert page.form.action == f"/fr/f/case/{ACT_PAGES[act]}"
     assert (
         "part-words" if act == "fact-added" else "part-reason",
         "Half of it",

@@ -9,7 +9,7 @@ from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import Catalogue
 from answerable.web.form.questions import KEY, RECEIPT
-from answerable.web.form.returning import OFFERED
+from answerable.web.form.returning import ACT_PAGES, OFFERED
 from answerable.web.form.routes import NUMBERS, OF_ITEMS
 from answerable.web.site import BODIES
 from tests.support.senders import Sender
@@ -86,7 +86,7 @@ def test_on_the_page_of_every_act_another_language_records_nothing(desk: Desk, a
     names = [one for one in page.read.names if one.startswith("part-")]
     page = sender.press("language", "km", typed=dict.fromkeys(names, "planted-7f3a"))
     assert page.status == 200
-    assert page.form.action == f"/km/f/case/{act}"
+    assert page.form.action == f"/km/f/case/{ACT_PAGES[act]}"
     assert "planted-7f3a" not in "".join((page.read.title, page.address, *page.links))
     docket = desk.application.reading.docket(number)
     assert len(desk.application.dockets.acts(docket.id)) == 1

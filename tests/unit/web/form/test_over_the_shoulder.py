@@ -1,0 +1,82 @@
+"""Somebody looks on, or later through the history: what tabs, addresses and leaving tell them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from answerable.locale.catalogue import LANGUAGES
+from answerable.web.form.returning import OFFERED
+from answerable.web.rendering import catalogue_of
+from tests.support.senders import Sender
+from tests.unit.web.form.conftest import Desk
+from tests.unit.web.form.test_reporting import key_of, known, quick
+
+PAGES = ("", "/1", "/2", "/3", "/4", "/5/1", "/6/1", "/8", "/9", "/10", "/11", "/12", "/17", "/18")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_of_each_page_says_no_more_than_its_number(desk: Desk, language: str) -> None:
+    sender = desk.sender(language)
+    known(sender)
+    for rest in (*PAGES, "/return", "/offline"):
+        page = sender.open(f"/{language}/f{rest}")
+        number = rest.strip("/").partition("/")[0]
+        told = catalogue_of(language).say("form.tab", page=number if number.isdecimal() else None)
+        assert page.read.title == told
+
+
+def test_no_title_or_address_says_what_was_done_in_a_case(desk: Desk) -> None:
+    sender = came_back(desk)
+    case = sender.page
+    assert not [link for link in case.links for act in OFFERED if act in link]
+    assert {"/en/f/case/11", "/en/f/case/18"} <= set(case.links)
+    for act in OFFERED:
+        page = sender.open(f"/en/f/case/{act}")
+        assert (
+            page.address == f"/en/f/case/{OFFERED.index(act) + 1}" or page.address == case.address
+        )
+        assert page.read.title == "Form"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_leaves_reads_the_day_in_the_language_of_the_page_that_was_left(
+    desk: Desk, language: str
+) -> None:
+    sender = desk.sender(language)
+    quick(sender)
+    given = {"HTTP_ACCEPT_LANGUAGE": "en", "HTTP_HOST": "desk.example"}
+    left = f"https://desk.example/{language}/f/4"
+    page = sender.open(
+        "/exit", "POST", HTTP_SEC_FETCH_SITE="same-origin", HTTP_REFERER=left, **given
+    )
+    assert page.address == f"/{language}/day"
+    assert desk.host.title not in page.text
+    now = datetime.fromtimestamp(desk.application.ruling.now() / 1000, UTC)
+    today = catalogue_of(language).day(now.astimezone(desk.host.zone).date().isoformat())
+    assert page.read.title == today
+    assert f"<h1>{today}</h1>" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert not page.links
+
+
+def test_on_the_page_to_be_printed_too_the_key_is_shown_when_it_is_asked_for(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender)
+    sender.press()
+    key = key_of(sender)
+    page = sender.open("/en/f/13/slip")
+    assert page.text.count(key) == 1
+    before, _, after = page.text.partition(key)
+    assert before.rindex("<details") > before.rindex("</section>")
+    assert "<details open" not in page.text
+    assert after.index("</details>") < after.index("</main>")
+
+
+def came_back(desk: Desk) -> Sender:
+    sender = desk.sender()
+    quick(sender)
+    sender.press()
+    key = key_of(sender)
+    sender.open("/en/f/return")
+    sender.press(key=key)
+    return sender
