@@ -19,6 +19,7 @@ PAGES: Mapping[str, Callable[[Cast], str]] = {
     "case-declined": lambda cast: f"/register/{cast.declined}",
     "case-matters": lambda cast: f"/register/{cast.matters}",
     "case-played": lambda cast: f"/register/{cast.played}",
+    "clocks": lambda cast: f"/register/{cast.contested}/clock",
     "figures": lambda _: "/figures",
     "figure-with-cases": lambda _: "/figures/outcome/no-answer",
     "figure-of-speed": lambda _: "/figures/days/opening/median",
@@ -42,6 +43,7 @@ PAGES: Mapping[str, Callable[[Cast], str]] = {
 ERRORS = {"nothing-there": 404, "not-a-number": 404, "not-in-register": 404}
 
 _KINDS = (
+    (r"/register/[^.]+/clock", "clocks"),
     (r"/register/[^.]+", "case"),
     (r"/register(\?.*)?", "list"),
     (r"/figures/.+", "figure"),

@@ -98,3 +98,11 @@ def test_the_files_beside_a_filtered_list_are_of_what_it_shows(lived: Lived) -> 
         text = lived.visitor.get(link.replace("&amp;", "&")).text
         assert lived.referred in text
         assert lived.asked not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_of_the_clocks_says_all_that_their_page_says(lived: Lived, language: str) -> None:
+    for number in lived.numbers:
+        page = lived.visitor.get(f"/{language}/register/{number}/clock").text
+        text = lived.visitor.get(f"/{language}/register/{number}/clock.txt").text
+        assert missing(page, text) == []

@@ -8,6 +8,7 @@ case has the days to contest too, which nobody owes.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from answerable.core.register.shown import ShownCase
 from answerable.web.http import Response
 from answerable.web.icalendar import ICALENDAR, encoded, escaped, instant, times
 from answerable.web.register.rendering import Room
@@ -20,11 +21,8 @@ def owed_file(room: Room) -> Response:
     return Response(type=ICALENDAR, parts=_file(room, found), tag=room.tag)
 
 
-def case_file(room: Room, number: str) -> Response | None:
-    """Return the dates of one case, None where the register shows no such case."""
-    case = room.register.case(number)
-    if case is None:
-        return None
+def case_file(room: Room, case: ShownCase) -> Response:
+    """Return the dates of one case."""
     procedure = str(case.first.envelope.facts.get("procedure"))
     found = ((due, procedure) for due in due_in(room.register, case))
     return Response(b"".join(_file(room, found)), ICALENDAR)

@@ -1,18 +1,18 @@
 """The addresses of the register: a language, then what is wanted, then in which form."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from answerable.core.numbers import typed_number
 from answerable.core.register.pages import CASES, FIGURES, FIGURES_TABLE, INDEX
 from answerable.locale.catalogue import LANGUAGES
-from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage, NotInRegister
 from answerable.web.http import BYTES, CSV, JSON, TEXT, Request, Response, moved
 from answerable.web.register import lists
 from answerable.web.register.bodies import bodies_json, bodies_page, bodies_text, body_page
-from answerable.web.register.calendar_file import case_file, owed_file
+from answerable.web.register.calendar_file import owed_file
 from answerable.web.register.figures import figure_page, figures_page
+from answerable.web.register.one_case import case_page
 from answerable.web.register.opened import Register
 from answerable.web.register.others import (
     accessibility_page,
@@ -22,7 +22,6 @@ from answerable.web.register.others import (
     privacy_page,
     standings_page,
 )
-from answerable.web.register.plain import block, box
 from answerable.web.register.rendering import Room
 from answerable.web.register.responses import (
     response_page,
@@ -67,6 +66,9 @@ LISTS: Mapping[str, Callable[[Room, Request], Response]] = {
     "bodies.txt": bodies_text,
 }
 
+VERIFY = "verify"
+"""The room in which receipts are checked: it has routes of its own."""
+
 LARGE = frozenset({INDEX, FIGURES})
 """Files that name every case."""
 
@@ -94,9 +96,22 @@ def answer(register: Register, request: Request) -> Response:
         found = _in_room(Room(register, first, f"/{rest}" if rest else ""), request, rest)
     else:
         found = None
+    found = found or _meant(request)
     if found is None:
         raise NoSuchPage("nothing at this address")
     return found
+
+
+def _meant(request: Request) -> Response | None:
+    """Return where an address leads that lacks its language, or ends in one stroke too many."""
+    first, _, rest = request.path.strip("/").partition("/")
+    if first in LANGUAGES:
+        is_one = rest in {*PAGES, *LISTS} and request.path.endswith("/")
+        return moved(f"/{first}/{quote(rest)}") if is_one else None
+    if first not in {*PAGES, *LISTS, VERIFY}:
+        return None
+    query = f"?{urlencode(request.query)}" if request.query else ""
+    return moved(f"/{wanted_language(request)}/{quote(request.path.strip('/'))}{query}")
 
 
 def room_of(register: Register, request: Request) -> Room:
@@ -151,34 +166,8 @@ def _find(room: Room, typed: str) -> Response:
     return moved(f"/{room.language}/register/{quote(text)}" + (f"#act-{act}" if act else ""))
 
 
-def _case(room: Room, rest: str) -> Response | None:
-    number, dot, form = rest.partition(".")
-    number, slash, below = number.partition("/")
-    if slash:
-        # An allegation has an address of its own; it stands in its case, which is one page.
-        return moved(f"/{room.language}/register/{quote(number)}#{quote(below)}")
-    if form == "json":
-        return _data(room.register, f"{CASES}{number}.json")
-    if form == "ics":
-        return case_file(room, number)
-    case = room.register.case(number) if form in {"", "txt"} else None
-    if case is None or (dot and not form):
-        return None
-    words, procedure = room.words, room.register.procedure(case)
-    title = words.say("web.case-title", number=number)
-    facts = {
-        "page": CasePage(words, case),
-        "rules_known": procedure is not None,
-        "rules_title": "" if procedure is None else words.titled(procedure.titles, procedure.id),
-    }
-    if form == "txt":
-        text = room.text("case.txt", title=title, box=box, block=block, **facts)
-        return Response(text.encode(), TEXT)
-    return room.page("case.html", title, **facts)
-
-
 _BELOW: Mapping[str, Callable[[Room, str], Response | None]] = {
-    "register/": _case,
+    "register/": case_page,
     "responses/": response_page,
     "bodies/": body_page,
     "rules/procedures/": procedure_page,
