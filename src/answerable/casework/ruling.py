@@ -49,15 +49,17 @@ class Ruling:
     _calendars: dict[str, Calendar] = field(default_factory=dict, repr=False)
 
     def in_force(self, mechanism: Mechanism) -> Procedure:
-        """Return the procedure under which a case begins today."""
-        today = self._day_in_utc()
+        """Return the procedure under which a case begins now.
+
+        Each is in force from midnight where it counts its days.
+        """
         installed = [
             one
             for text in mechanism.procedures
             if (one := self._read(text)).kind is ProcedureKind.CASE
         ]
-        in_force = [one for one in installed if (one.in_force_from or date.min) <= today]
-        return in_force[-1] if in_force else self.procedures.procedure(PLAIN, today)
+        in_force = [one for one in installed if (one.in_force_from or date.min) <= self.day(one)]
+        return in_force[-1] if in_force else self.procedures.procedure(PLAIN, self._day_in_utc())
 
     def named(self, mechanism: Mechanism, name: str) -> Procedure:
         """Return a procedure by ``id@version``, or ``id``: the last installed, else shipped.

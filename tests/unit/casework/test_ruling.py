@@ -1,10 +1,14 @@
-"""Acts as clocks see them: one act may be several events; a disposition is of no allegation."""
+"""Which rules are in force, and acts as clocks see them: one act may be several events."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from answerable.casework.ruling import dated
+import pytest
+
+from answerable.casework.ruling import Ruling, dated
 from answerable.core.acts import ActCode, By, Draft, PartyId, Seat
+from answerable.core.mechanism import Mechanism
+from answerable.forms.shipped import ShippedProcedures
 
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 
@@ -24,6 +28,24 @@ def seen(act: str, seat: str = "secretariat", *, entered: bool = False, **facts:
         entered_by=by if entered else None,
     )
     return dated(draft, 3, AT)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "name"),
+    [
+        pytest.param(-1, "plain@1", id="a minute before midnight in Phnom Penh"),
+        pytest.param(0, "training-mechanism@2", id="at midnight there, which is 17:00 in UTC"),
+    ],
+)
+def test_rules_are_in_force_from_midnight_where_they_count_their_days(
+    minutes: int, name: str
+) -> None:
+    shipped = ShippedProcedures()
+    rules = shipped.procedure("training-mechanism", date.max)
+    assert (rules.time_zone, rules.in_force_from) == ("Asia/Phnom_Penh", date(2026, 1, 5))
+    midnight = datetime(2026, 1, 4, 17, tzinfo=UTC)
+    ruling = Ruling(shipped, lambda: int(midnight.timestamp() * 1000) + minutes * 60_000)
+    assert ruling.in_force(Mechanism(procedures=(shipped.text(rules),))).name == name
 
 
 def test_where_the_body_hosts_lodging_is_delivery_and_elsewhere_it_is_not() -> None:
