@@ -3,17 +3,25 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from answerable.core.acts import ActCode, Draft, Envelope
+from answerable.core.case import limits
+from answerable.core.errors import Refusal
 
 SPLIT = ActCode("split")
 
 
+class TooManyAllegations(Refusal):
+    """A case holds no more allegations, concerns and requests than that, nor can an act say so."""
+
+    code = "too-many-allegations"
+
+
 def made_by(acts: Sequence[Envelope | Draft]) -> Mapping[int, tuple[int, ...]]:
     """Return, by the number of each split of a docket, the allegations that it made of another."""
-    last = count_of(acts[0].facts.get("allegations")) if acts else 0
+    last = count_in(acts[0], "allegations") if acts else 0
     made: dict[int, tuple[int, ...]] = {}
     for sequence, act in enumerate(acts, start=1):
         if act.act == SPLIT and len(act.allegations) == 1:
-            more = max(0, count_of(act.facts.get("into")) - 1)
+            more = max(0, count_in(act, "into") - 1)
             made[sequence] = tuple(range(last + 1, last + more + 1))
             last += more
     return made
@@ -21,7 +29,7 @@ def made_by(acts: Sequence[Envelope | Draft]) -> Mapping[int, tuple[int, ...]]:
 
 def every_allegation(acts: Sequence[Envelope]) -> tuple[int, ...]:
     """Return the numbers of the allegations of a docket, those that a split made too."""
-    lodged = count_of(acts[0].facts.get("allegations")) if acts else 0
+    lodged = count_in(acts[0], "allegations") if acts else 0
     made = [number for numbers in made_by(acts).values() for number in numbers]
     return (*range(1, lodged + 1), *made)
 
@@ -35,8 +43,19 @@ def acts_on(acts: Sequence[Envelope], numbers: Collection[int]) -> Iterator[Enve
             yield act
 
 
-def count_of(value: object) -> int:
-    return value if isinstance(value, int) else 0
+def count_in(act: Envelope | Draft, name: str) -> int:
+    """Return how many of something an act says there are, nought where it says nothing of them.
+
+    Raises:
+        TooManyAllegations: more than a case holds. Whoever checks a register folds acts of
+            strangers, and as many allegations as a number can say are more than fit in memory.
+    """
+    count = act.facts.get(name)
+    if not isinstance(count, int):
+        return 0
+    if count > limits.ITEMS:
+        raise TooManyAllegations(f"{count} {name}", limit=limits.ITEMS)
+    return count
 
 
 def _reach(acts: Sequence[Envelope], numbers: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.outcomes import undisposed
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
+from answerable.core.case.splits import count_in
 from answerable.core.figures.across import contribution
 from answerable.core.figures.case_figures import CaseFigures, DaysGiven, Waited
 from answerable.core.figures.described import described, described_counts
@@ -131,8 +132,7 @@ def _has_reasons(finding: Envelope | None) -> bool:
 
 def _matters(acts: Sequence[Envelope]) -> dict[str, int]:
     open_still = len(undisposed(acts))
-    counts = (acts[0].facts.get(name) for name in ("concerns", "requests"))
-    matters = sum(count for count in counts if isinstance(count, int))
+    matters = sum(count_in(acts[0], name) for name in ("concerns", "requests"))
     return {
         "matters": matters,
         "matters/answered": matters - open_still,

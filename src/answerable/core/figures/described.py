@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from answerable.core.acts import Envelope, Json
-from answerable.core.case.splits import SPLIT
+from answerable.core.case.splits import SPLIT, count_in
 
 NOT_TOLD = "not-told"
 
@@ -22,16 +22,14 @@ class Described(NamedTuple):
 def described(acts: Sequence[Envelope]) -> Mapping[int, Described]:
     """Return the codes of each allegation; the shares of one that was split have its codes."""
     facts = acts[0].facts
-    count = facts.get("allegations")
-    lodged = range(1, count + 1) if isinstance(count, int) else ()
-    numbers = sorted({*acts[0].allegations, *lodged})
+    numbers = sorted({*acts[0].allegations, *range(1, count_in(acts[0], "allegations") + 1)})
     columns = (_codes(facts, name, len(numbers)) for name in ("kinds", "provinces", "accused"))
     found = dict(zip(numbers, map(Described._make, zip(*columns, strict=True)), strict=True))
     for act in acts:
-        into = act.facts.get("into")
-        if act.act == SPLIT and len(act.allegations) == 1 and isinstance(into, int):
+        if act.act == SPLIT and len(act.allegations) == 1:
             first = max(found) + 1
             share = found[act.allegations[0]]
+            into = count_in(act, "into")
             found.update((number, share) for number in range(first, first + into - 1))
     return found
 

@@ -7,7 +7,8 @@ import pytest
 
 from answerable.core.acts import ActCode
 from answerable.core.case.deciding import DoneTooOften
-from answerable.core.case.splits import acts_on
+from answerable.core.case.splits import TooManyAllegations, acts_on, made_by
+from answerable.core.figures.described import described
 from answerable.core.procedure import ActRule
 from tests.support.cases import (
     BODY,
@@ -36,6 +37,28 @@ def split_after(code: str, *facts: dict[str, Any], who: Any = REVIEWER) -> Told:
 def contested(told: Told, number: int) -> Told:
     told = told.did("finding-issued", CHAIR, (number,), {"fact": "not-established"})
     return told.did("contested", NGO, (number,), {"grounds": 1})
+
+
+@pytest.mark.parametrize("name", ["allegations", "concerns", "requests"])
+@pytest.mark.parametrize("count", [101, 2**53 - 1])
+def test_no_act_of_a_stranger_makes_more_allegations_than_a_case_holds(
+    name: str, count: int
+) -> None:
+    # A register is checked by folding what somebody else wrote: ten million took all memory.
+    with pytest.raises(TooManyAllegations):
+        Told().did("submitted", NGO, (), {name: count}).now  # noqa: B018 - folded when it is asked
+
+
+@pytest.mark.parametrize("count", [101, 2**53 - 1])
+def test_no_split_of_a_stranger_makes_more_either(count: int) -> None:
+    told = lodged().did("split", NGO, (1,), {"into": count})
+    for folded in (lambda: told.now, lambda: described(told.acts), lambda: made_by(told.acts)):
+        with pytest.raises(TooManyAllegations):
+            folded()
+
+
+def test_as_many_as_a_case_holds_are_folded() -> None:
+    assert len(lodged(100).now.allegations) == 100
 
 
 def test_who_had_a_hand_in_the_whole_decides_no_contest_of_a_part() -> None:

@@ -12,6 +12,7 @@ from answerable.core.case.acts.outcomes import NOT_EXAMINED, OUTSIDE
 from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.conflict import AccusedDecides
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
+from answerable.core.case.splits import count_in
 from answerable.core.case.standing import HOST_IS_BODY, SUBMITTED
 
 
@@ -30,8 +31,8 @@ def _require_words(deciding: Deciding) -> None:
 
 
 def _submitted(case: CaseNow, act: Envelope) -> CaseNow:
-    count = act.facts.get("allegations")
-    numbers = {*act.allegations, *range(1, (count if isinstance(count, int) else 0) + 1)}
+    lodged, *_ = [count_in(act, name) for name in ("allegations", "concerns", "requests")]
+    numbers = {*act.allegations, *range(1, lodged + 1)}
     return replace(
         case,
         allegations={number: AllegationNow() for number in sorted(numbers)},

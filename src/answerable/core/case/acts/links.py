@@ -10,7 +10,7 @@ from answerable.core.case.acts.citing import the_one_cited
 from answerable.core.case.acts.kind import COMPLAINANT, SECRETARIAT, ActKind, Deciding, When
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.now import AllegationNow, CaseNow
-from answerable.core.case.splits import SPLIT, count_of
+from answerable.core.case.splits import SPLIT, TooManyAllegations, count_in
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE
 
@@ -58,12 +58,6 @@ class SplitUneven(Refusal):
     """An allegation is split into two or more, each with its own words."""
 
     code = "split-uneven"
-
-
-class TooManyAllegations(Refusal):
-    """A case holds no more allegations than that."""
-
-    code = "too-many-allegations"
 
 
 class SplitWhileOpen(Refusal):
@@ -118,7 +112,8 @@ def _require_divisible(deciding: Deciding) -> None:
     asked = deciding.asked
     if len(asked.allegations) != 1:
         raise OneAllegationWanted("one is split", found=len(asked.allegations))
-    into, words = count_of(asked.values.get("into")), asked.values.get("shares")
+    parts, words = asked.values.get("into"), asked.values.get("shares")
+    into = parts if isinstance(parts, int) else 0
     said = len(words) if isinstance(words, list) else 0
     if into < FEWEST or said != into:
         raise SplitUneven(f"{said} texts for {into}", into=into, found=said)
@@ -149,7 +144,7 @@ def _require_agreed(deciding: Deciding) -> None:
 def _split(case: CaseNow, act: Envelope) -> CaseNow:
     if len(act.allegations) != 1:
         return case
-    into = count_of(act.facts.get("into"))
+    into = count_in(act, "into")
     whole = case.allegations[act.allegations[0]]
     share = AllegationNow(
         phase=whole.phase, handler=whole.handler, member=whole.member, accused=whole.accused

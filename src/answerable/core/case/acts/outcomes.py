@@ -13,6 +13,7 @@ from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, Wh
 from answerable.core.case.acts.no_evidence import says_no_more
 from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
+from answerable.core.case.splits import count_in
 from answerable.core.errors import Refusal
 
 NOT_EXAMINED = "not-examined"
@@ -118,22 +119,17 @@ def _require_withdrawn(deciding: Deciding) -> None:
 
 def _require_matter(deciding: Deciding) -> None:
     matter, number = deciding.asked.text("matter"), deciding.asked.values.get("number")
-    count = _counted(deciding.acts[0], matter)
+    count = count_in(deciding.acts[0], f"{matter}s")
     if not isinstance(number, int) or not 1 <= number <= count:
         told = number if isinstance(number, int) else None
         raise NoSuchMatter(f"no {matter} {number}", matter=matter, number=told, count=count)
-
-
-def _counted(submission: Envelope, matter: str) -> int:
-    count = submission.facts.get(f"{matter}s")
-    return count if isinstance(count, int) else 0
 
 
 def undisposed(acts: Iterable[Envelope]) -> list[tuple[str, int]]:
     """Return the concerns and requests of a case that have no disposition, by their numbers."""
     submission, *later = acts
     given = {(a.facts.get("matter"), a.facts.get("number")) for a in later if a.act == DISPOSED}
-    wanted = [(m, n + 1) for m in MATTERS for n in range(_counted(submission, m))]
+    wanted = [(m, n + 1) for m in MATTERS for n in range(count_in(submission, f"{m}s"))]
     return [one for one in wanted if one not in given]
 
 
