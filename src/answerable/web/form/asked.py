@@ -7,12 +7,12 @@ from typing import Any
 from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.problems import Problem
-from answerable.core.case.readers import DEFAULT, kept
+from answerable.core.case.readers import AS_GIVEN, DEFAULT, INSIDE, kept
 from answerable.core.case.schema import Leaf, Part, Parts, specs
 from answerable.core.case.submission import Submission
 from answerable.locale.catalogue import Catalogue
 from answerable.web.form.draft import Draft
-from answerable.web.form.questions import Page, Question, Shape
+from answerable.web.form.questions import IDENTITY, IN_PUBLIC, Page, Question, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,18 @@ def read_by(readers: Iterable[str], words: Catalogue) -> str:
 def readers_of(draft: Draft, path: str) -> tuple[str, ...]:
     """Return who reads a field for which nobody is chosen apart, beside its sender."""
     chosen = draft.answers.get("readers", ())
-    readers = kept((COMPLAINANT, *chosen), privacy_of(path)) or DEFAULT
+    readers = kept((COMPLAINANT, *chosen), _privacy_in(draft, path)) or DEFAULT
     return tuple(code for code in readers if code != COMPLAINANT)
+
+
+def _privacy_in(draft: Draft, path: str) -> str:
+    """Return how far a field of this report is shown: whose it is, by how its sender is known."""
+    if path not in IDENTITY:
+        return privacy_of(path)
+    if draft.text("level") == IN_PUBLIC:
+        return AS_GIVEN
+    schema = privacy_of(path)
+    return INSIDE if schema == AS_GIVEN else schema
 
 
 def privacy_of(path: str) -> str:

@@ -11,7 +11,8 @@ from answerable.core.case.vocabulary import OTHER
 from answerable.core.copy_key import CopyKey, copy_key, typed_copy_key
 from answerable.core.errors import AnswerableError
 from answerable.web.form.draft import Draft
-from answerable.web.form.pages import MOST_ITEMS, Fault, known_faults
+from answerable.web.form.known import known_faults
+from answerable.web.form.pages import MOST_ITEMS, Fault
 from answerable.web.form.questions import (
     COPY,
     LEVELS,

@@ -9,13 +9,13 @@ from answerable.core.case.submission import FORMAT, Submission, read_submission
 from answerable.core.case.vocabulary import KEPT, REMOVED
 from answerable.web.form.asked import readers_of
 from answerable.web.form.draft import Draft, KeptFile
-from answerable.web.form.questions import PLACE_CODE, PLACE_LEVELS
+from answerable.web.form.questions import IDENTITY, PLACE_CODE, PLACE_LEVELS
 
 _KHMER = ("\u1780", "\u17ff")
 _ITEMS = ("allegations", "concerns", "requests")
 FILE = "exhibits/1/file"
 """The path whose readers a file has that names none: who may read its name may open it."""
-_GROUPS = ("speaker", "consent", "danger-now", "sent-before")
+_GROUPS = ("consent", "danger-now", "sent-before")
 
 Value = dict[str, Any]
 
@@ -33,6 +33,7 @@ def value_of(draft: Draft, language: str) -> Value:
         value["readers"] = ["complainant", *chosen]
     for name in _GROUPS:
         value[name] = _below(draft, name)
+    value["speaker"] = _speaker(draft)
     value["risk"] = {
         **_below(draft, "risk"),
         "must-not": [line for line in text("risk/must-not").split("\n") if line.strip()],
@@ -44,6 +45,18 @@ def value_of(draft: Draft, language: str) -> Value:
     value["exhibits"] = [_exhibit(draft, one) for one in draft.files]
     value["language"] = written_in(draft, language)
     return value
+
+
+def _speaker(draft: Draft) -> Value:
+    """Return who speaks: of who that is, each with its readers, which depend on the level."""
+    said = _below(draft, "speaker")
+    if not draft.answers.get("readers"):
+        return said
+    for path in IDENTITY:
+        name = path.rpartition("/")[2]
+        if name in said:
+            said[name] = {"text": said[name], "readers": [COMPLAINANT, *readers_of(draft, path)]}
+    return said
 
 
 def _exhibit(draft: Draft, one: KeptFile) -> Value:

@@ -1,4 +1,4 @@
-"""The pages of the form before it is sent: start, how you are known, the tasks, the questions."""
+"""The pages of the form before it is sent: start, the tasks, the questions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.problems import NothingSaid, Problem
 from answerable.core.case.vocabulary import OTHER
 from answerable.core.procedure import Procedure
-from answerable.web.form.asked import explained, field_path, shown_questions
+from answerable.web.form.asked import (
+    field_path,
+    shown_questions,
+)
 from answerable.web.form.draft import Draft
 from answerable.web.form.handed import handed
 from answerable.web.form.questions import (
@@ -22,15 +25,12 @@ from answerable.web.form.questions import (
     DANGER,
     FILES,
     KNOWN,
-    LEVELS,
     PLACE,
     PLACE_LEVELS,
     PUT_BACK,
     QUESTION_PAGES,
     QUICK,
-    READERS,
     REQUEST,
-    SEALED,
     SENT_BEFORE,
     SHARED,
     SPLIT,
@@ -43,7 +43,7 @@ from answerable.web.http import Response
 from answerable.web.posted import Posted
 from answerable.web.rule_words import period_of, title_of
 
-__all__ = ["BEFORE", "KNOWN", "TASKS", "before", "known", "questions", "start", "tasks"]
+__all__ = ["BEFORE", "KNOWN", "TASKS", "before", "questions", "start", "tasks"]
 
 MOST_ITEMS = 100
 LODGED = frozenset({"submitted", "delivered"})
@@ -102,52 +102,6 @@ def before(visit: Visit, posted: Posted | None) -> Response:
         visit.renewed()
     visit.begun()
     return visit.to(KNOWN)
-
-
-def known(visit: Visit, posted: Posted | None) -> Response:
-    """F3: how the sender is known, and who may read. Nothing is chosen beforehand."""
-    draft, faults = visit.begun(), list[Fault]()
-    if posted is not None:
-        level = posted.text("level")
-        if level in LEVELS and level != SEALED:
-            draft.put("level", (level,))
-        chosen = [code for code in READERS if code in posted.texts.get("readers", ())]
-        draft.put("readers", tuple(chosen))
-        for name in ("organisation", "name", "contact"):
-            draft.put(f"speaker/{name}", posted.texts.get(f"speaker/{name}", ()))
-        faults = list(known_faults(visit, draft))
-        if not faults:
-            draft.pages.add("known")
-            return visit.to(TASKS)
-    return visit.page(
-        "known.html",
-        visit.words.say("form.known-title"),
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
-        level=draft.text("level"),
-        levels=[code for code in LEVELS if code != SEALED],
-        readers=READERS,
-        chosen=draft.answers.get("readers", []),
-        texts={name: draft.text(f"speaker/{name}") for name in ("organisation", "name", "contact")},
-        faults=faults,
-        at=KNOWN,
-    )
-
-
-def known_faults(visit: Visit, draft: Draft) -> Iterator[Fault]:
-    """Yield what must be said of level, readers and sender before a report can be sent."""
-    say = visit.words.say
-    if not draft.text("level"):
-        yield Fault(say("form.choose-level"), "level-0")
-    if "secretariat" not in draft.answers.get("readers", ()):
-        yield Fault(
-            say(
-                "form.secretariat-reads" if draft.answers.get("readers") else "form.choose-readers"
-            ),
-            "readers-secretariat",
-        )
-    for problem in problems_below(draft, "speaker"):
-        label = say("form.speaker")
-        yield Fault(explained(problem, visit.words, label), "speaker-name")
 
 
 def tasks(visit: Visit) -> Response:

@@ -16,6 +16,7 @@ from uuid import UUID
 from answerable.casework.application import Application
 from answerable.casework.form_room import FormFull, FormsFull, FormTextFull, NoRoomForFile
 from answerable.casework.kept_forms import FileTooLargeForForm
+from answerable.core.case.acts.kind import MEMBER, MONITOR, SECRETARIAT
 from answerable.core.errors import AnswerableError, Malformed, Refusal
 from answerable.core.return_key import return_key
 from answerable.locale.catalogue import LANGUAGES, Catalogue
@@ -30,6 +31,8 @@ TOKEN = 32
 MINUTE, HOUR = 60_000, 3_600_000
 """In milliseconds."""
 _LOCKS = 64
+SEATS = frozenset({SECRETARIAT, MEMBER, MONITOR})
+"""The seats that may be chosen as readers."""
 
 
 class Sweeps:
@@ -126,6 +129,11 @@ class Visit:
     def is_ours(self, given: str) -> bool:
         """Whether a post was made from a page that was given to this cookie."""
         return is_check_of(self.token, given)
+
+    def is_vacant(self, seat: str) -> bool:
+        """Return whether somebody with this seat could read, and nobody here holds it."""
+        parties = self.host.application.reading.mechanism().parties.values()
+        return seat in SEATS and not any(seat in party.seats for party in parties)
 
     def begun(self) -> Draft:
         """Return the draft of this visit, a new one where there is none."""

@@ -14,6 +14,7 @@ from answerable.web.form.acting import act_page
 from answerable.web.form.copies import FILE as COPY_FILE
 from answerable.web.form.copies import copy_file, copy_page, put_back_page
 from answerable.web.form.files import files
+from answerable.web.form.known import known
 from answerable.web.form.leaving import DAY, EXIT, day, leave
 from answerable.web.form.origin import told_by_browser
 from answerable.web.form.own_dates import calendar
@@ -61,7 +62,7 @@ Page = Callable[[Visit, Posted | None], Response]
 
 PAGES: Mapping[int, Page] = {
     BEFORE: pages.before,
-    KNOWN: pages.known,
+    KNOWN: known,
     TASKS: lambda visit, _: pages.tasks(visit),
     FILES: files,
     CHECK: sending.check,

@@ -32,8 +32,10 @@ from answerable.web.form.questions import (
     FILES,
     KEY,
     KNOWN,
+    ORGANISATION_SPEAKS,
     READERS,
     RECEIPT,
+    SPEAKER,
     SPLIT,
     TASKS,
     page_of,
@@ -153,7 +155,10 @@ def _notes(visit: Visit, submission: Submission) -> Iterator[Fault]:
         text = visit.words.say(f"note.{one.code}", **{**facts, "path": name})
         page = SPLIT if one.code == MAY_BE_TWO else page
         yield Fault(text, visit.address(page, item) if item else visit.address(page))
-    for left in visit.begun().refused:
+    draft = visit.begun()
+    if draft.text("level") == ORGANISATION_SPEAKS and draft.text("speaker/name"):
+        yield Fault(visit.words.say("form.named-beside-organisation"), visit.address(KNOWN))
+    for left in draft.refused:
         yield Fault(visit.words.say("form.file-not-added", name=left.name), visit.address(FILES))
 
 
@@ -192,8 +197,16 @@ def _parts(visit: Visit, submission: Submission, reader: str | None) -> Iterator
             tuple(claim.lines()),
             visit.address(page, number),
         )
+    if reader is not None and (who := tuple(_speaker_seen(visit, said))):
+        yield Part(visit.words.say("form.speaker"), who, visit.address(KNOWN))
     if reader is not None and (files := tuple(_files_seen(visit, submission, said))):
         yield Part(visit.words.say("form-task.files"), files, visit.address(FILES))
+
+
+def _speaker_seen(visit: Visit, said: Mapping[str, Json]) -> Iterator[str]:
+    for name in SPEAKER:
+        if value := said.get(f"speaker/{name}"):
+            yield f"{visit.words.say(f'form-speaker.{name}')}: {value}"
 
 
 def _files_seen(visit: Visit, submission: Submission, said: Mapping[str, Json]) -> Iterator[str]:

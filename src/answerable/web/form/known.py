@@ -1,0 +1,69 @@
+"""F3: how the sender is known, and who may read the report."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from answerable.web.form.asked import explained, read_by, readers_of
+from answerable.web.form.draft import Draft
+from answerable.web.form.pages import Fault, problems_below
+from answerable.web.form.questions import KNOWN, LEVELS, READERS, SEALED, SPEAKER, TASKS
+from answerable.web.form.room import Visit
+from answerable.web.http import Response
+from answerable.web.posted import Posted
+
+
+def known(visit: Visit, posted: Posted | None) -> Response:
+    """F3: how the sender is known, and who may read. Nothing is chosen beforehand."""
+    draft, faults = visit.begun(), list[Fault]()
+    if posted is not None:
+        level = posted.text("level")
+        if level in LEVELS and level != SEALED:
+            draft.put("level", (level,))
+        chosen = [code for code in READERS if code in posted.texts.get("readers", ())]
+        draft.put("readers", tuple(chosen))
+        for name in SPEAKER:
+            draft.put(f"speaker/{name}", posted.texts.get(f"speaker/{name}", ()))
+        faults = list(known_faults(visit, draft))
+        if not faults:
+            draft.pages.add("known")
+            return visit.to(TASKS)
+    return visit.page(
+        "known.html",
+        visit.words.say("form.known-title"),
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        level=draft.text("level"),
+        levels=[code for code in LEVELS if code != SEALED],
+        readers=READERS,
+        chosen=draft.answers.get("readers", []),
+        vacant=[code for code in READERS if visit.is_vacant(code)],
+        speaker=list(_speaker(visit, draft)),
+        faults=faults,
+        at=KNOWN,
+    )
+
+
+def _speaker(visit: Visit, draft: Draft) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what is asked of who speaks: its name, its words, what was typed, and who reads it."""
+    for name in SPEAKER:
+        path = f"speaker/{name}"
+        # The level too decides who reads it, so that nothing is said before that is chosen.
+        is_chosen = bool(draft.answers.get("readers") and draft.text("level"))
+        told = read_by(readers_of(draft, path), visit.words) if is_chosen else ""
+        yield name, visit.words.say(f"form-speaker.{name}"), draft.text(path), told
+
+
+def known_faults(visit: Visit, draft: Draft) -> Iterator[Fault]:
+    """Yield what must be said of level, readers and sender before a report can be sent."""
+    say = visit.words.say
+    if not draft.text("level"):
+        yield Fault(say("form.choose-level"), "level-0")
+    if "secretariat" not in draft.answers.get("readers", ()):
+        yield Fault(
+            say(
+                "form.secretariat-reads" if draft.answers.get("readers") else "form.choose-readers"
+            ),
+            "readers-secretariat",
+        )
+    for problem in problems_below(draft, "speaker"):
+        label = say("form.speaker")
+        yield Fault(explained(problem, visit.words, label), "speaker-name")

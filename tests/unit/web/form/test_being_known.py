@@ -1,0 +1,72 @@
+"""F3: what the page says of who knows what is what then happens to a report."""
+
+import pytest
+
+from answerable.core.return_key import typed_return_key
+from answerable.web.form.questions import READERS
+from tests.unit.web.form.conftest import Desk
+from tests.unit.web.form.test_reporting import WHAT, key_of, known
+
+WHO = {"speaker/organisation": "Lantern Association", "speaker/name": "Sok Dara"}
+REACH = {"speaker/contact": "012 999 000"}
+
+
+@pytest.mark.parametrize(
+    ("level", "organisation", "name"),
+    [
+        ("0", READERS, READERS),
+        ("1", READERS[:3], ("secretariat", "monitor")),
+        ("2", READERS[:3], ("secretariat", "monitor")),
+    ],
+)
+def test_who_reports_is_read_by_everyone_in_public_and_else_by_nobody_outside(
+    desk: Desk, level: str, organisation: tuple[str, ...], name: tuple[str, ...]
+) -> None:
+    sender = desk.sender()
+    known(sender, level, READERS)
+    sender.open("/en/f/2")
+    sender.press(typed={**WHO, **REACH})
+    sender.open("/en/f/4")
+    sender.press(typed={"allegations/1/what": WHAT, **REACH})
+    assert sender.page.text.count("Sok Dara") == 1 + len(name)
+    assert sender.page.text.count("Lantern Association") == len(organisation)
+    assert sender.page.text.count(REACH["speaker/contact"]) == 1 + len(("secretariat", "monitor"))
+    sender.press()
+    docket = desk.application.return_keys.docket(typed_return_key(key_of(sender)))
+    (act,) = desk.application.dockets.acts(docket.id)
+    read = {one.path: one.readers for one in desk.application.reading.content(act)}
+    assert read["speaker/organisation"] == ("complainant", *organisation)
+    assert read["speaker/name"] == ("complainant", *name)
+    assert read["speaker/contact"] == ("complainant", "secretariat", "monitor")
+
+
+def test_beside_each_field_of_who_speaks_stands_who_reads_it(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender, "1", READERS)
+    page = sender.open("/en/f/2").text
+    shown = page.partition('id="speaker-name-r">')[2].partition("<")[0]
+    assert shown == "Read by: secretariat, monitor"
+    assert "member body" in page.partition('id="speaker-organisation-r">')[2].partition("<")[0]
+
+
+def test_a_name_beside_an_organisation_that_speaks_is_told_before_sending(desk: Desk) -> None:
+    for level, is_told in (("2", True), ("1", False)):
+        sender = desk.sender()
+        known(sender, level)
+        sender.open("/en/f/2")
+        sender.press(typed=WHO)
+        sender.open("/en/f/4")
+        sender.press(typed={"allegations/1/what": WHAT})
+        assert ("your organisation speaks for you, and wrote a name" in sender.page.text) is is_told
+
+
+def test_a_seat_that_nobody_holds_is_said_to_be_empty(desk: Desk) -> None:
+    desk.secretariat()
+    sender = desk.sender()
+    sender.open("/en/f/1")
+    sender.press()
+    for seat, is_empty in (("secretariat", False), ("monitor", True), ("public", False)):
+        label = sender.page.text.partition(f'<label for="readers-{seat}">')[2].partition(
+            "</label>"
+        )[0]
+        assert ("Nobody here holds this seat now." in label) is is_empty
