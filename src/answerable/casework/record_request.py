@@ -12,8 +12,8 @@ from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.sealing import Sealing
 from answerable.casework.signing import signed_first
+from answerable.core.act_days import require_come
 from answerable.core.acts import Draft
-from answerable.core.case.acts.citing import DayNotYet
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
 from answerable.core.docket import Change, Kind, NewDocket, Unit, UnitKey
 from answerable.core.errors import Refusal
@@ -144,8 +144,6 @@ class RecordRequest:
         if not 1 <= count <= MOST_POINTS:
             raise NoPoints(f"{count} points", found=count, limit=MOST_POINTS)
         procedure = self.rules.named(mechanism, asking.procedure)
-        if asking.received_on > self.rules.day(procedure):
-            on = asking.received_on.isoformat()
-            raise DayNotYet(f"{on} has not come", on=on)
+        require_come(asking.received_on, self.rules.day(procedure))
         if asking.follows:
             self.open_points(asking.follows)

@@ -314,6 +314,17 @@ def test_an_event_is_one_that_the_procedure_knows_on_a_day_that_has_come() -> No
     )
 
 
+def test_a_monitor_acknowledges_and_decides_on_no_day_that_has_not_come() -> None:
+    sent = cleared().then("response-sent", FOREIGN, channel="post")
+    for act, said in (
+        ("sending-acknowledged", {}),
+        ("proceeding-decided", {"decision": "in-part"}),
+    ):
+        refusal = sent.refused(act, UNION, on="2019-11-13", **said)
+        assert (refusal.code, refusal.facts["on"]) == ("day-not-yet", "2019-11-13")
+        sent.then(act, UNION, on="2019-11-12", **said)
+
+
 def test_an_act_says_what_it_must() -> None:
     refusal = given().refused("response-sent", FOREIGN, addressee=None, channel="post")
     assert (refusal.code, refusal.facts["part"]) == ("act-incomplete", "addressee")

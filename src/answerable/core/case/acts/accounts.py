@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, party_of, the_one_cited
 from answerable.core.case.acts.consent import CONSENT_ACTS, require_consent_checked
 from answerable.core.case.acts.kind import HANDLER, MEMBER, ActKind, Deciding, When
-from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.conflict import require_not_accused
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal

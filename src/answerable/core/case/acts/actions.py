@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.agreement import ACCEPTED, agreed, owner_of
 from answerable.core.case.acts.citing import acts_of, cited, party_of
 from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, SECRETARIAT, ActKind, Deciding, When
-from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal

@@ -1,6 +1,4 @@
-"""What several matters ask of an act: that it cites what is there, on a day that has come."""
-
-from datetime import date
+"""What several matters ask of an act: that it cites what is there, and that no accused decides."""
 
 from answerable.core.acts import Draft, Envelope
 from answerable.core.case.acts.kind import Deciding
@@ -18,12 +16,6 @@ class OneActWanted(Refusal):
     """The act is about one other act, and names several."""
 
     code = "one-act-wanted"
-
-
-class DayNotYet(Refusal):
-    """Something is said to have happened on a day that has not come."""
-
-    code = "day-not-yet"
 
 
 def cited(deciding: Deciding) -> tuple[Envelope, ...]:
@@ -50,17 +42,6 @@ def the_one_cited(deciding: Deciding) -> Envelope:
 def require_cited(deciding: Deciding) -> None:
     """Return if every act that is cited is there."""
     cited(deciding)
-
-
-def require_day_come(deciding: Deciding) -> None:
-    """Return if the part ``on`` names no day after today.
-
-    Raises:
-        DayNotYet: with the day.
-    """
-    on = deciding.asked.text("on")
-    if on and date.fromisoformat(on) > deciding.today:
-        raise DayNotYet(f"{on} has not come", on=on)
 
 
 def require_decider_not_accused(deciding: Deciding) -> None:

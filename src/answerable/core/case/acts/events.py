@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Json
-from answerable.core.case.acts.citing import require_day_come
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.kind import (
     ANYONE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from answerable.core.act_days import require_day_ahead
 from answerable.core.acts import Envelope
 from answerable.core.case.acts.finding_parts import (
     DID_NOT_HAPPEN,
@@ -15,7 +16,6 @@ from answerable.core.case.acts.finding_parts import (
 from answerable.core.case.acts.inquiry import FOUND, INTERVIEW
 from answerable.core.case.acts.kind import COMPLAINANT, MONITOR, Deciding, Rule
 from answerable.core.case.acts.no_evidence import says_no_more
-from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.errors import Refusal
 
 BASES = frozenset({"inquiry-step", "account-given", "records-search", "exhibit-added"})

@@ -1,10 +1,11 @@
 """Time that is given or taken: a clock is extended, held and resumed, always on a legal basis."""
 
+from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, When
-from answerable.core.case.acts.windows import last_day, require_day_ahead, running
+from answerable.core.case.acts.windows import last_day, running
 from answerable.core.case.now import CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal

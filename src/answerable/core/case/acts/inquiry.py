@@ -1,8 +1,9 @@
 """Finding out: what was done, where was searched, and what the law is said to be."""
 
+from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
-from answerable.core.case.acts.citing import require_cited, require_day_come
+from answerable.core.case.acts.citing import require_cited
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.kind import HANDLER, LEGAL_EXPERT, ActKind, Deciding, When
 from answerable.core.errors import Refusal

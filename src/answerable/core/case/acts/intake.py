@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import party_of
@@ -9,7 +10,6 @@ from answerable.core.case.acts.finding_rules import NoEvidenceFound
 from answerable.core.case.acts.kind import COMPLAINANT, SECRETARIAT, ActKind, Deciding, When
 from answerable.core.case.acts.no_evidence import says_no_more
 from answerable.core.case.acts.outcomes import NOT_EXAMINED, OUTSIDE
-from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.conflict import AccusedDecides
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.case.splits import count_in

@@ -5,9 +5,10 @@ Lodged, delivered and acknowledged are three acts: none stands for another (case
 
 from dataclasses import replace
 
+from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
-from answerable.core.case.acts.citing import acts_of, cited, require_cited, require_day_come
+from answerable.core.case.acts.citing import acts_of, cited, require_cited
 from answerable.core.case.acts.kind import (
     ANYONE,
     COMPLAINANT,

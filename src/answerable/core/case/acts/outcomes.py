@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.agreement import AGREED, agreed
@@ -11,7 +12,6 @@ from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.finding_rules import NoEvidenceFound
 from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, When
 from answerable.core.case.acts.no_evidence import says_no_more
-from answerable.core.case.acts.windows import require_day_ahead
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.case.splits import count_in
 from answerable.core.errors import Refusal

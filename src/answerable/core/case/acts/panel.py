@@ -1,8 +1,8 @@
 """A sitting of the panel: who was there, who stood aside, what was decided, and who disagreed."""
 
+from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
-from answerable.core.case.acts.citing import require_day_come
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.kind import CHAIR, ActKind, Deciding
 from answerable.core.errors import Refusal

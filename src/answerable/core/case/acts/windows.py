@@ -1,4 +1,4 @@
-"""Days that an act depends on: a window that the procedure gives, and a day that lies ahead."""
+"""The clocks of the procedure that an act runs into: windows that are open, and their last day."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -6,29 +6,11 @@ from functools import reduce
 
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.kind import Deciding
-from answerable.core.errors import Refusal
 from answerable.core.lateness import Left, left_of
 from answerable.core.owed import Owed, owed_after
 from answerable.core.procedure import Bound, Clock
 
 CONTESTED = ActCode("contested")
-
-
-class DayPassed(Refusal):
-    """An act names a day by which something is to be done, and that day is over."""
-
-    code = "day-passed"
-
-
-def require_day_ahead(deciding: Deciding, part: str) -> None:
-    """Return if the day that a part names, where it names one, is today or later.
-
-    Raises:
-        DayPassed: with the day.
-    """
-    on = deciding.asked.text(part)
-    if on and date.fromisoformat(on) < deciding.today:
-        raise DayPassed(f"{on} is over", on=on, part=part)
 
 
 def started_by(deciding: Deciding, code: str) -> list[Clock]:

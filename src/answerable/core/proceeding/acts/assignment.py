@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope, Seat
 from answerable.core.case.acts.citing import party_of
-from answerable.core.case.acts.windows import DayPassed
 from answerable.core.errors import Refusal
 from answerable.core.proceeding.acts.kind import COLLECTOR, Deciding, StepKind
 from answerable.core.proceeding.now import LEAD, ROLES, PointNow, ProceedingNow
@@ -64,9 +64,7 @@ def _require_new(deciding: Deciding) -> None:
 
 
 def _require_day(deciding: Deciding) -> None:
-    until = deciding.asked.text("until")
-    if until and until < deciding.today.isoformat():
-        raise DayPassed(f"{until} is over", on=until, part="until")
+    require_day_ahead(deciding, "until")
 
 
 def _require_takable(deciding: Deciding) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.proceeding.acts.kind import MONITOR, StepKind
@@ -51,6 +52,7 @@ OUTCOME = (
             Part("on", Shape.DAY, required=False, fact="on"),
             Part("words", required=False, readers=READERS),
         ),
+        rules=(require_day_come,),
         after=_decided,
     ),
 )

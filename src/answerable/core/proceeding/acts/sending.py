@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.rules import AcknowledgedBefore
@@ -136,7 +137,7 @@ SENDING = (
             Part("on", Shape.DAY, required=False, fact="on"),
             Part("words", required=False, readers=WORKING),
         ),
-        rules=(_require_sent,),
+        rules=(_require_sent, require_day_come),
         after=_acknowledged,
     ),
 )
