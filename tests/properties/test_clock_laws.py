@@ -111,6 +111,21 @@ def test_a_pause_within_a_period_moves_its_end_by_the_days_it_left_out(
         assert sum(map(calendar.is_working, between)) == left_out
 
 
+@given(STARTS, st.integers(-10, 2_000), CALENDARS)
+def test_working_days_between_two_days_are_those_counted_one_by_one(
+    start: date, length: int, calendar: Calendar
+) -> None:
+    until = start + timedelta(days=length)
+    days = (start + timedelta(days=n) for n in range(1, length + 1))
+    assert calendar.working_days(start, until) == sum(map(calendar.is_working, days))
+    short = replace(calendar, first=start + timedelta(days=1), last=until)
+    assert short.working_days(start, until) == calendar.working_days(start, until)
+    if length > 0:
+        assert short.working_days(start - timedelta(days=1), until) is None
+        assert short.working_days(start, until + timedelta(days=1)) is None
+    assert calendar.working_days(start, date.max) is not None
+
+
 @given(STARTS, LENGTHS)
 def test_working_days_agree_with_another_way_of_counting_them(start: date, length: int) -> None:
     # With weekends alone, every five working days are a week.

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from answerable.casework.case_view import OwedToday
@@ -11,7 +11,7 @@ from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.reading import Reading
 from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.core.acts import ActCode, Envelope, PartyId
-from answerable.core.calendars import Calendar, CalendarSaysNothing
+from answerable.core.calendars import Calendar
 from answerable.core.docket import Docket
 from answerable.core.lateness import left_of
 from answerable.core.mechanism import Mechanism
@@ -84,15 +84,6 @@ class ProceedingView:
             signed=tuple(n for n in given if n in signed),
             unsigned=tuple(n for n in given if n not in signed),
         )
-
-    def working_days_left(self, calendar: Calendar, until: date) -> int | None:
-        """Return the working days after today up to a day, None where the calendar ends before."""
-        today = self.at.date()
-        days = [today + timedelta(n) for n in range(1, (until - today).days + 1)]
-        try:
-            return sum(calendar.is_working(day) for day in days)
-        except CalendarSaysNothing:
-            return None
 
     def the_answer(self) -> OwedToday | None:
         """Return what is owed until the response is sent, None where nothing waits for it."""

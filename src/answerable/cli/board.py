@@ -111,7 +111,7 @@ def _days(words: ProceedingWords, due_on: str) -> Iterator[str]:
     if until <= view.at.date():
         return
     for calendar in {one.name: one for one in (view.ours, view.theirs)}.values():
-        left = view.working_days_left(calendar, until)
+        left = calendar.working_days(view.at.date(), until)
         if left is not None and calendar != EVERY_DAY:
             title = in_words(words.surface, calendar.titles, calendar.name)
             yield words.surface.say("proceeding.working-days", days=left, calendar=title)

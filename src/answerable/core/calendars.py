@@ -8,6 +8,7 @@ from answerable.core.errors import Undecidable
 from answerable.core.procedure import Source, Titles
 
 ONE_DAY = timedelta(days=1)
+DAYS_OF_WEEK = 7
 
 
 class CalendarSaysNothing(Undecidable):
@@ -71,6 +72,23 @@ class Calendar:
         while not self.is_working(day):
             day -= ONE_DAY
         return day
+
+    def working_days(self, after: date, until: date) -> int | None:
+        """Return the working days after one day up to another, None where one is not spoken of.
+
+        The other day may be centuries ahead: it is counted by weeks, not day by day.
+        """
+        days = (until - after).days
+        if days <= 0:
+            return 0
+        if after + ONE_DAY < self.first or until > self.last:
+            return None
+        weeks, rest = divmod(days, DAYS_OF_WEEK)
+        ends = ((until.weekday() - n) % DAYS_OF_WEEK for n in range(rest))
+        worked = weeks * (DAYS_OF_WEEK - len(self.weekend))
+        worked += sum(day not in self.weekend for day in ends)
+        off = (day for day in self.holidays if after < day <= until)
+        return worked - sum(day.weekday() not in self.weekend for day in off)
 
 
 EVERY_DAY = Calendar("every-day", "1", weekend=frozenset())

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from answerable.core.acts import By
-from answerable.core.calendars import EVERY_DAY, Calendar, CalendarSaysNothing
+from answerable.core.calendars import EVERY_DAY
 from answerable.core.happened import happened_at
 from answerable.core.lateness import day_of, left_of
 from answerable.core.owed import Owed
@@ -157,7 +157,7 @@ class ResponseWords:
         now = self._now()
         until = day_of(due_on, now)
         for calendar in self.words.register.rules.calendars.values():
-            left = _working_days(calendar, now.date(), until)
+            left = calendar.working_days(now.date(), until)
             if left and calendar != EVERY_DAY:
                 title = self.words.titled(calendar.titles, calendar.name)
                 yield self.say("proceeding.working-days", days=left, calendar=title)
@@ -188,11 +188,3 @@ class ResponseWords:
 
 def _place_of(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
-
-
-def _working_days(calendar: Calendar, today: date, until: date) -> int | None:
-    days = [today + timedelta(n) for n in range(1, (until - today).days + 1)]
-    try:
-        return sum(calendar.is_working(day) for day in days)
-    except CalendarSaysNothing:
-        return None
