@@ -18,6 +18,7 @@ _WORDS = {"accused": "accused", "channel": "came", "language": "tongue"}
 
 PlaceNames = Callable[[str], Mapping[str, str]]
 """The names of a place, by language."""
+ClockName = Callable[[str], str]
 
 
 class Defined(NamedTuple):
@@ -27,10 +28,18 @@ class Defined(NamedTuple):
     is_apart: bool
 
 
-def defined(words: Catalogue, code: str, place_names: PlaceNames) -> Defined:
-    """Return what the figure of a code counts, as a sentence."""
+def defined(
+    words: Catalogue, code: str, place_names: PlaceNames, clock_name: ClockName | None = None
+) -> Defined:
+    """Return what the figure of a code counts, as a sentence.
+
+    ``clock_name`` gives what a clock is called where there are rules that name it.
+    """
     key, of, is_apart = definition_of(code)
-    facts = {} if not of else {_name(code): _word(words, code, of, place_names)}
+    if of and _name(code) == "clock" and clock_name is not None:
+        facts = {"clock": clock_name(of)}
+    else:
+        facts = {} if not of else {_name(code): _word(words, code, of, place_names)}
     return Defined(words.say(f"figure.{key}", **facts), is_apart)
 
 

@@ -85,6 +85,10 @@ class Site:
             body = self._in_parts(body)
         return watch.told(self._place_of(request.path), request.method, body, self._answers)
 
+    @property
+    def _help_at(self) -> str | None:
+        return None if self._host is None else self._host.contact
+
     def _in_parts(self, parts: Iterable[bytes]) -> Iterator[bytes]:
         """Yield an answer that comes in parts: where it ends too early, its reader must see so."""
         try:
@@ -163,16 +167,17 @@ class Site:
 
     def _found(self, register: Register, request: Request) -> Response:
         if verify.is_of_verify(request.path):
-            return verify.answer(self._checks, register, request)
+            return verify.answer(self._checks, register, request, help_at=self._help_at)
         if request.path == security.ADDRESS:
             return security.security_file(self._contact, register.checked.index.at)
-        return answer(register, request)
+        return answer(register, request, help_at=self._help_at)
 
     def _error(
         self, register: Register, request: Request, problem: AnswerableError, status: HTTPStatus
     ) -> Response:
         typed = request.query.get("number", "")[:_LONGEST_TYPED]
-        return error_page(room_of(register, request), problem, status, typed)
+        room = room_of(register, request, help_at=self._help_at)
+        return error_page(room, problem, status, typed)
 
 
 def _not_allowed(methods: str) -> Response:

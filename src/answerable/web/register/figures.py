@@ -33,7 +33,8 @@ class Told:
 
 
 def told(words: RegisterWords, one: Figure) -> Told:
-    definition, is_apart = defined(words.catalogue, one.code, words.register.place_names)
+    places = words.register.place_names
+    definition, is_apart = defined(words.catalogue, one.code, places, words.clock)
     few = is_few(one.code, one.value)
     value = words.say("web.unknown") if one.value is None else str(one.value)
     value = words.say("web.few") if few else value
@@ -72,7 +73,7 @@ def _step(
     words: RegisterWords, clock: str, ways: Mapping[str, Told], columns: Sequence[str]
 ) -> Step:
     apart = next(iter(ways.values())).apart
-    return Step(capital(words.word("owed", clock)), apart, [ways.get(way) for way in columns])
+    return Step(capital(words.clock(clock)), apart, [ways.get(way) for way in columns])
 
 
 def figures_page(room: Room) -> Response:

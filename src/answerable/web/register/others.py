@@ -16,6 +16,8 @@ from answerable.web.register.rendering import RegisterWords, Room
 from answerable.web.source import Due
 
 FEW = 12
+LATE = {"owed": "late"}
+LATE_CASES = "/register?owed=late"
 FEED = 50
 
 
@@ -33,10 +35,10 @@ def home_page(room: Room) -> Response:
         more=max(0, late.number - FEW) + max(0, soon.number - FEW),
         numbers=(
             (len(cases), words.say("web.cases-shown"), "/register"),
-            (cases.allegations, words.say("web.allegations"), None),
-            (cases.unanswered, words.say("web.no-answer"), "/register?owed=unanswered"),
-            (late.number, words.say("web.late-steps"), "/register?owed=late"),
-            (not_listed, words.say("web.not-listed"), "/register"),
+            (cases.allegations, words.say("web.allegations"), "/figures/allegations"),
+            (cases.unanswered, words.say("web.no-answer"), "/figures/outcome/no-answer"),
+            (cases.count(LATE, cases.among({})), words.say("web.late-cases"), LATE_CASES),
+            (not_listed, words.say("web.not-listed"), "/not-listed"),
         ),
     )
 

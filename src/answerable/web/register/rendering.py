@@ -33,6 +33,14 @@ class RegisterWords(Words):
         found = self.register.bodies.get(PartyId(party))
         return visible(found.name) if found is not None and found.name else party
 
+    def clock(self, code: str) -> str:
+        """Return what a step is called where no case says by which rules: as they all call it."""
+        rules = self.register.rules.procedures.values()
+        titles = {self.titled(o.clocks[code].titles, code) for o in rules if code in o.clocks}
+        if len(titles) != 1 and self.catalogue.has(f"owed.{code}"):
+            return self.word("owed", code)
+        return min(titles, default=code)
+
     def party(self, number: str) -> str:
         return self.body(number)
 
@@ -59,12 +67,14 @@ class RegisterWords(Words):
 class Room:
     """The register in one language, and the address below it that was asked for.
 
-    ``templates`` are the folders in which the pages of the room are looked for.
+    ``help_at`` is whom to ask about handing in, "" where nobody is named, and None where this
+    server has no form. ``templates`` are the folders in which the room's pages are looked for.
     """
 
     register: Register
     language: str
     rest: str
+    help_at: str | None = None
     templates: tuple[Path, ...] = (TEMPLATES,)
 
     @property
@@ -101,7 +111,10 @@ class Room:
                 ("/keys", words.say("web.nav-keys")),
                 ("/open-data", words.say("web.nav-data")),
                 ("/verify", words.say("web.nav-verify")),
+                *([("/f", words.say("web.nav-form"))] if self.help_at is not None else []),
             ),
+            "has_form": self.help_at is not None,
+            "contact": self.help_at,
             "site": self.register.title,
             "css": f"/static/ledger-{stylesheet()[1]}.css",
             "words": words,

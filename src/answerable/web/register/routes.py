@@ -75,7 +75,7 @@ LARGE = frozenset({INDEX, FIGURES})
 DATA: Mapping[str, str] = {"figures.json": FIGURES, "figures.csv": FIGURES_TABLE}
 
 
-def answer(register: Register, request: Request) -> Response:
+def answer(register: Register, request: Request, *, help_at: str | None = None) -> Response:
     """Return what an address shows of a register.
 
     Raises:
@@ -93,13 +93,17 @@ def answer(register: Register, request: Request) -> Response:
     elif first == "data":
         found = _data(register, rest)
     elif first in LANGUAGES:
-        found = _in_room(Room(register, first, f"/{rest}" if rest else ""), request, rest)
+        found = _in_room(_room(register, first, rest, help_at=help_at), request, rest)
     else:
         found = None
     found = found or _meant(request)
     if found is None:
         raise NoSuchPage("nothing at this address")
     return found
+
+
+def _room(register: Register, language: str, rest: str, *, help_at: str | None) -> Room:
+    return Room(register, language, f"/{rest}" if rest else "", help_at)
 
 
 def _meant(request: Request) -> Response | None:
@@ -114,10 +118,11 @@ def _meant(request: Request) -> Response | None:
     return moved(f"/{wanted_language(request)}/{quote(request.path.strip('/'))}{query}")
 
 
-def room_of(register: Register, request: Request) -> Room:
+def room_of(register: Register, request: Request, *, help_at: str | None = None) -> Room:
     """Return the room in which an error is told: in the language of the address, or asked for."""
     language = request.path.removeprefix("/").partition("/")[0]
-    return Room(register, language if language in LANGUAGES else wanted_language(request), "")
+    found = language if language in LANGUAGES else wanted_language(request)
+    return _room(register, found, "", help_at=help_at)
 
 
 def route_of(path: str) -> str:

@@ -34,7 +34,9 @@ def is_of_verify(path: str) -> bool:
     return (language in LANGUAGES and rest == PAGE) or path.startswith(_STATIC)
 
 
-def answer(checks: Checks, register: Register, request: Request) -> Response:
+def answer(
+    checks: Checks, register: Register, request: Request, *, help_at: str | None = None
+) -> Response:
     """Return the page, the verdicts on what was handed in, or the verifier's file.
 
     Raises:
@@ -43,7 +45,7 @@ def answer(checks: Checks, register: Register, request: Request) -> Response:
     if request.path.startswith(_STATIC):
         return _file(checks, request)
     language = request.path.removeprefix("/").partition("/")[0]
-    room = Room(register, language, f"/{PAGE}", (_OURS, TEMPLATES))
+    room = Room(register, language, f"/{PAGE}", help_at, (_OURS, TEMPLATES))
     if request.method != "POST":
         return _page(checks, room)
     given = posted(request, MOST, keeps_empty=True)

@@ -1,0 +1,41 @@
+"""The first page leads on: each number to what it counts, and whoever reports to the form."""
+
+import re
+
+import pytest
+
+from answerable.locale.catalogue import LANGUAGES, Catalogue
+from tests.unit.web.conftest import Lived, Told
+
+NUMBER = re.compile(r'<dd><a href="([^"]+)">(\d+)</a></dd>')
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_leads_to_a_page_that_counts_as_many(lived: Lived, language: str) -> None:
+    numbers = NUMBER.findall(lived.visitor.get(f"/{language}").text)
+    assert len(numbers) == 5
+    for address, value in numbers:
+        page = lived.visitor.get(address).text
+        if "/figures/" in address:
+            assert f'<p class="figure">{value} <span>' in page
+        elif address.endswith("/not-listed"):
+            (years,) = re.findall(r"<p>2026.*?</p>", page)
+            assert value in re.findall(r"\d+", years)
+        else:
+            assert page.count('<th scope="row">') == int(value), address
+
+
+def test_where_nothing_is_late_that_is_said(told: Told, lived: Lived) -> None:
+    nothing = Catalogue("en").say("web.nothing-late")
+    assert nothing in told.visitor.get("/en").text
+    assert nothing not in lived.visitor.get("/en").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_is_called_by_its_rules_on_figures_as_on_cases(lived: Lived, language: str) -> None:
+    page = lived.visitor.get(f"/{language}/figures").text
+    rules = lived.visitor.get(f"/{language}/rules/procedures/training-mechanism@2").text
+    steps = re.findall(r'<tr><th scope="row">([^<]+?)</th><td data-name', page)
+    named = {name.lower() for name in re.findall(r'<tr><th scope="row">([^<]+)</th>', rules)}
+    assert len(steps) > 3
+    assert {step.lower() for step in steps} <= named
