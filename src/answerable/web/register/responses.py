@@ -95,7 +95,7 @@ class ResponsePage:
         for number in self.one.now.points:
             asked = None if said is None else said.points.get(number)
             label = visible(asked.label) if asked is not None and asked.label else None
-            title = self.told.say("proceeding.point", number=number, label=label, conclusion=None)
+            title = self.told.say("web.response-point", number=number, label=label)
             yield Point(
                 f"p{number}",
                 title,
@@ -110,7 +110,7 @@ class ResponsePage:
             by = told.deadline(item.due_on)[1] if item.due_on else told.say("web.no-date")
             is_open = item.met_by is None
             yield Clock(
-                told.words.owed(item.code, told.procedure),
+                capital(told.words.owed(item.code, told.procedure)),
                 told.owner(item),
                 item.started_by,
                 by if item.confirmed else f"{by} - {told.say('page.not-confirmed')}",
