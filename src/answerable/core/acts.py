@@ -134,11 +134,13 @@ def instant_of(text: str) -> int:
         UnreadableInstant: the text is not in that one form.
     """
     try:
-        moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text) if text.endswith("Z") else None
     except ValueError:
-        raise UnreadableInstant("not an instant in UTC with milliseconds") from None
-    at = (moment - EPOCH) // timedelta(milliseconds=1)
+        moment = None
     # Some systems write the years before 1000 with fewer digits, so they are no years here.
-    if moment.year < FIRST_YEAR or instant_text(at) != text:
-        raise UnreadableInstant("not an instant in UTC with milliseconds")
-    return at
+    if moment is not None and moment.year >= FIRST_YEAR:
+        at = (moment - EPOCH) // timedelta(milliseconds=1)
+        # Other forms are read too, and only one is written.
+        if instant_text(at) == text:
+            return at
+    raise UnreadableInstant("not an instant in UTC with milliseconds")
