@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import cache
-from typing import cast
+from functools import cache, lru_cache
+from typing import NamedTuple, cast
 
 from answerable.locale.visible import visible
 
@@ -17,6 +17,8 @@ Table = Mapping[str, "str | list[str] | Table"]
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{([a-z_]+)(?:\|([a-z]+))?\}")
+_KEPT = 1 << 13
+"""Of how many keys it is kept what they say: more than there are, and others may ask for any."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SHARED = re.compile(r"\$\(([a-z-]+)\)")
 
@@ -31,6 +33,20 @@ class Explained:
 
     def __str__(self) -> str:
         return "\n".join(part for part in (self.what, self.means, self.do) if part)
+
+
+class _Place(NamedTuple):
+    """Where a fact stands in a sentence, and in which form."""
+
+    name: str
+    form: str
+
+
+class _Part(NamedTuple):
+    """A part of a sentence; an optional one is left out where one of its facts is missing."""
+
+    pieces: tuple[str | _Place, ...]
+    needs: tuple[str, ...] = ()
 
 
 class Catalogue:
@@ -57,11 +73,19 @@ class Catalogue:
 
     def say(self, key: str, /, **facts: Fact) -> str:
         """Return the sentence of a key, or the key where no language has it."""
-        template = self._text(key)
-        if template is None:
+        sentence = _sentence(self.language, key)
+        if sentence is None:
             return visible(key)
-        kept = _OPTIONAL.sub(lambda part: _part_with(part[1], facts), template)
-        return _PLACE.sub(lambda place: self._filled(place, facts), kept)
+        if isinstance(sentence, str):
+            return sentence
+        return "".join(
+            [
+                piece if type(piece) is str else self._filled(cast("_Place", piece), facts)
+                for part in sentence
+                if not part.needs or _has_all(part.needs, facts)
+                for piece in part.pieces
+            ]
+        )
 
     def explain(self, code: str, facts: Mapping[str, Fact]) -> Explained:
         """Return what happened, what it means and what to do.
@@ -79,7 +103,7 @@ class Catalogue:
     def word(self, family: str, code: str) -> str:
         """Return what a code is called, or the code itself where it is not known here."""
         key = f"{family}.{code}"
-        return self.say(key) if self._text(key) else visible(code)
+        return self.say(key) if _text(self.language, key) else visible(code)
 
     def instant(self, at_seconds: int, zone: tzinfo = UTC, zone_name: str = "UTC") -> str:
         """Return an instant in words, in a zone, which is named."""
@@ -115,7 +139,7 @@ class Catalogue:
 
     def _parts(self, on: date) -> dict[str, Fact]:
         months = cast("list[str]", _found(self.language, "date.months"))
-        day = self._text("date.first") if on.day == 1 else str(on.day)
+        day = _text(self.language, "date.first") if on.day == 1 else str(on.day)
         return {
             "day": self._digits(day or "1"),
             "month": months[on.month - 1],
@@ -123,17 +147,10 @@ class Catalogue:
         }
 
     def _digits(self, text: str) -> str:
-        digits = self._text("date.digits") or "0123456789"
-        return text.translate({ord("0") + value: sign for value, sign in enumerate(digits)})
+        return text.translate(_signs(self.language))
 
-    def _text(self, key: str) -> str | None:
-        text = _found(self.language, key) or _found("en", key)
-        if not isinstance(text, str):
-            return None
-        return _SHARED.sub(lambda name: self._text(f"shared.{name[1]}") or name[0], text)
-
-    def _filled(self, place: re.Match[str], facts: Mapping[str, Fact]) -> str:
-        value, form = facts.get(place[1]), place[2]
+    def _filled(self, place: _Place, facts: Mapping[str, Fact]) -> str:
+        value, form = facts.get(place.name), place.form
         if form == "instant" and isinstance(value, int):
             return self.instant(value)
         if form in {"day", "hour"} and isinstance(value, str):
@@ -148,9 +165,47 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _part_with(part: str, facts: Mapping[str, Fact]) -> str:
-    given = (facts.get(place[1]) for place in _PLACE.finditer(part))
-    return "" if any(fact is None or fact == "" for fact in given) else part
+def _has_all(needs: tuple[str, ...], facts: Mapping[str, Fact]) -> bool:
+    return all(facts.get(name) not in {None, ""} for name in needs)
+
+
+# A page has hundreds of sentences, and taking them apart would be a third of what it takes.
+@lru_cache(_KEPT)
+def _sentence(language: str, key: str) -> str | tuple[_Part, ...] | None:
+    """Return what a key says: as it is, or in parts where facts stand in it."""
+    text = _text(language, key)
+    if text is None or not ("{" in text or "[" in text):
+        return text
+    # Of what re.split gives every second one was found by the pattern.
+    parts = [(_pieces(part), at % 2) for at, part in enumerate(_OPTIONAL.split(text))]
+    return tuple(_Part(pieces, _needs(pieces) if may_go else ()) for pieces, may_go in parts)
+
+
+def _pieces(text: str) -> tuple[str | _Place, ...]:
+    pieces: list[str | _Place] = []
+    end = 0
+    for found in _PLACE.finditer(text):
+        pieces += [text[end : found.start()], _Place(found[1], found[2] or "")]
+        end = found.end()
+    return tuple(piece for piece in (*pieces, text[end:]) if piece)
+
+
+def _needs(pieces: tuple[str | _Place, ...]) -> tuple[str, ...]:
+    return tuple(piece.name for piece in pieces if isinstance(piece, _Place))
+
+
+@lru_cache(_KEPT)
+def _text(language: str, key: str) -> str | None:
+    text = _found(language, key) or _found("en", key)
+    if not isinstance(text, str):
+        return None
+    return _SHARED.sub(lambda name: _text(language, f"shared.{name[1]}") or name[0], text)
+
+
+@cache
+def _signs(language: str) -> Mapping[int, str]:
+    digits = _text(language, "date.digits") or "0123456789"
+    return {ord("0") + value: sign for value, sign in enumerate(digits)}
 
 
 def _found(language: str, key: str) -> str | list[str] | Table | None:
