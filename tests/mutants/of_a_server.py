@@ -5,6 +5,8 @@ from tests.mutants.mutant import Mutant
 ROOM = "tests/contracts/test_form_room.py"
 ORIGIN = "tests/unit/web/form/test_origin.py"
 LOGS = "tests/unit/web/test_logs.py"
+SERVING = "tests/unit/web/test_serving.py"
+REGISTERS = "tests/unit/bootstrap/test_registers.py"
 UNSAID = "test_what_is_no_code_is_not_written_whoever_says_it"
 BEGINS = "test_another_site_begins_nothing_and_replaces_no_cookie"
 
@@ -42,6 +44,22 @@ OF_A_SERVER = (
         '_place(said) == _place(f"//{request.host}")',
         "_place(said).startswith(request.host.lower())",
         (f"{ORIGIN}::{BEGINS}[an origin like ours]",),
+    ),
+    Mutant(
+        "a case that never opened",
+        "A page tells what a register's record does not vouch for.",
+        "web/register/opened.py",
+        "case_again(data, name) if self.cases.has(number) else",
+        "case_again(data, name) if True else",
+        (f"{SERVING}::test_a_case_that_never_opened_is_never_read_without_proof_though_indexed",),
+    ),
+    Mutant(
+        "a case that changes under the check",
+        "A page tells what was never opened: another file was, a moment later.",
+        "core/register/verifying.py",
+        "if seen is not None and sha256(data).hexdigest() == checked.index.files[name]:",
+        "if seen is not None:",
+        (f"{REGISTERS}::test_a_case_that_changes_while_it_is_checked_is_not_taken_for_opened",),
     ),
     Mutant(
         "a sentence in the log",

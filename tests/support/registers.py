@@ -17,8 +17,9 @@ from answerable.core.acts import Json
 from answerable.core.canonical import decode, encode
 from answerable.core.ledger.policy import Policy
 from answerable.core.register.ledgers import LedgerFiles
+from answerable.core.register.pages import CASES
 from answerable.core.register.sums import Checked, Files
-from answerable.core.register.verifying import check_register
+from answerable.core.register.verifying import Seen, check_register
 from answerable.forms.shipped import ShippedProcedures
 from answerable.keys.ed25519 import verify
 from tests.support.adapters import POLICY, Store
@@ -71,9 +72,9 @@ class Register:
         found = (file for file in folder.rglob("*") if file.is_file())
         return cls({file.relative_to(folder).as_posix(): file.read_bytes() for file in found})
 
-    def checked(self, policy: Policy = POLICY) -> Checked:
+    def checked(self, policy: Policy = POLICY, seen: Seen | None = None) -> Checked:
         files = Files(lambda: list(self.files), self.files.get)
-        return check_register(files, LedgerFiles(policy, verify), days_in)
+        return check_register(files, LedgerFiles(policy, verify), days_in, seen)
 
     def codes(self) -> set[str]:
         """Return what is found to differ."""
@@ -90,6 +91,15 @@ class Register:
 
     def without(self, name: str) -> "Register":
         return Register({other: data for other, data in self.files.items() if other != name})
+
+    def put(self, folder: Path) -> None:
+        """Write each file of it over the one in a folder."""
+        for name, data in self.files.items():
+            (folder / name).write_bytes(data)
+
+    def cases(self) -> dict[str, bytes]:
+        """Return the files of cases, by name."""
+        return {name: data for name, data in self.files.items() if name.startswith(CASES)}
 
     def reindexed(self) -> "Register":
         index = self.value(INDEX)

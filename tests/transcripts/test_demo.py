@@ -9,6 +9,8 @@ import pytest
 
 from answerable.cli.demonstration.layout import width_of
 from answerable.cli.demonstration.stage import WIDEST
+from answerable.core.register.again import case_again
+from answerable.core.register.shown import shown_case
 from tests.support.demo_transcript import (
     TRANSCRIPT,
     normalised,
@@ -16,6 +18,7 @@ from tests.support.demo_transcript import (
     readme_shows,
     squeezed,
 )
+from tests.support.registers import Register
 from tests.support.transcripts import UPDATE
 
 
@@ -53,6 +56,11 @@ def test_the_demo_says_what_its_transcript_says(tmp_path: Path) -> None:
     papers = sorted((left / "foreign-affairs").glob("*.pdf"))
     assert [paper.name for paper in papers] == ["response-en.pdf", "response-km.pdf", "slip.pdf"]
     assert {paper.read_bytes()[:5] for paper in papers} == {b"%PDF-"}
+    # What the check opened is read again without proof, and alike.
+    cases = Register.at(left / "register").cases()
+    assert cases
+    for name, data in cases.items():
+        assert case_again(data, name) == shown_case(data, name)
     # A second run does not touch it.
     again = demo(tmp_path)
     assert again.returncode == 1

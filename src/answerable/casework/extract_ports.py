@@ -34,7 +34,10 @@ class NewExtract(Protocol):
     """An extract while it is written. Nobody reads it before it is whole."""
 
     def add(self, line: Line, text: str) -> None:
-        """Take a case, with the text in which it is found."""
+        """Take a case, with the text in which it is found.
+
+        Its acts were opened out of the file that the index names: see ``has``.
+        """
         ...
 
     def add_text(self, number: str, at: int, text: str) -> None:
@@ -83,6 +86,10 @@ class Extract(Protocol):
     def shown(self) -> bytes: ...
     @property
     def files(self) -> Mapping[str, str]: ...
+
+    def has(self, number: str) -> bool:
+        """Return whether a case was added, and so its file opened whole and not only named."""
+        ...
 
     def kinds(self) -> Mapping[str, Sequence[int]]:
         """Return the places of the cases of each kind."""

@@ -169,6 +169,9 @@ class OpenedExtract:
     def files(self) -> Mapping[str, str]:
         return _Digests(self)
 
+    def has(self, number: str) -> bool:
+        return bool(self.rows("SELECT 1 FROM line WHERE number = ?", number))
+
     def kinds(self) -> Mapping[str, Sequence[int]]:
         return {kind: _array(octets) for kind, octets in self.rows("SELECT kind, places FROM kind")}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from answerable.core.acts import By, PartyId
 from answerable.core.case.acts.kind import COMPLAINANT
@@ -85,14 +86,14 @@ class Clock:
     is_late: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CasePage:
     """A case in one language, as far as its source shows it."""
 
     words: Words
     case: ShownCase
 
-    @property
+    @cached_property
     def state(self) -> State:
         standing, turn = self.case.summary()
         told = self.words.turn(turn, at_turn(self.case))
@@ -106,7 +107,7 @@ class CasePage:
         """Return the clock of a code by the rules of the case, None where they are not there."""
         return None if self._procedure is None else self._procedure.clocks.get(code)
 
-    @property
+    @cached_property
     def due(self) -> tuple[Due, ...]:
         return due_in(self.words.source, self.case)
 

@@ -17,11 +17,15 @@ from answerable.bootstrap.registers import (
     opened,
 )
 from answerable.core.errors import AnswerableError
+from answerable.core.register.ledgers import LedgerFiles
 from answerable.core.register.pages import RegisterUnreadable
+from answerable.core.register.sums import Files
+from answerable.core.register.verifying import check_register
+from answerable.keys.ed25519 import verify
 from answerable.storage.extract import ExtractLost
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
+from tests.support.adapters import POLICY, HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
-from tests.support.registers import publish
+from tests.support.registers import Register, days_in, publish
 
 
 @pytest.fixture
@@ -166,3 +170,26 @@ def test_what_another_process_refuses_is_refused_here(folder: Path, tmp_path: Pa
     (tmp_path / "f").touch()
     with pytest.raises(AnswerableError, match="another process"):
         make_apart(folder, tmp_path / "f")
+
+
+def test_a_case_that_changes_while_it_is_checked_is_not_taken_for_opened(
+    folder: Path,
+) -> None:
+    register = Register.at(folder)
+    ((name, data),) = register.cases().items()
+    taken: list[str] = []
+
+    def check(read: bytes) -> None:
+        files = {**register.files, name: read}
+        check_register(
+            # Its digest is taken of what the index names, and what is opened comes later.
+            Files(lambda: list(files), files.get, lambda one: [register.files[one]]),
+            LedgerFiles(POLICY, verify),
+            days_in,
+            lambda one, _: taken.append(one),
+        )
+
+    check(data.replace(b'"turn":"', b'"turn":"x'))
+    assert taken == []
+    check(data)
+    assert taken == [name]

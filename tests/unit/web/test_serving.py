@@ -3,17 +3,24 @@
 import json
 import re
 from pathlib import Path
+from typing import NoReturn, cast
 
 import pytest
 
+from answerable.core.canonical import encode
+from answerable.core.commitment import base64url
+from answerable.core.disclosure import field_of
+from answerable.core.register.again import case_again
 from answerable.core.register.pages import page, value_of
+from answerable.core.register.shown import shown_case
 from answerable.core.register.sums import Files
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.errors import PageFailed
+from answerable.web.register import opened
 from answerable.web.rendering import STYLESHEET
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
-from tests.support.registers import publish
+from tests.support.registers import Register, publish
 from tests.support.websites import PUBLIC, Visitor
 from tests.unit.web.conftest import Told
 
@@ -157,6 +164,53 @@ def test_a_file_that_was_changed_is_not_shown(visitor: Visitor) -> None:
     page = visitor.get(f"/en/register/{file.stem}")
     assert page.status == 503
     assert visitor.logged == ["register-not-as-named"]
+
+
+def never(*_: object) -> NoReturn:
+    raise AssertionError("read without proof")
+
+
+def test_a_file_that_was_changed_is_never_read_without_proof(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (file,) = (visitor.folder / "cases").iterdir()
+    address = f"/en/register/{file.stem}"
+    assert visitor.get(address).status == 200
+    monkeypatch.setattr(opened, "case_again", never)
+    assert visitor.get(address).status == 500, "one that was checked is read so"
+    # A blank more makes no other case of it, only another file.
+    file.write_bytes(file.read_bytes().removesuffix(b"\n") + b" \n")
+    for form in ("", ".txt", ".ics", ".json"):
+        assert visitor.get(f"{address}{form}").status == 503
+    assert visitor.logged == ["AssertionError", *["register-not-as-named"] * 4]
+
+
+def test_a_case_that_never_opened_is_never_read_without_proof_though_indexed(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (file,) = (visitor.folder / "cases").iterdir()
+    published = Register.at(visitor.folder)
+    case = published.value(f"cases/{file.name}")
+    first = cast("list[dict[str, list[str]]]", case["acts"])[0]
+    field = field_of(first["disclosures"][0].encode())
+    forged = encode(["A" * 22, field.path, {"readers": [*field.readers], "value": field.value}])
+    first["disclosures"][0] = base64url(forged)
+    published.written(f"cases/{file.name}", case).put(visitor.folder)
+    visitor.restart()
+    monkeypatch.setattr(opened, "case_again", never)
+    for form in ("", ".txt", ".ics"):
+        assert visitor.get(f"/en/register/{file.stem}{form}").status == 500
+    assert visitor.logged == ["ForeignDisclosure"] * 3
+
+
+@pytest.mark.parametrize("name", ["told", "answers"])
+def test_every_case_of_a_register_is_read_without_proof_as_with_it(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    cases = Register.at(request.getfixturevalue(name).visitor.folder).cases()
+    assert cases
+    for file, data in cases.items():
+        assert case_again(data, file) == shown_case(data, file)
 
 
 def test_a_large_file_that_was_changed_is_not_shown(visitor: Visitor) -> None:

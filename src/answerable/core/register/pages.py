@@ -160,7 +160,16 @@ def envelope_shown(opened: Opened) -> Envelope:
     Raises:
         RegisterUnreadable: a field that every shown act discloses is not there.
     """
-    shown = {item.path: cast("Any", item.value) for item in opened.envelope}
+    return envelope_of({item.path: item.value for item in opened.envelope})
+
+
+def envelope_of(fields: Mapping[str, Json]) -> Envelope:
+    """Return the envelope that has these fields, by their paths.
+
+    Raises:
+        RegisterUnreadable: as envelope_shown.
+    """
+    shown = cast("Mapping[str, Any]", fields)
     # Of a proceeding an act may be shown without its facts (responses.py says which).
     # So is the act by which a case was erased.
     is_bare = shown.get("kind") == PROCEEDING or shown.get("act") == ERASED

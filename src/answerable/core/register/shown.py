@@ -1,6 +1,6 @@
 """A case as its file in a register shows it: its acts, where it stands, and what is owed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -29,10 +29,11 @@ class ShownAct(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ShownCase:
-    """A case of a register, folded from its acts."""
+    """A case of a register, folded from its acts: ``after`` is how each of them left it."""
 
     number: str
     acts: tuple[ShownAct, ...]
+    after: tuple[CaseNow, ...]
     now: CaseNow
     owed: tuple[Owed, ...]
 
@@ -94,20 +95,17 @@ class ShownCase:
     def cause(self, number: int | None = None) -> int:
         """Return the act by which an allegation, or the case, came to stand where it stands."""
         cause, before = self.first.envelope.sequence, None
-        for act, place in self._places(number):
+        for act, case in zip(self.acts, self.after, strict=True):
+            place = _standing(case, number)
             if place != before:
-                cause, before = act.sequence, place
+                cause, before = act.envelope.sequence, place
         return cause
 
-    def _places(self, number: int | None) -> Iterator[tuple[Envelope, Standing | None]]:
-        case = None
-        for act in self.envelopes:
-            case = case_after(case, act)
-            if number is None:
-                yield act, summary_of(case)[0]
-            else:
-                known = number in case.allegations
-                yield act, standing_of(case, number)[0] if known else None
+
+def _standing(case: CaseNow, number: int | None) -> Standing | None:
+    if number is None:
+        return summary_of(case)[0]
+    return standing_of(case, number)[0] if number in case.allegations else None
 
 
 def shown_case(data: bytes, name: str) -> ShownCase:
@@ -127,12 +125,14 @@ def case_of_acts(number: str, acts: Sequence[ShownAct], name: str) -> ShownCase:
         RegisterUnreadable: there are none.
     """
     case: CaseNow | None = None
+    after: list[CaseNow] = []
     owed: tuple[Owed, ...] = ()
     for act in acts:
         case, owed = case_after(case, act.envelope), owed_after(owed, act.envelope)
+        after.append(case)
     if case is None:
         raise RegisterUnreadable("a case without acts", file=name)
-    return ShownCase(number, tuple(acts), case, owed)
+    return ShownCase(number, tuple(acts), tuple(after), case, owed)
 
 
 def shown_acts(value: Mapping[str, Any], name: str) -> Sequence[ShownAct]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from answerable.core.acts import Envelope, Json
@@ -50,7 +51,10 @@ ZoneOf = Callable[[str], Callable[[int], date]]
 
 
 Seen = Callable[[str, Sequence[ShownAct]], None]
-"""Is given each case that can be read, by its file and its acts, while that is being checked."""
+"""Is given each case whose acts were opened out of the very file that the index names.
+
+A case that it is not given must not be read again without proof (again.py).
+"""
 
 
 def check_register(
@@ -75,7 +79,6 @@ def check_register(
     accounted = Accounted(files, Weeks(day_of, checked.index.at))
     linking: list[Envelope] = []
     as_of = AsOf(checked.index.at, day_of)
-    wrong = {one.facts["file"] for one in checked.differences if "file" in one.facts}
     for name in sorted(checked.index.files):
         found: Iterable[tuple[int, Envelope]] = ()
         if name.startswith(RESPONSES):
@@ -87,7 +90,7 @@ def check_register(
                 entries=entries,
                 checked=checked,
                 as_of=as_of,
-                seen=_nobody if name in wrong or seen is None else seen,
+                seen=seen,
             )
         for position, act in found:
             # Of a million acts nothing is kept but where they are, and those that name a docket.
@@ -105,10 +108,6 @@ def check_register(
     return checked
 
 
-def _nobody(_: str, __: Sequence[ShownAct]) -> None:
-    """Take a case whose file is another than the index names: nobody is shown it."""
-
-
 def _check_docket(
     files: Files,
     name: str,
@@ -116,7 +115,7 @@ def _check_docket(
     entries: Mapping[bytes, int],
     checked: Checked,
     as_of: AsOf,
-    seen: Seen,
+    seen: Seen | None,
 ) -> list[tuple[int, Envelope]]:
     data = files.read(name)
     if data is None:
@@ -129,7 +128,9 @@ def _check_docket(
         return []
     acts = [(position, act.envelope) for position, act in shown if position is not None]
     if name != MECHANISM:
-        seen(name, [act for _, act in shown])
+        # These octets, and not those of a moment ago: a file may change while it is checked.
+        if seen is not None and sha256(data).hexdigest() == checked.index.files[name]:
+            seen(name, [act for _, act in shown])
         _check_case(value, name, [act for _, act in acts], checked=checked, as_of=as_of)
     return acts
 

@@ -96,17 +96,18 @@ class MyCase:
         """Return the case with what a complainant may read of each act."""
         case: CaseNow | None = None
         owed: tuple[Owed, ...] = ()
-        shown = []
+        shown, after = [], []
         for act in self.acts:
             envelope = act.kept.envelope
             case, owed = case_after(case, envelope), owed_after(owed, envelope)
             shown.append(ShownAct(envelope, self._said(act), act.commitment))
+            after.append(case)
         if case is None:
             raise ValueError("a case has at least one act")
         for one in self.unread:
             # Where it leaves an allegation would tell what it says: it is answered, and no more.
             case = case.set(one.allegations, outcome="")
-        return ShownCase(self.docket.number, tuple(shown), case, owed)
+        return ShownCase(self.docket.number, tuple(shown), tuple(after), case, owed)
 
     def _said(self, act: ActOnFile) -> Mapping[str, Json]:
         if self.keeps_back(act.kept.envelope.sequence):

@@ -108,6 +108,10 @@ class Cases:
         """Yield the cases at these places."""
         return (brief_of(told, self._now) for told in self._extract.lines(places))
 
+    def has(self, number: str) -> bool:
+        """Return whether a case is among them: then its file was opened when it was checked."""
+        return self._extract.has(number)
+
     def every(self) -> Iterator[Brief]:
         return self.at(range(len(self)))
 
