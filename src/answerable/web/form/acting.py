@@ -12,10 +12,12 @@ from answerable.casework.sealing import attached
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.kind import COMPLAINANT, ActKind
+from answerable.core.case.acts.outcomes import WITHDRAWAL_DAYS
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
 from answerable.core.case.exhibit_rules import readers_offered, readers_to_begin_with
 from answerable.core.case.vocabulary import KEPT, REMOVED
+from answerable.core.clock_facts import clocks_of
 from answerable.core.errors import AnswerableError
 from answerable.core.register.shown import ShownCase
 from answerable.locale.catalogue import capital
@@ -23,7 +25,7 @@ from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage
 from answerable.web.form import narrowing
 from answerable.web.form.asked import Choice, Shown
-from answerable.web.form.my_case import MyCase, my_case
+from answerable.web.form.my_case import MyCase, OwnWords, my_case
 from answerable.web.form.pages import Fault
 from answerable.web.form.returning import (
     ABOUT,
@@ -43,6 +45,10 @@ MIB = 1 << 20
 GROUNDS = ("facts", "source", "method", "unanswered", "new", "other-matter")
 """The grounds of a contest that can be ticked (ux.md F13), each a sentence of its own."""
 
+DANGER = "danger-claimed"
+TO_MONITOR = frozenset({"clarification-answered", "reprisal-reported", "withdrawal-asked"})
+"""What the monitor alone may read, in whole or in part."""
+
 GIVES_UP = frozenset({"withdrawal-asked", "agreement-accepted"})
 
 
@@ -51,6 +57,7 @@ class Heading:
     """What an act's page shows of an earlier act."""
 
     head: str
+    concerns: str
     parts: tuple[tuple[str, str], ...]
 
 
@@ -65,8 +72,8 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         raise NoSuchPage("no such act")
     source = my_case(visit.host, visit.state.case)
     case = source.shown()
-    if posted is None and code == "contested" and not offers(kind, source, case):
-        # Of the act nothing can be said yet: the answer that is contested was not read.
+    if posted is None and not _is_open(kind, source, case):
+        # Of the act nothing can be said yet: nothing was asked, or the answer was not read.
         return visit.to(CASE)
     faults, status = list[Fault](), HTTPStatus.OK
     request = request_of(visit, posted)
@@ -82,20 +89,21 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
             issued = _done(visit, source, kind, posted)
         except AnswerableError as problem:
             # Also where the ledger is down: the page is the only place that has what was typed.
-            faults, status = [Fault(told_of(visit, problem), "act")], status_of(problem)
+            faults, status = [_fault(visit, kind, problem)], status_of(problem)
             request = request_of(visit, None if isinstance(problem, ActDiffers) else posted)
         else:
             visit.state.done = issued
             return visit.to(CASE)
-    words = Words(visit.words, source)
+    words = OwnWords(visit.words, source)
     return visit.page(
         "act.html",
         visit.words.say(f"form-act.{code}"),
         status=status,
-        lead=visit.words.say(f"form-act-lead.{code}"),
+        lead=visit.words.say(f"form-act-lead.{code}", days=WITHDRAWAL_DAYS),
         about=list(_about(words, case, code)),
-        windows=[say for _, say in window_lines(words, source)] if code == "contested" else [],
-        questions=list(_questions(words, kind, case, posted)),
+        lines=list(_lines(visit, words, case, code)),
+        calls=code == DANGER,
+        questions=list(_questions(words, kind, case, posted, faults)),
         allegations=[] if kind.whole else _allegations(visit, case, posted),
         grounds=_grounds(visit, posted) if code == "contested" else (),
         narrow=narrowing.choices(visit, posted) if code == narrowing.CODE else (),
@@ -107,6 +115,45 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         faults=[*faults, *_files_again(visit, posted)],
         back=visit.address(CASE),
     )
+
+
+def _is_open(kind: ActKind, source: MyCase, case: ShownCase) -> bool:
+    """Return whether there is something that the act answers, and that was read."""
+    if kind.code == "contested":
+        return offers(kind, source, case)
+    return kind.code not in ABOUT or any(meant_by(kind)(act) for act in case.acts)
+
+
+def _fault(visit: Visit, kind: ActKind, problem: AnswerableError) -> Fault:
+    """Return a refusal, with the field that it is about, where it is about one."""
+    part = problem.facts.get("part")
+    is_field = any(part == one.name and one.shape is not Shape.EXHIBITS for one in kind.parts)
+    return Fault(told_of(visit, problem), f"q-{part}" if is_field else "act")
+
+
+def _lines(visit: Visit, words: OwnWords, case: ShownCase, code: str) -> Iterator[str]:
+    """Yield what is said of an act of this kind in this case, under what it is about."""
+    if code == "contested":
+        yield from (told for _, told in window_lines(words, words.source))
+    if code == "clarification-answered":
+        yield from _rests(words, case)
+    if code in TO_MONITOR and visit.is_vacant("monitor"):
+        yield visit.words.say("form.no-monitor")
+
+
+def _rests(words: OwnWords, case: ShownCase) -> Iterator[str]:
+    """Yield which clock of others waits for the answer to the last question, and its new date."""
+    asked = next(act for act in reversed(case.acts) if act.envelope.act == "clarification-asked")
+    until = str(asked.envelope.facts.get("until") or "")
+    for one in clocks_of(asked.envelope).get("moves", ()):
+        if one["due"] and until:
+            yield words.say(
+                "form.rests",
+                owed=words.owed(one["clock"], words.source.rules),
+                first=words.day(asked.envelope.at),
+                last=words.due_on(until),
+                due=words.due_on(one["due"]),
+            )
 
 
 def _files_again(visit: Visit, posted: Posted | None) -> Iterator[Fault]:
@@ -231,7 +278,12 @@ def _about(words: Words, case: ShownCase, code: str) -> Iterator[Heading]:
                 who=words.who(act),
                 day=words.day(act.envelope.at),
             )
-            yield Heading(head, tuple(page.parts(act)))
+            concerned = ", ".join(map(str, act.envelope.allegations))
+            yield Heading(
+                head,
+                words.say("page.concerns", allegations=concerned) if concerned else "",
+                tuple(page.parts(act)),
+            )
 
 
 def _allegations(visit: Visit, case: ShownCase, posted: Posted | None) -> list[Choice]:
@@ -255,8 +307,13 @@ def _grounds(visit: Visit, posted: Posted | None) -> tuple[Choice, ...]:
 
 
 def _questions(
-    words: Words, kind: ActKind, case: ShownCase, posted: Posted | None
+    words: Words,
+    kind: ActKind,
+    case: ShownCase,
+    posted: Posted | None,
+    faults: Sequence[Fault],
 ) -> Iterator[Shown]:
+    wrong = {one.id: one.text for one in faults}
     for part in kind.parts:
         given = () if posted is None else posted.texts.get(f"part-{part.name}", ())
         yield Shown(
@@ -268,7 +325,7 @@ def _questions(
             "",
             given[0] if given else "",
             tuple(_choices(words, kind, part, case, given=given)),
-            "",
+            wrong.get(f"q-{part.name}", ""),
             part.shape in {Shape.DAY, Shape.COUNT},
         )
 

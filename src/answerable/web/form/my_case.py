@@ -6,7 +6,8 @@ from datetime import UTC, datetime, tzinfo
 
 from answerable.casework.ports import ActOnFile
 from answerable.casework.unread_answers import Last, Unread
-from answerable.core.acts import Field, Json
+from answerable.core.acts import By, Field, Json
+from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.attached import EXHIBITS
 from answerable.core.case.now import CaseNow
@@ -15,7 +16,9 @@ from answerable.core.docket import Docket
 from answerable.core.owed import Owed, owed_after
 from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
+from answerable.locale.visible import visible
 from answerable.web.form.room import Host
+from answerable.web.words import Words
 
 IDENTITY = "/identity"
 """The path of what opens an exhibit's file: it is given with the file, and shown on no page."""
@@ -42,6 +45,8 @@ class MyCase:
     now: datetime
     unread: Sequence[Unread]
     last_days: Mapping[int, Last]
+    bodies: Mapping[str, str]
+    """The names of the parties that are bodies, by their numbers: these everyone may read."""
 
     @property
     def title(self) -> str:
@@ -141,6 +146,26 @@ def my_case(host: Host, number: str) -> MyCase:
     rules = application.ruling.of_case(application.reading.mechanism(), envelopes)
     now = datetime.fromtimestamp(application.ruling.now() / 1000, UTC).astimezone(host.zone)
     returned = application.returned
+    bodies = {
+        str(one.id): one.name
+        for one in application.reading.mechanism().parties.values()
+        if one.is_body and one.name
+    }
     return MyCase(
-        host, docket, acts, rules, now, returned.unread(docket), returned.last_days(docket)
+        host, docket, acts, rules, now, returned.unread(docket), returned.last_days(docket), bodies
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords(Words):
+    """The words of one's own case: bodies are named in it, as in the register."""
+
+    source: MyCase
+
+    def party(self, number: str) -> str:
+        return visible(self.source.bodies.get(number, number))
+
+    def by(self, by: By) -> str:
+        if by.seat == COMPLAINANT or str(by.party) not in self.source.bodies:
+            return super(OwnWords, self).by(by)
+        return self.say("page.seat", seat=self.seat(by.seat), parties=self.party(str(by.party)))

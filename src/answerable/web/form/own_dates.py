@@ -6,12 +6,11 @@ from hashlib import sha256
 
 from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.own_calendar import CalendarTells, names_the_case, require_calendar
-from answerable.web.form.my_case import MyCase, my_case
+from answerable.web.form.my_case import MyCase, OwnWords, my_case
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
 from answerable.web.icalendar import ICALENDAR, encoded, escaped, instant, times
 from answerable.web.source import Due, due_in
-from answerable.web.words import Words
 
 FILE = "dates.ics"
 """Names no case and no form: it lies among the downloads of a telephone."""
@@ -66,7 +65,7 @@ def calendar(visit: Visit, number: str) -> Response | None:
 
 
 def _event(visit: Visit, source: MyCase, due: Due, due_on: str, *, is_full: bool) -> Iterator[str]:
-    words = Words(visit.words, source)
+    words = OwnWords(visit.words, source)
     item = due.item
     of = f"{item.started_by}-{item.code}-{item.part}".encode()
     # Who finds it cannot tell of which case it is; the same date keeps its identity when it moves.

@@ -9,7 +9,7 @@ from answerable.core.errors import AnswerableError, Refusal
 from answerable.locale.catalogue import capital
 from answerable.locale.step_words import step_in_words
 from answerable.web.form.acting import request_of, told_of
-from answerable.web.form.my_case import MyCase, my_case
+from answerable.web.form.my_case import MyCase, OwnWords, my_case
 from answerable.web.form.pages import Fault
 from answerable.web.form.returning import CASE
 from answerable.web.form.room import Visit, status_of
@@ -43,7 +43,7 @@ def read_page(visit: Visit, sequence: int, posted: Posted | None) -> Response:
                 return visit.to(CASE)
         else:
             return visit.to(CASE)
-    words = Words(visit.words, source)
+    words = OwnWords(visit.words, source)
     act = source.shown().act(sequence)
     return visit.page(
         "read.html",

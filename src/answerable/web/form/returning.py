@@ -9,12 +9,13 @@ from answerable.core.act_form import Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.kind import COMPLAINANT, ActKind
 from answerable.core.case.now import case_of
+from answerable.core.case.standings import Standing
 from answerable.core.errors import AnswerableError
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.return_key import typed_return_key
 from answerable.web.case_page import CasePage
 from answerable.web.form.asked import read_by
-from answerable.web.form.my_case import MyCase, my_case
+from answerable.web.form.my_case import MyCase, OwnWords, my_case
 from answerable.web.form.narrowing import narrowings
 from answerable.web.form.own_dates import offer
 from answerable.web.form.pages import Fault
@@ -24,6 +25,7 @@ from answerable.web.posted import Posted
 from answerable.web.words import Words
 
 CASE, RETURN = "case", "return"
+OPENED = "opened"
 
 
 def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
@@ -57,7 +59,7 @@ def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
 def case_page(visit: Visit) -> Response:
     """F11: whose turn it is, claim and answer side by side, the record, and what one can do."""
     source = my_case(visit.host, visit.state.case)
-    words = Words(visit.words, source)
+    words = OwnWords(visit.words, source)
     page = CasePage(words, source.shown())
     offered = list(_offered(visit, source, page.case))
     return visit.page(
@@ -68,7 +70,8 @@ def case_page(visit: Visit) -> Response:
         hides_words=source.hides_words,
         rules_title=words.titled(source.rules.titles, source.rules.id),
         undertaking=source.rules.undertaking is not None,
-        nobody_yet=len(source.acts) == 1,
+        nobody_yet=_nobody_opened(words, page),
+        next_owed=_next_owed(words, page),
         first=[(ACT_PAGES[code], name) for code, name in offered if code in FIRST],
         further=[(ACT_PAGES[code], name) for code, name in offered if code not in FIRST],
         files=[(one, read_by(one.readers, visit.words)) for one in source.files()],
@@ -80,6 +83,29 @@ def case_page(visit: Visit) -> Response:
         done=visit.state.done,
         base=visit.address(CASE),
     )
+
+
+def _nobody_opened(words: OwnWords, page: CasePage) -> str:
+    """Say that nobody has opened the case, and until when that is normal, "" where it is opened."""
+    if page.state.code not in {Standing.LODGED, Standing.DELIVERED}:
+        return ""
+    clocks = words.source.rules.clocks
+    for due in page.due:
+        clock = clocks.get(due.item.code)
+        if clock is not None and OPENED in clock.met_by and due.item.due_on and not due.is_late:
+            return words.say("form.nobody-opened-by", due=words.due_on(due.item.due_on))
+    return words.say("form.nobody-opened")
+
+
+def _next_owed(words: OwnWords, page: CasePage) -> str:
+    """Say what is owed next, by whom, by when and how long that is, "" where nothing has a date."""
+    due = next((one for one in page.due if one.is_owed and one.item.due_on), None)
+    if due is None:
+        return ""
+    owed = words.owed(due.item.code, words.source.rules)
+    told = (words.by_when(due), words.left_sentence(due))
+    owner = words.by(due.owner)
+    return " ".join(filter(None, (words.say("form.next-owed", owed=owed, owner=owner), *told)))
 
 
 def _offered(visit: Visit, source: MyCase, case: ShownCase) -> Iterator[tuple[str, str]]:
