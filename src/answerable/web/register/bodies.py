@@ -10,7 +10,10 @@ from answerable.core.acts import PartyId, instant_text
 from answerable.core.party_keys import HeldKey
 from answerable.core.register.pages import page
 from answerable.core.register.shown_response import Body
+from answerable.web.case_page import Box
 from answerable.web.http import JSON, TEXT, Request, Response
+from answerable.web.register.calendar_file import body_file
+from answerable.web.register.lists import debt_told
 from answerable.web.register.of_bodies import (
     HANDED,
     LATE,
@@ -20,9 +23,14 @@ from answerable.web.register.of_bodies import (
     SILENT,
     WITH,
     means,
+    owed_by,
 )
 from answerable.web.register.opened import Register
+from answerable.web.register.plain import box
 from answerable.web.register.rendering import RegisterWords, Room
+from answerable.web.register.response_words import ResponseWords
+from answerable.web.register.responses import ResponsePage
+from answerable.web.source import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,10 @@ class Count:
     value: int
     means: str
     address: str
+
+
+FEW = 24
+"""So many debts stand on the page of a body; its files have all."""
 
 
 def counts_of(register: Register) -> Mapping[str, Counter[str]]:
@@ -67,19 +79,26 @@ def bodies_page(room: Room) -> Response:
 def body_page(room: Room, rest: str) -> Response | None:
     party, _, form = rest.partition(".")
     one = room.register.bodies.get(PartyId(party))
-    if one is None or form not in {"", "json", "txt"}:
+    if one is None or form not in {"", "json", "txt", "ics"}:
         return None
-    words = room.words
+    if form == "ics":
+        return body_file(room, one.id)
+    words, owed = room.words, owed_by(room.register.cases, one.id)
     counts = list(_counts(words, one, counts_of(room.register)[one.id]))
     responses = [r.number for r in room.register.responses.values() if r.of(party)]
     if form == "json":
         told: dict[str, Any] = _told(room.register, one, counts_of(room.register)[one.id])
-        return Response(page({**told, "responses": [*responses]}), JSON)
+        return Response(
+            page({**told, "owes": [*map(_owes, owed)], "responses": [*responses]}), JSON
+        )
     facts = {
         "counts": counts,
         "keys": [_key(words, key) for key in one.keys],
         "seats": _seats(words, one),
         "number": one.id,
+        "owed": [debt_told(words, *each) for each in owed],
+        "few": FEW,
+        "silent": list(_silent(words, one)),
     }
     if form == "txt":
         return Response(_text(room, words.body(party), facts).encode(), TEXT)
@@ -138,6 +157,26 @@ def _counts(words: RegisterWords, one: Body, counts: Mapping[str, int]) -> Itera
         yield Count(code, counts.get(code, 0), means(words, code), address)
 
 
+def _owes(owed: tuple[Due, str]) -> dict[str, Any]:
+    due, item = owed[0], owed[0].item
+    return {
+        "code": item.code,
+        "due_on": item.due_on,
+        "late": due.is_late,
+        "number": due.number,
+        "started_by": item.started_by,
+    }
+
+
+def _silent(words: RegisterWords, one: Body) -> Iterator[tuple[str, int, Box]]:
+    """Yield the points of proceedings on which a body was asked and handed nothing over."""
+    for response in words.register.responses.values():
+        shown = ResponsePage(ResponseWords(words, response), response)
+        for number, body in response.of(one.id).items():
+            if body.owes and not body.given:
+                yield response.number, number, shown.silent(number, one.id, body)
+
+
 def _seats(words: RegisterWords, one: Body) -> str:
     return ", ".join(words.seat(seat) for seat in one.seats)
 
@@ -152,11 +191,18 @@ def _key(words: RegisterWords, key: HeldKey) -> tuple[str, str]:
 
 
 def _text(room: Room, name: str, facts: Mapping[str, Any]) -> str:
-    words = room.words
+    words, nothing = room.words, room.words.say("web.owes-nothing")
+    boxes = (Box(f"{one['head']} {one['number']}", (one["line"],)) for one in facts["owed"])
+    points = (
+        Box(f"{words.say('web.response-point', number=n, label=None)} {number}", (b.head, *b.lines))
+        for number, n, b in facts["silent"]
+    )
     lines = [
         words.say("web.published", at=words.instant(room.register.checked.index.at)),
         "",
         f"{name} ({facts['number']}): {facts['seats']}",
+        words.say("web.owes"),
+        *(map(box, (*boxes, *points)) if facts["owed"] or facts["silent"] else [nothing]),
         *(f"{one.value}  {one.means}" for one in facts["counts"]),
         *(f"{key}\n  {when}" for key, when in facts["keys"]),
         *([] if facts["keys"] else [words.say("web.body-no-key")]),

@@ -1,34 +1,89 @@
 """What is owed, as events for a calendar program (RFC 5545): dates and numbers, and no word said.
 
 An event lasts the whole day by which an act is owed, and keeps its identity when the day moves. An
-act that is owed by an hour has that hour. What has no date is in no calendar. The calendar of one
-case has the days to contest too, which nobody owes.
+act that is owed by an hour has that hour; so has what is owed to a monitor, whose day may end while
+it is another day elsewhere. What has no date is in no calendar. The calendar of one case has the
+days to contest too, which nobody owes.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import NamedTuple
 
+from answerable.core.owed import Owed
 from answerable.core.register.shown import ShownCase
+from answerable.core.register.shown_response import ShownResponse
+from answerable.locale.catalogue import capital
 from answerable.web.http import Response
 from answerable.web.icalendar import ICALENDAR, encoded, escaped, instant, times
+from answerable.web.register.of_bodies import owed_by
 from answerable.web.register.rendering import Room
+from answerable.web.register.response_words import ResponseWords
 from answerable.web.source import Due, due_in
 
 
+class Event(NamedTuple):
+    """A date: of what act on which docket, when, and what is said of it."""
+
+    number: str
+    item: Owed
+    due_on: str
+    name: str
+    by_when: str
+
+
 def owed_file(room: Room) -> Response:
-    """Return everything that is owed on the cases shown."""
+    """Return everything that is owed on the cases and proceedings shown."""
     found = ((due, one.procedure) for one in room.register.cases.every() for due in one.due)
-    return Response(type=ICALENDAR, parts=_file(room, found), tag=room.tag)
+    return Response(type=ICALENDAR, parts=_file(room, _every(room, found)), tag=room.tag)
 
 
 def case_file(room: Room, case: ShownCase) -> Response:
     """Return the dates of one case."""
     procedure = str(case.first.envelope.facts.get("procedure"))
-    found = ((due, procedure) for due in due_in(room.register, case))
+    found = _of_cases(room, ((due, procedure) for due in due_in(room.register, case)))
     return Response(b"".join(_file(room, found)), ICALENDAR)
 
 
-def _file(room: Room, found: Iterable[tuple[Due, str]]) -> Iterator[bytes]:
+def proceeding_file(room: Room, one: ShownResponse) -> Response:
+    """Return the dates of one proceeding."""
+    return Response(b"".join(_file(room, _of_proceeding(room, one))), ICALENDAR)
+
+
+def body_file(room: Room, party: str) -> Response:
+    """Return what one body owes on the cases shown."""
+    found = _of_cases(room, owed_by(room.register.cases, party))
+    return Response(b"".join(_file(room, found)), ICALENDAR)
+
+
+def _every(room: Room, found: Iterable[tuple[Due, str]]) -> Iterator[Event]:
+    yield from _of_cases(room, found)
+    for one in room.register.responses.values():
+        yield from _of_proceeding(room, one)
+
+
+def _of_cases(room: Room, found: Iterable[tuple[Due, str]]) -> Iterator[Event]:
+    words, rules = room.words, room.register.rules.procedures
+    for due, procedure in found:
+        if due.item.due_on is not None:
+            name = words.window(due)
+            if due.is_owed:
+                name = words.owed(due.item.code, rules.get(procedure))
+                name = f"{name} ({words.by(due.owner)})"
+            yield Event(due.number, due.item, due.item.due_on, name, words.by_when(due))
+
+
+def _of_proceeding(room: Room, one: ShownResponse) -> Iterator[Event]:
+    told = ResponseWords(room.words, one)
+    for item in one.owed:
+        if item.met_by is None and item.due_on is not None:
+            end, by = told.deadline(item.due_on)
+            name = capital(told.words.owed(item.code, told.procedure))
+            on = end.astimezone(UTC).isoformat()
+            yield Event(one.number, item, on, f"{name} ({told.owner(item)})", by)
+
+
+def _file(room: Room, found: Iterable[Event]) -> Iterator[bytes]:
     yield encoded(
         [
             "BEGIN:VCALENDAR",
@@ -38,25 +93,19 @@ def _file(room: Room, found: Iterable[tuple[Due, str]]) -> Iterator[bytes]:
             "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         ]
     )
-    for due, procedure in found:
-        if due.item.due_on is not None:
-            yield encoded(_event(room, due, due.item.due_on, procedure))
+    for event in found:
+        yield encoded(_event(room, event))
     yield encoded(["END:VCALENDAR"])
 
 
-def _event(room: Room, due: Due, due_on: str, procedure: str) -> Iterator[str]:
-    words, register, item = room.words, room.register, due.item
-    index = register.checked.index
-    of = f"{due.number}-{item.started_by}-{item.code}-{item.part}"
-    name = words.window(due)
-    if due.is_owed:
-        name = words.owed(item.code, register.rules.procedures.get(procedure))
-        name = f"{name} ({words.by(due.owner)})"
+def _event(room: Room, event: Event) -> Iterator[str]:
+    index, item = room.register.checked.index, event.item
+    of = f"{event.number}-{item.started_by}-{item.code}-{item.part}"
     yield "BEGIN:VEVENT"
     yield f"UID:{escaped(of)}@{escaped(index.origin)}"
     yield f"DTSTAMP:{instant(datetime.fromtimestamp(index.at / 1000, UTC))}"
-    yield from times(due_on)
-    yield f"SUMMARY:{escaped(f'{due.number}: {name}')}"
-    yield f"DESCRIPTION:{escaped(words.by_when(due))}"
+    yield from times(event.due_on)
+    yield f"SUMMARY:{escaped(f'{event.number}: {event.name}')}"
+    yield f"DESCRIPTION:{escaped(event.by_when)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

@@ -18,6 +18,7 @@ from answerable.web.register.cases import Among
 from answerable.web.register.of_bodies import means
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
+from answerable.web.source import Due
 
 PAGE = 50
 ALL = ""
@@ -83,6 +84,18 @@ def row_of(words: RegisterWords, one: Brief) -> Row:
         note,
         one.is_late,
     )
+
+
+def debt_told(words: RegisterWords, due: Due, procedure: str) -> dict[str, Any]:
+    """Return what is owed on a case, as a box."""
+    rules = words.register.rules.procedures.get(procedure)
+    told = {"owner": words.by(due.owner), "when": words.by_when(due)}
+    return {
+        "number": due.number,
+        "head": words.owed(due.item.code, rules),
+        "line": words.say("web.owed-by-line", **told, left=words.left_sentence(due)),
+        "is_late": due.is_late,
+    }
 
 
 def chosen(register: Register, query: Mapping[str, str]) -> Iterator[Brief]:

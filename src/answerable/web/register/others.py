@@ -11,9 +11,9 @@ from answerable.core.register.pages import CASES, INDEX, LEDGER
 from answerable.core.register.shown import ShownCase
 from answerable.web.http import ATOM, Response
 from answerable.web.register.briefs import Brief
+from answerable.web.register.lists import debt_told
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
-from answerable.web.source import Due
 
 FEW = 12
 LATE = {"owed": "late"}
@@ -30,8 +30,8 @@ def home_page(room: Room) -> Response:
         "home.html",
         words.say("web.home-title"),
         example=example,
-        late=[_owed(words, *one) for one in late.first],
-        soon=[_owed(words, *one) for one in soon.first],
+        late=[debt_told(words, *one) for one in late.first],
+        soon=[debt_told(words, *one) for one in soon.first],
         more=max(0, late.number - FEW) + max(0, soon.number - FEW),
         numbers=(
             (len(cases), words.say("web.cases-shown"), "/register"),
@@ -41,19 +41,6 @@ def home_page(room: Room) -> Response:
             (not_listed, words.say("web.not-listed"), "/not-listed"),
         ),
     )
-
-
-def _owed(words: RegisterWords, due: Due, procedure: str) -> dict[str, str]:
-    return {
-        "number": due.number,
-        "head": words.owed(due.item.code, words.register.rules.procedures.get(procedure)),
-        "line": words.say(
-            "web.owed-by-line",
-            owner=words.by(due.owner),
-            when=words.by_when(due),
-            left=words.left_sentence(due),
-        ),
-    }
 
 
 def data_page(room: Room) -> Response:

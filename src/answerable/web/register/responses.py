@@ -19,6 +19,7 @@ from answerable.locale.catalogue import capital
 from answerable.locale.visible import visible
 from answerable.web.case_page import Box, Clock, Said
 from answerable.web.http import JSON, TEXT, Request, Response, moved
+from answerable.web.register.calendar_file import proceeding_file
 from answerable.web.register.plain import block, box
 from answerable.web.register.rendering import Room
 from answerable.web.register.response_words import ResponseWords
@@ -161,7 +162,7 @@ class ResponsePage:
                     yield self._gap(party, body)
                 yield self._handed(number, party, body)
             elif body.owes:
-                yield self._silent(number, party, body)
+                yield self.silent(number, party, body)
 
     def _reply(self, party: str, body: BodyNow, reply: ReplySaid) -> Said:
         """Return what the response says for a body, and whether the body stands by it."""
@@ -202,7 +203,8 @@ class ResponsePage:
         lines.append(self.told.say("web.not-public-handed"))
         return Said(self._head(party, body, body.given), body.given, (), tuple(lines))
 
-    def _silent(self, number: int, party: str, body: BodyNow) -> Box:
+    def silent(self, number: int, party: str, body: BodyNow) -> Box:
+        """Return what a body owes on a point, as an empty box."""
         told, until = self.told, self.one.until.get((number, party))
         today = told.words.source.now.date().isoformat()
         late = bool(until) and today > str(until)
@@ -287,9 +289,11 @@ def response_page(room: Room, rest: str) -> Response | None:
     if form == "json":
         data = room.register.file(name)
         return None if data is None else Response(data, JSON)
-    one = room.register.response(number) if form in {"", "txt"} else None
+    one = room.register.response(number) if form in {"", "txt", "ics"} else None
     if one is None or (dot and not form):
         return None
+    if form == "ics":
+        return proceeding_file(room, one)
     told = ResponseWords(room.words, one)
     standing, _ = one.place()
     facts: dict[str, Any] = {
