@@ -100,6 +100,55 @@ def test_files_are_kept_by_their_names_and_taken_out_again(forms: KeptForms) -> 
     assert forms.file(forms.begin(), "exhibit-2") is None
 
 
+def test_files_that_are_shared_outlive_the_form_that_they_were_added_to(forms: KeptForms) -> None:
+    before, token = forms.begin(), forms.begin()
+    forms.save(before, OLD)
+    forms.save(token, NEW)
+    forms.add_file(before, "a", b"a photo")
+    forms.add_file(before, "b", b"a paper")
+    for _ in range(2):
+        forms.share_files(before, token, [("a", ""), ("not-there", "")])
+    forms.leave(before)
+    assert forms.file(token, "a", before) == b"a photo"
+    assert forms.file(token, "a") is None
+    assert forms.file(token, "b", before) is None
+    assert forms.file(before, "a") is None
+    # Shared once more, it is still under the token that it was added with.
+    third = forms.begin()
+    forms.save(third, NEW)
+    forms.share_files(token, third, [("a", before)])
+    forms.drop_file(token, "a", before)
+    assert forms.file(token, "a", before) is None
+    assert forms.file(third, "a", before) == b"a photo"
+    assert forms.store.taken().others_files == len(b"a photo")
+
+
+def test_of_a_form_that_is_over_or_gone_nothing_is_shared(
+    forms: KeptForms, clock: HandClock
+) -> None:
+    before, token = forms.begin(), forms.begin()
+    forms.add_file(before, "a", b"a photo")
+    forms.share_files(before, token, [("a", "")])
+    assert forms.file(token, "a", before) is None
+    clock.at += KEPT_DAYS * DAY
+    forms.save(token, NEW)
+    for one in (before, "none", forms.begin()):
+        forms.share_files(one, token, [("a", "")])
+        assert forms.file(token, "a", before) is None
+
+
+def test_what_is_shared_is_on_the_disk_once(folder_forms: KeptForms, tmp_path: Path) -> None:
+    before = folder_forms.begin()
+    folder_forms.add_file(before, "a", b"a photo")
+    for _ in range(5):
+        token = folder_forms.begin()
+        folder_forms.save(token, NEW)
+        folder_forms.share_files(before, token, [("a", "")])
+    found = files(tmp_path)
+    assert len(found) == 11
+    assert len({file.stat().st_ino for file in found}) == 6
+
+
 def test_what_was_left_is_gone_and_leaving_twice_is_once(forms: KeptForms) -> None:
     token, other = forms.begin(), forms.begin()
     for each in (token, other):

@@ -14,7 +14,9 @@ from tests.contracts.test_kept_forms import NEW, OLD, clock, files, folder_forms
 
 __all__ = ["clock", "folder_forms"]
 
-EVENTS = frozenset(("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir"))
+EVENTS = frozenset(
+    ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir")
+)
 
 
 def struck(step: int, does: Callable[[], None], *, kills: bool) -> int:
@@ -96,3 +98,29 @@ def test_leaving_that_is_cut_off_leaves_all_or_nothing(
         folder_forms.save(token, OLD)
         folder_forms.add_file(token, "a", b"a photo")
     assert len(seen) == 2
+
+
+@pytest.mark.parametrize("kills", [True, False])
+def test_sharing_that_is_cut_off_loses_no_file_and_is_done_when_it_is_asked_for_again(
+    folder_forms: KeptForms, *, kills: bool
+) -> None:
+    before = folder_forms.begin()
+    folder_forms.save(before, OLD)
+    shared = {"a": b"a photo", "b": b"a paper"}
+    for name, data in shared.items():
+        folder_forms.add_file(before, name, data)
+
+    def share(token: str) -> None:
+        folder_forms.share_files(before, token, [(name, "") for name in shared])
+
+    codes = list[int]()
+    while 0 not in codes:
+        token = folder_forms.begin()
+        folder_forms.save(token, NEW)
+        codes.append(struck(len(codes) + 1, lambda token=token: share(token), kills=kills))  # type: ignore[misc] # a default is a token
+        assert {name: folder_forms.file(before, name) for name in shared} == shared
+        share(token)
+        assert {name: folder_forms.file(token, name, before) for name in shared} == shared
+    assert set(codes) == ({0, 9} if kills else {0, 1})
+    folder_forms.leave(before)
+    assert {name: folder_forms.file(token, name, before) for name in shared} == shared

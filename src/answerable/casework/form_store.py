@@ -1,6 +1,6 @@
 """The port FormStore: where the sealed parts of unsent forms are kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -48,6 +48,16 @@ class FormStore(Protocol):
 
     def part(self, form: str, part: str, *, now: int) -> bytes | None:
         """Return what was sealed, None where the form is over or has no such part."""
+        ...
+
+    def share(self, form: str, parts: Sequence[str], to: str, *, now: int) -> None:
+        """Let another form have parts of one too. What is sealed is not written anew.
+
+        It is durable once this returns. What is not there is passed over. Safe to repeat.
+
+        Raises:
+            StorageFailed: the disk refused; the one form has all of them still.
+        """
         ...
 
     def drop(self, form: str, part: str) -> None:

@@ -7,7 +7,7 @@ is kept under a token that only the sender's browser has: what is kept opens not
 import re
 from base64 import urlsafe_b64decode
 from binascii import Error as Undecodable
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -69,7 +69,8 @@ class KeptForms:
 
     The form's name in the store, the name of each part and the key of each part are expanded from
     the token (HKDF, RFC 5869) with labels of their own, so that no part opens in another's place or
-    in another form. Whoever takes the store and has the token's cookie too can read it. An older
+    in another form; a file that a form shares with the one before stays sealed under the token that
+    it was added with. Whoever takes the store and has the token's cookie too can read it. An older
     state that somebody puts back in the store is not told from the newest.
     """
 
@@ -143,20 +144,40 @@ class KeptForms:
         require = self.room.require_file
         self._keep(token, _named(name), data, hours=KEPT_DAYS * 24, require=require)
 
-    def file(self, token: str, name: str) -> bytes | None:
-        """Return a file of a form, None as read does, and where it has no file of this name."""
-        return self._opened(token, _named(name))
+    def file(self, token: str, name: str, under: str = "") -> bytes | None:
+        """Return a file of a form, None as read does, and where it has no file of this name.
 
-    def drop_file(self, token: str, name: str) -> None:
+        One that was shared is ``under`` the token of the form to which it was added.
+        """
+        return self._opened(token, _named(name), under)
+
+    def drop_file(self, token: str, name: str, under: str = "") -> None:
         """Remove a file. Safe to repeat, and with a token that is none.
 
         Raises:
             StorageFailed: the disk refused.
         """
         part = _named(name)
-        if (secret := _secret(token)) is not None:
-            names = _Names(secret)
-            self.store.drop(names.form, names.part(part))
+        secret, of_file = _secret(token), _secret(under or token)
+        if secret is not None and of_file is not None:
+            self.store.drop(_Names(secret).form, _Names(of_file).part(part))
+
+    def share_files(self, before: str, token: str, files: Iterable[tuple[str, str]]) -> None:
+        """Let a form have files of the one before too: each by its name, and under which token.
+
+        They are not written anew: who begins over and over with few octets makes no more of them.
+        Safe to repeat, and with a token that is none.
+
+        Raises:
+            StorageFailed: the disk refused; the form before has all of them still.
+        """
+        old, new = _secret(before), _secret(token)
+        if old is None or new is None:
+            return
+        sealed = [(_named(name), _secret(under or before)) for name, under in files]
+        parts = [_Names(secret).part(name) for name, secret in sealed if secret is not None]
+        if parts:
+            self.store.share(_Names(old).form, parts, _Names(new).form, now=self.now())
 
     def sweep(self) -> int:
         """Remove what is over, and return how many forms that were."""
@@ -184,12 +205,12 @@ class KeptForms:
 
         self.store.keep(names.form, names.part(part), kept, now=now, require=asked)
 
-    def _opened(self, token: str, part: str) -> bytes | None:
-        secret = _secret(token)
-        if secret is None:
+    def _opened(self, token: str, part: str, under: str = "") -> bytes | None:
+        secret, of_part = _secret(token), _secret(under or token)
+        if secret is None or of_part is None:
             return None
-        names = _Names(secret)
-        sealed = self.store.part(names.form, names.part(part), now=self.now())
+        names = _Names(of_part)
+        sealed = self.store.part(_Names(secret).form, names.part(part), now=self.now())
         if sealed is None:
             return None
         try:

@@ -22,7 +22,8 @@ class KeptFile:
     ``kept`` names the copy that is handed in; ``original`` the untouched one, where its sender may
     still choose it, else "". ``found`` has the codes of hidden data, each with what it says.
     ``digest`` and ``sent`` are SHA-256 of the copy and of what was sent. ``readers`` is None where
-    the file has those of the report.
+    the file has those of the report. ``under`` is the token that it was added with, "" where that
+    is the form's own.
     """
 
     kept: str
@@ -37,9 +38,15 @@ class KeptFile:
     digest: str = ""
     sent: str = ""
     readers: tuple[str, ...] | None = None
+    under: str = field(default="", repr=False)
 
     def json(self) -> dict[str, Any]:
         return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What is kept of it: each by its name, and under which token."""
+        return [(name, self.under) for name in (self.kept, self.original) if name]
 
     @property
     def fingerprint(self) -> str:

@@ -136,8 +136,7 @@ def _readers(visit: Visit, draft: Draft, posted: Posted) -> Iterator[Fault]:
 def _removals(visit: Visit, draft: Draft, posted: Posted) -> None:
     for one in list(draft.files):
         if posted.has(f"remove-{one.kept}"):
-            for name in filter(None, (one.kept, one.original)):
-                visit.host.application.kept_forms.drop_file(visit.token, name)
+            visit.without += one.parts
             draft.files.remove(one)
     draft.refused = [one for one in draft.refused if not posted.has(f"leave-out-{one.number}")]
 

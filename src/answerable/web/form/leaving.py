@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from answerable.casework.kept_forms import KeptFormDamaged
 from answerable.casework.ports import StorageFailed
 from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import LANGUAGES
+from answerable.web.form.draft import state_of
 from answerable.web.form.origin import told_by_browser
 from answerable.web.form.room import (
     COOKIE,
@@ -41,7 +43,7 @@ def leave(host: Host, request: Request) -> Response:
     if token := token_in(request):
         # Where the disk refuses it goes when its days are over: whoever leaves is not held up here.
         with suppress(StorageFailed), host.turns.of(token):
-            host.application.kept_forms.leave(token)
+            _remove(host, token)
     gone = "; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
     name, secure = (SECURE_COOKIE, "; Secure") if request.is_https else (COOKIE, "")
     headers = (
@@ -73,3 +75,15 @@ def _language(request: Request, given: Posted) -> str:
     told = (given.text("language"), left)
     asked = (one for one in LANGUAGES if request.languages.lower().startswith(one))
     return next((one for one in told if one in LANGUAGES), next(asked, LANGUAGES[0]))
+
+
+def _remove(host: Host, token: str) -> None:
+    """Remove a form, and the one before it, whose files it was to have.
+
+    Raises:
+        StorageFailed: the disk refused.
+    """
+    forms = host.application.kept_forms
+    with suppress(KeptFormDamaged):
+        forms.leave(state_of(forms.read(token)).before)
+    forms.leave(token)

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
@@ -16,6 +16,7 @@ from uuid import UUID
 from answerable.casework.application import Application
 from answerable.casework.form_room import FormFull, FormsFull, FormTextFull, NoRoomForFile
 from answerable.casework.kept_forms import FileTooLargeForForm
+from answerable.casework.ports import StorageFailed
 from answerable.core.case.acts.kind import MEMBER, MONITOR, SECRETARIAT
 from answerable.core.errors import AnswerableError, Malformed, Refusal
 from answerable.core.return_key import return_key
@@ -100,7 +101,7 @@ class Visit:
     """One request to the form, with the draft that its cookie opens, if there is one.
 
     ``notice`` and ``refused`` are of what could not be kept: they stand on the page that is
-    answered, whichever it is.
+    answered, whichever it is. ``without`` are the files that the draft no longer names.
     """
 
     host: Host
@@ -112,6 +113,7 @@ class Visit:
     is_new: bool = False
     notice: tuple[str, ...] = ()
     refused: HTTPStatus | None = None
+    without: list[tuple[str, str]] = field(default_factory=list, repr=False)
 
     @property
     def draft(self) -> Draft | None:
@@ -150,7 +152,7 @@ class Visit:
 
     def as_kept(self) -> None:
         """Forget what this request changed of the form, and did not keep."""
-        self.state = state_of(self.host.application.kept_forms.read(self.token))
+        self.state, self.without = state_of(self.host.application.kept_forms.read(self.token)), []
 
     def shown_only(self, problem: AnswerableError) -> None:
         """Go on without keeping anything: the page has what was typed, and says so."""
@@ -178,22 +180,14 @@ class Visit:
     def renewed(self) -> None:
         """Go on under another token: whoever had this browser before may know the one until now.
 
-        Both have the draft and its files until a request comes with the new one. If the answer that
-        brings it is lost, the draft is still where it was.
+        Both have the draft until a request comes with the new one, and then that has the files. If
+        the answer that brings it is lost, the draft is still where it was.
         """
-        before, forms = self.token, self.host.application.kept_forms
-        self.token = ""
+        before, self.token = self.token, ""
         self.remembered()
         self.state.before = before
-        try:
-            for one in () if self.draft is None else self.draft.files:
-                for name in filter(None, (one.kept, one.original)):
-                    if (data := forms.file(before, name)) is not None:
-                        forms.add_file(self.token, name, data)
-        except AnswerableError:
-            forms.leave(self.token)
-            self.token, self.is_new, self.state.before = before, False, ""
-            raise
+        if self.draft is not None:
+            self.draft.files = [replace(o, under=o.under or before) for o in self.draft.files]
 
     def cut(self) -> None:
         """Say on the page that not all of what was typed on it was read."""
@@ -219,6 +213,16 @@ class Visit:
             if self.draft is not None:
                 self.draft.saved_at = before
             raise
+        self._drop()
+
+    def _drop(self) -> None:
+        """Remove files that what is kept no longer names: before, it would name what is gone."""
+        forms = self.host.application.kept_forms
+        while self.without:
+            name, under = self.without.pop()
+            # What the disk does not remove now goes with the form.
+            with suppress(StorageFailed):
+                forms.drop_file(self.token, name, under)
 
     def address(self, *parts: str | int, language: str = "") -> str:
         return "/".join(("", language or self.language, "f", *map(str, parts)))
@@ -298,9 +302,17 @@ def visit_of(host: Host, request: Request, language: str, rest: str) -> Visit:
         if data is None:
             visit.token = ""
         if visit.state.before:
-            host.application.kept_forms.leave(visit.state.before)
-            visit.state.before = ""
+            _take_over(visit)
     return visit
+
+
+def _take_over(visit: Visit) -> None:
+    """Let a form have the files of the one before it, which is left."""
+    before, forms = visit.state.before, visit.host.application.kept_forms
+    files = () if visit.draft is None else visit.draft.files
+    forms.share_files(before, visit.token, [part for one in files for part in one.parts])
+    forms.leave(before)
+    visit.state.before = ""
 
 
 def status_of(problem: AnswerableError) -> HTTPStatus:

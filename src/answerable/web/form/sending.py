@@ -236,21 +236,18 @@ def _send(visit: Visit, draft: Draft, submission: Submission) -> None:
     issued = outcome.acts[0]
     # Cut off before this, the same post again finds the same case, and binds the same key.
     application.return_keys.bind_digest(bytes.fromhex(draft.digest), issued.docket)
-    files = list(draft.files)
+    visit.without += [part for one in draft.files for part in one.parts]
     draft.sent(issued.number)
     # It is on record, whatever becomes of what was kept until now: nobody is told otherwise.
     with suppress(AnswerableError):
         visit.save(application.ruling.now())
-        for one in files:
-            for name in filter(None, (one.kept, one.original)):
-                application.kept_forms.drop_file(visit.token, name)
 
 
 def _exhibit(visit: Visit, draft: Draft, name: str) -> BinaryIO:
     for one in draft.files:
         if one.name == name:
             kept = one.original if one.keeps_original and one.original else one.kept
-            data = visit.host.application.kept_forms.file(visit.token, kept)
+            data = visit.host.application.kept_forms.file(visit.token, kept, one.under)
             if data is not None:
                 return io.BytesIO(data)
     raise UnsafeFileName("no such file in this form", reason="outside")
