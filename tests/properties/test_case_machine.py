@@ -300,8 +300,8 @@ class CaseMachine(RuleBasedStateMachine):
                 # As a person would: the date that the rules give is asked for.
                 values = {**asked.values, "new-date": refusal.facts["due"]}
                 self.tries(number, kind, replace(asked, values=values))
-            if refusal.code == "answer-by-differs":
-                values = {**asked.values, "answer-by": refusal.facts["due"]}
+            if refusal.code == "day-differs":
+                values = {**asked.values, str(refusal.facts["part"]): refusal.facts["due"]}
                 self.tries(number, kind, replace(asked, values=values))
             if refusal.code == "window-differs":
                 rest = {n: said for n, said in asked.values.items() if n != "window-ends"}

@@ -161,7 +161,7 @@ def test_an_entry_is_confirmed_by_its_principal_and_pays_it_alone(
     work: AtWork,
 ) -> None:
     number = case_under(work)
-    asked = {"party": BODY.party, "question": WORDS, "shown": WORDS, "answer_by": "2026-12-10"}
+    asked = {"party": BODY.party, "question": WORDS, "shown": WORDS, "answer_by": "2026-12-07"}
     work.do(number, "account-asked", OFFICER, (1,), consent_acts=[1], **asked)
     told = {"acts": [len(work.codes(number))], "position": "denies", "words": WORDS}
     account = entered(work, number, "account-given", BODY, **told)
@@ -183,7 +183,7 @@ def test_a_question_names_the_day_that_the_rule_counts_for_its_answer(work: AtWo
     before = due(work, number, "finding")
     for typed in ("2026-11-20", "2027-06-01"):
         facts = refused(work, number, "clarification-asked", OFFICER, answer_by=typed, **QUESTION)
-        assert (facts["code"], facts["clock"]) == ("answer-by-differs", "clarification-theirs")
+        assert (facts["code"], facts["clock"]) == ("day-differs", "clarification-theirs")
         assert (facts["on"], facts["due"]) == (typed, "2026-12-14")
     work.do(number, "clarification-asked", OFFICER, (1,), answer_by="2026-12-14", **QUESTION)
     # What is told, what is owed, and when the pause ends at the latest are one day.
@@ -191,6 +191,26 @@ def test_a_question_names_the_day_that_the_rule_counts_for_its_answer(work: AtWo
     act = work.reading.envelopes(work.reading.docket(number))[-1]
     assert act.facts["until"] == "2026-12-14"
     assert due(work, number, "finding") != before
+
+
+def test_a_request_for_an_account_names_the_day_that_the_rule_counts_for_it(work: AtWork) -> None:
+    number = case_under(work)
+    said: dict[str, Any] = {"party": BODY.party, "question": WORDS, "shown": WORDS}
+    said["consent_acts"] = [1]
+    for typed in ("2026-11-20", "2027-06-01"):
+        facts = refused(work, number, "account-asked", OFFICER, answer_by=typed, **said)
+        assert (facts["code"], facts["clock"]) == ("day-differs", "account")
+        assert (facts["part"], facts["on"], facts["due"]) == ("answer-by", typed, "2026-12-07")
+    work.do(number, "account-asked", OFFICER, (1,), answer_by="2026-12-07", **said)
+    assert due(work, number, "account") == ["2026-12-07"]
+
+
+def test_a_hold_is_looked_at_again_by_the_day_of_the_rule_or_sooner(work: AtWork) -> None:
+    number, said = case_under(work), {"legal_basis": WORDS, "reason": WORDS}
+    facts = refused(work, number, "clock-held", CHAIR, review_on="2026-12-15", **said)
+    assert (facts["code"], facts["due"]) == ("hold-too-long", "2026-12-14")
+    work.do(number, "clock-held", CHAIR, (1,), review_on="2026-12-01", **said)
+    work.do(number, "clock-held", CHAIR, (2,), review_on="2026-12-14", **said)
 
 
 def test_where_the_rule_counts_no_day_for_an_answer_the_day_that_is_typed_is_taken(

@@ -117,11 +117,16 @@ def _divide(stage: Stage, number: str) -> None:
     for allegation in ("1", "2"):
         stage.run("case", "take-on", number, "--as", RIVERS, "--allegation", allegation)
     stage.say("demo.two-bodies.account")
+    due = stage.run(
+        *("clock", "due", "training-mechanism", "account"),
+        *("--event", f"account-asked={day(0)}", "--json"),
+        cut=beginning('  "due"'),
+    )
     said = stage.run(
         *("case", "ask-account", number, "--as", RIVERS, "--allegation", "2", "--party", ROADS),
         *("--question", "Did the letter with the stamp come to you?"),
         *("--shown", "the stamp and the day, without names"),
-        *("--consent-acts", "1", "--answer-by", day(14)),
+        *("--consent-acts", "1", "--answer-by", _ISO_DAY.findall(due)[0]),
     )
     stage.run(
         *("case", "give-account", number, "--as", ROADS, "--allegation", "2"),

@@ -8,8 +8,10 @@ from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, party_of, the_one_cited
 from answerable.core.case.acts.consent import CONSENT_ACTS, require_consent_checked
 from answerable.core.case.acts.kind import HANDLER, MEMBER, ActKind, Deciding, When
+from answerable.core.case.acts.windows import require_counted_day
 from answerable.core.case.conflict import require_not_accused
 from answerable.core.case.now import AllegationNow, CaseNow
+from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
 
 POSITIONS = (
@@ -43,6 +45,10 @@ def _require_handler_not_accused(deciding: Deciding) -> None:
 
 def _require_day(deciding: Deciding) -> None:
     require_day_ahead(deciding, "answer-by")
+
+
+def _require_day_of_rule(deciding: Deciding, clocks: Clocks) -> None:
+    require_counted_day(deciding, clocks, "answer-by", GIVEN)
 
 
 def _require_asked(deciding: Deciding) -> None:
@@ -84,6 +90,7 @@ ACCOUNTS = (
             Part("answer-by", Shape.DAY, fact="until"),
         ),
         rules=(_require_handler_not_accused, require_consent_checked, _require_day),
+        counted=(_require_day_of_rule,),
         after=_asked,
     ),
     ActKind(

@@ -8,6 +8,7 @@ from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.agreement import ACCEPTED, agreed, owner_of
 from answerable.core.case.acts.citing import acts_of, cited, party_of
 from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, SECRETARIAT, ActKind, Deciding, When
+from answerable.core.case.acts.windows import days_counted
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
@@ -67,11 +68,9 @@ def _require_day_of_rule(deciding: Deciding, clocks: Clocks) -> None:
     # A promise may be for an earlier day than the rule's, which is then the one owed. It never
     # gives its maker longer: only an extension does, on a legal basis.
     on = deciding.asked.text("action-by")
-    for entry in clocks.get("starts", ()):
-        due = entry.get("due")
-        clock = deciding.procedure.clocks.get(entry["clock"])
-        if clock is not None and DONE in clock.met_by and due is not None and due[:10] < on:
-            raise PromiseTooLate(f"{due} by the rule, not {on}", on=on, due=due[:10])
+    for _, due in days_counted(deciding, clocks, DONE):
+        if due < on:
+            raise PromiseTooLate(f"{due} by the rule, not {on}", on=on, due=due)
 
 
 def _is_promise(deciding: Deciding, act: Envelope) -> bool:

@@ -5,13 +5,13 @@ from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, When
-from answerable.core.case.acts.windows import last_day, running
+from answerable.core.case.acts.windows import days_counted, last_day, running
 from answerable.core.case.now import CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
 from answerable.core.owed import Owed
 
-EXTENDED = ActCode("clock-extended")
+EXTENDED, RESUMED = ActCode("clock-extended"), ActCode("clock-resumed")
 
 
 class ClockNotExtendable(Refusal):
@@ -54,6 +54,12 @@ class NotHeld(Refusal):
     """The clock of an allegation is not held, so it is not resumed."""
 
     code = "not-held"
+
+
+class HoldTooLong(Refusal):
+    """The rules want a hold looked at again sooner; ``due`` is the last day that they give."""
+
+    code = "hold-too-long"
 
 
 def _require_extendable(deciding: Deciding) -> None:
@@ -109,6 +115,14 @@ def _require_review_day(deciding: Deciding) -> None:
     require_day_ahead(deciding, "review-on")
 
 
+def _require_day_of_review(deciding: Deciding, clocks: Clocks) -> None:
+    # It may be looked at sooner than the rule wants, and the clock goes on then. Never later.
+    on = deciding.asked.text("review-on")
+    for clock, due in days_counted(deciding, clocks, RESUMED):
+        if due < on:
+            raise HoldTooLong(f"{due} by the rule, not {on}", clock=clock, on=on, due=due)
+
+
 def _require_not_held(deciding: Deciding) -> None:
     for number, allegation in deciding.concerned().items():
         if allegation.held:
@@ -155,10 +169,11 @@ HOLDS = (
             Part("reason"),
         ),
         rules=(require_none_accused, _require_not_held, _require_review_day),
+        counted=(_require_day_of_review,),
         after=_held,
     ),
     ActKind(
-        code=ActCode("clock-resumed"),
+        code=RESUMED,
         verb="resume-clock",
         by=(CHAIR,),
         when=When.BEFORE_CONCLUSION,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, MONITOR, ActKind, Deciding, When
-from answerable.core.case.acts.windows import met_by
+from answerable.core.case.acts.windows import require_counted_day
 from answerable.core.case.now import CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
@@ -19,12 +19,6 @@ class QuestionOpen(Refusal):
     """An allegation has an open question already: one is asked at a time."""
 
     code = "question-open"
-
-
-class AnswerByDiffers(Refusal):
-    """The rule counts another day for the answer than the one that is typed; ``due`` is it."""
-
-    code = "answer-by-differs"
 
 
 class NothingAsked(Refusal):
@@ -47,12 +41,7 @@ def _require_no_question(deciding: Deciding) -> None:
 
 def _require_day_of_rule(deciding: Deciding, clocks: Clocks) -> None:
     # Who is asked is told one day, and their clock has the same: the pause ends with it too.
-    on = deciding.asked.text("answer-by")
-    answered = {clock.code for clock in met_by(deciding, ANSWERED)}
-    for entry in clocks.get("starts", ()):
-        due = str(entry.get("due") or "")[: len(on)]
-        if entry["clock"] in answered and due and due != on:
-            raise AnswerByDiffers(f"{due} by the rule", clock=entry["clock"], on=on, due=due)
+    require_counted_day(deciding, clocks, "answer-by", ANSWERED)
 
 
 def _require_question(deciding: Deciding) -> None:

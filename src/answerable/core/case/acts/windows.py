@@ -1,16 +1,50 @@
 """The clocks of the procedure that an act runs into: windows that are open, and their last day."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import reduce
 
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.kind import Deciding
+from answerable.core.clock_facts import Clocks
+from answerable.core.errors import Refusal
 from answerable.core.lateness import Left, left_of
 from answerable.core.owed import Owed, owed_after
 from answerable.core.procedure import Bound, Clock
 
 CONTESTED = ActCode("contested")
+
+
+class DayDiffers(Refusal):
+    """The rule counts another day than the one that is typed; ``due`` is it, ``part`` names it."""
+
+    code = "day-differs"
+
+
+def require_counted_day(deciding: Deciding, clocks: Clocks, part: str, answer: ActCode) -> None:
+    """Return if the day that a part names is the one by which the answer is owed.
+
+    Whoever is to answer is told one day, and their clock has the same. Where the rules count none,
+    the day that is typed is taken.
+
+    Raises:
+        DayDiffers: with both days.
+    """
+    on = deciding.asked.text(part)
+    for clock, due in days_counted(deciding, clocks, answer):
+        if due != on:
+            facts = {"clock": clock, "on": on, "due": due, "part": part}
+            raise DayDiffers(f"{due} by the rule, not {on}", **facts)
+
+
+def days_counted(deciding: Deciding, clocks: Clocks, answer: ActCode) -> Iterator[tuple[str, str]]:
+    """Yield each clock that an act starts and this answer meets, with the day that it counts."""
+    answered = {clock.code for clock in met_by(deciding, answer)}
+    for entry in clocks.get("starts", ()):
+        if entry["clock"] in answered and entry.get("due"):
+            # A period in hours has an instant, whose first ten characters are its day.
+            yield entry["clock"], str(entry["due"])[:10]
 
 
 def started_by(deciding: Deciding, code: str) -> list[Clock]:
