@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
 
 import click
 
@@ -30,7 +31,7 @@ Diagnosis = tuple[str, bool, Mapping[str, Fact]]
 def doctor(surface: Surface, *, sweep: bool) -> int:
     if sweep:
         return _sweep(surface)
-    seen = [*_variables(surface), *_register(surface), *_mechanism(surface)]
+    seen = [*_variables(surface), *_front(surface), *_register(surface), *_mechanism(surface)]
     lines = []
     for code, well, facts in seen:
         sign = "+" if well else "!"
@@ -60,6 +61,24 @@ def _variables(surface: Surface) -> Iterator[Diagnosis]:
     if not ill:
         names = ", ".join(variables.given(environ))
         yield "variables", True, {"names": names or None}
+
+
+def _front(surface: Surface) -> Iterator[Diagnosis]:
+    """Yield whether a form is open to more than this machine, where slow posts can hold it up."""
+    environ = surface.environ
+    bind = environ.get(variables.BIND.name, "").strip() or variables.BIND.default
+    where = variables.address_of(bind)
+    if where is not None and environ.get(variables.FORM.name, "").strip() == "yes":
+        yield "front", _is_of_this_machine(where[0]), {"bind": visible(bind)}
+
+
+def _is_of_this_machine(address: str) -> bool:
+    if address == "localhost":
+        return True
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _register(surface: Surface) -> Iterator[Diagnosis]:

@@ -54,6 +54,35 @@ def test_what_nothing_reads_and_what_is_not_allowed_is_told_with_what_is(
     ]
 
 
+@pytest.mark.parametrize(
+    ("bind", "well"),
+    [
+        ("", True),
+        ("127.0.0.1:8000", True),
+        ("[::1]:8000", True),
+        ("localhost:8000", True),
+        ("0.0.0.0:8000", False),
+        ("192.0.2.7:8000", False),
+        ("ledger.example:8000", False),
+    ],
+)
+def test_a_form_that_is_open_to_other_machines_wants_a_server_in_front(
+    case: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    bind: str,
+    *,
+    well: bool,
+) -> None:
+    assert case
+    monkeypatch.setenv("ANSWERABLE_BIND", bind)
+    looked_at = told(capsys, "doctor")[1]["facts"]["looked_at"]
+    assert [one for one in looked_at if one["code"] == "front"] == []
+    monkeypatch.setenv("ANSWERABLE_FORM", "yes")
+    found = seen(told(capsys, "doctor")[1], "front")
+    assert (found["well"], found["bind"]) == (well, bind or "127.0.0.1:8000")
+
+
 def test_a_folder_without_a_register_is_told_before_a_server_fails_by_it(
     case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

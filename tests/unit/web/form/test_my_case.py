@@ -3,7 +3,7 @@
 import pytest
 
 from answerable.core.case.acts.outcomes import WITHDRAWAL_DAYS
-from answerable.core.case.acts.questions import AnswerByDiffers
+from answerable.core.case.acts.windows import DayDiffers
 from answerable.core.owed import Owed
 from answerable.web.rendering import catalogue_of
 from tests.support.senders import Sender
@@ -83,7 +83,7 @@ def test_a_question_names_its_allegation_and_the_clock_that_waits(
     page = sender.open("/en/f/case/clarification-answered")
     assert page.address == "/en/f/case"
     asked = {"missing": "Which door?", "why": "There are two."}
-    with pytest.raises(AnswerByDiffers) as refused:
+    with pytest.raises(DayDiffers) as refused:
         work(
             "clarification-asked", number, allegations=(1,), **asked, **{"answer-by": "2030-01-01"}
         )
