@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from answerable.core.act_form import Asked, Part, Shape, facts_of
 from answerable.core.acts import Json
 from answerable.core.canonical import encode
-from answerable.core.case.acts.kind import HANDLER, ActKind, When
+from answerable.core.case.acts.kind import ActKind, When
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.deciding import require
 from answerable.core.case.now import AllegationNow, CaseNow, Phase, case_of, text_of
 from answerable.core.case.standings import NEED, Over, Standing, over, standing_of, summary_of
 from answerable.core.errors import Refusal
+from answerable.core.seats import HANDLER
 from tests.support.cases import NUMBER, PEOPLE, WORDS, Told, assigned, lodged, read
 from tests.support.playing import files
 

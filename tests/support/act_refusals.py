@@ -6,13 +6,14 @@ from types import CodeType, FunctionType
 
 from answerable.core.act_form import Carries
 from answerable.core.acts import ActCode
-from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind, When
+from answerable.core.case.acts.kind import ActKind, When
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.deciding import require
 from answerable.core.errors import AnswerableError, Refusal
-from answerable.core.proceeding.acts.kind import BODY, COLLECTOR, MONITOR, StepKind
+from answerable.core.proceeding.acts.kind import StepKind
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.core.proceeding.deciding import require as require_step
+from answerable.core.seats import BODY, COLLECTOR, COMPLAINANT, HANDLER, MONITOR
 
 
 def is_timed(kind: ActKind) -> bool:

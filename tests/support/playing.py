@@ -8,13 +8,14 @@ from random import Random
 from answerable.core.act_form import Asked, Carries, Part, Shape
 from answerable.core.acts import By, Envelope, Json
 from answerable.core.case.acts.answers import is_answered
-from answerable.core.case.acts.kind import HANDLER, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
 from answerable.core.case.deciding import require
 from answerable.core.case.now import AllegationNow, Phase
 from answerable.core.errors import AnswerableError
 from answerable.core.owed import Owed
+from answerable.core.seats import HANDLER
 from tests.support.cases import PEOPLE, WORDS, photo
 from tests.support.marks import mark
 

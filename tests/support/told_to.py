@@ -12,8 +12,8 @@ from answerable.cli.case_words import CaseWords
 from answerable.cli.surface import Manner, Surface
 from answerable.core.acts import READERS, Field
 from answerable.core.canonical import encode
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.opening import Opening
+from answerable.core.seats import COMPLAINANT
 from tests.support.at_work import AtWork
 from tests.support.marks import marks_of
 

@@ -7,13 +7,14 @@ from typing import Any
 from answerable.core.act_form import ActForm, Asked, Part, Shape
 from answerable.core.acts import By, Json, Seat
 from answerable.core.case import limits
-from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, ActKind
+from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.dates import read_when
 from answerable.core.case.problems import Problem
 from answerable.core.case.text import clean
 from answerable.core.errors import Malformed
 from answerable.core.mechanism import Mechanism
 from answerable.core.numbers import TYPED_DIGITS, typed_number
+from answerable.core.seats import COMPLAINANT, HANDLER, MEMBER, SECRETARIAT
 
 _COUNT = re.compile(r"[0-9]{1,9}")
 _EXHIBIT = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
@@ -64,7 +65,7 @@ def asked_of(
 def seat_of(kind: ActKind, party: str, mechanism: Mechanism) -> Seat:
     """Return the seat in which a party would do an act: the first it holds of those that may."""
     held = mechanism.party(party).seats
-    handlers = (Seat("secretariat"), Seat("member")) if HANDLER in kind.by else ()
+    handlers = (SECRETARIAT, MEMBER) if HANDLER in kind.by else ()
     may = (*handlers, *(seat for seat in kind.by if seat != HANDLER))
     # Who hands something in holds no seat that was granted.
     other = COMPLAINANT if COMPLAINANT in may else may[0]

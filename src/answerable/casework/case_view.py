@@ -10,17 +10,16 @@ from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.acts import Envelope, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of, party_of
-from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, MEMBER
 from answerable.core.case.acts.windows import is_owed, left_by
 from answerable.core.case.dated import is_of_docket
 from answerable.core.case.now import CaseNow, case_of
-from answerable.core.case.standing import SENDER
 from answerable.core.case.standings import Place, standing_of, summary_of
 from answerable.core.docket import Docket, Kind, UnknownDocket
 from answerable.core.lateness import Left, late_actions
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
+from answerable.core.seats import COMPLAINANT, HANDLER, MEMBER, SENDER
 
 ENTRY = "entry-confirmation"
 

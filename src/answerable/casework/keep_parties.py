@@ -20,7 +20,6 @@ from answerable.core.mechanism import (
     OPERATOR,
     PARTY_ADDED,
     SEAT_GRANTED,
-    SEATS,
     Mechanism,
     NameTaken,
     SeatHeld,
@@ -28,6 +27,7 @@ from answerable.core.mechanism import (
     UnusableName,
     known_by,
 )
+from answerable.core.seats import SEATS
 
 INSIDE = ("secretariat",)
 

@@ -16,16 +16,17 @@ from answerable.casework.sealing import Sealing, require_openable
 from answerable.core.act_form import evidence_fields
 from answerable.core.acts import By, Draft, Field, PartyId, PartySignature
 from answerable.core.case import limits
+from answerable.core.case.act_codes import SUBMITTED
 from answerable.core.case.attached import Attached
 from answerable.core.case.counted import counted_facts
 from answerable.core.case.rules import require_entry, require_key, require_no_sealing
-from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.case.submission_parts import Exhibit
 from answerable.core.case.vocabulary import COMMAND_LINE, DELIVERY, ENTERED, FORM
 from answerable.core.docket import Change, Job, NewDocket, Unit, UnitKey
 from answerable.core.errors import AnswerableError
 from answerable.core.mechanism import ANYONE, Mechanism
+from answerable.core.seats import COMPLAINANT
 from answerable.core.signed_act import PartyKey, content_signature
 
 OpenExhibit = Callable[[str], BinaryIO]

@@ -17,11 +17,11 @@ from answerable.core.lateness import left_of
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
-from answerable.core.proceeding.acts.kind import COLLECTOR, MONITOR
 from answerable.core.proceeding.board import Stage, stage_of
 from answerable.core.proceeding.clocking import INSIDE, owner
 from answerable.core.proceeding.now import ProceedingNow, proceeding_of
 from answerable.core.proceeding.request import Request
+from answerable.core.seats import COLLECTOR, MONITOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
 from answerable.core.docket import Change, Kind, NewDocket, Unit, UnitKey
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import Mechanism
-from answerable.core.proceeding.acts.kind import ANSWERING, MONITOR
+from answerable.core.proceeding.acts.kind import ANSWERING
 from answerable.core.proceeding.acts.outcome import RELIED_ON
 from answerable.core.proceeding.acts.request import REQUESTED
 from answerable.core.proceeding.now import proceeding_of
 from answerable.core.proceeding.publication import PUBLISHES
 from answerable.core.proceeding.request import MOST_POINTS, READERS
+from answerable.core.seats import MONITOR
 
 
 class NotAMonitor(Refusal):

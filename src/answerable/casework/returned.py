@@ -10,13 +10,14 @@ from answerable.casework.ports import ActOnFile, Issued
 from answerable.casework.sealing import require_openable
 from answerable.casework.unread_answers import Last, Unread, last_days, unread_of
 from answerable.core.acts import ActCode, By
-from answerable.core.case.acts.kind import COMPLAINANT, ActKind
+from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
 from answerable.core.case.rules import NotThisSeat
 from answerable.core.docket import Docket, UnitKey, UnknownDocket
 from answerable.core.ledger.proof import Receipt
 from answerable.core.opening import Opening
+from answerable.core.seats import COMPLAINANT
 
 
 @dataclass(frozen=True, slots=True)

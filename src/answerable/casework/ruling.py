@@ -12,16 +12,15 @@ from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.calendars import Calendar
 from answerable.core.case.acts.answers import ANSWER_READ
 from answerable.core.case.acts.citing import acts_of
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.clocking import Clocks
 from answerable.core.case.dated import ENTERED, Dated
 from answerable.core.case.splits import every_allegation, made_by
-from answerable.core.case.standing import HOST_IS_BODY
 from answerable.core.errors import Broken
 from answerable.core.happened import EVENT_RECORDED
-from answerable.core.mechanism import Mechanism
+from answerable.core.mechanism import HOST_IS_BODY, Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Procedure, ProcedureKind
+from answerable.core.seats import COMPLAINANT
 
 T = TypeVar("T")
 

@@ -9,13 +9,14 @@ from answerable.casework.reading import Reading
 from answerable.casework.sealing import is_added, is_file_of
 from answerable.core.acts import By, Field
 from answerable.core.canonical import encode
+from answerable.core.case.act_codes import SUBMITTED
 from answerable.core.case.delivery import spans
 from answerable.core.case.reading import shown
-from answerable.core.case.standing import COMPLAINANT, SUBMITTED
 from answerable.core.case.submission import Submission
 from answerable.core.commitment import in_order
 from answerable.core.docket import UnitKey
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT
 
 if TYPE_CHECKING:
     from answerable.casework.lodge_submission import Delivery

@@ -20,13 +20,14 @@ from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.acts import instant_text
-from answerable.core.case.act_codes import CASE_SEATS
+from answerable.core.case.act_codes import ACKNOWLEDGED, CASE_SEATS
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.parties import joined_parties
-from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY, SENDER
 from answerable.core.case.standings import Standing, over
 from answerable.core.commitment import is_reader
 from answerable.core.docket import Kind
+from answerable.core.mechanism import HOST_IS_BODY
+from answerable.core.seats import SENDER
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application

@@ -8,15 +8,16 @@ from answerable.cli.case_words import CaseWords
 from answerable.cli.columns import Piece, box, indented, pair, text, wrapped
 from answerable.cli.rule_words import in_words
 from answerable.core.acts import Envelope
+from answerable.core.case.act_codes import ACKNOWLEDGED
 from answerable.core.case.acts.citing import acts_of
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.acts.spoken import ANSWERING_ACTS, is_spoken
 from answerable.core.case.acts.texts import REDACTED
-from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.case.standings import Over, over
+from answerable.core.mechanism import HOST_IS_BODY
 from answerable.core.proceeding.acts.contribution import CITED_IN
+from answerable.core.seats import COMPLAINANT
 from answerable.locale.claim import Claim
 from answerable.locale.visible import visible
 

@@ -15,9 +15,10 @@ from answerable.cli.surface import Surface
 from answerable.core.act_form import Asked
 from answerable.core.acts import By, Seat
 from answerable.core.numbers import TYPED_DIGITS
-from answerable.core.proceeding.acts.kind import ANSWERING, MONITOR, StepKind
+from answerable.core.proceeding.acts.kind import ANSWERING, StepKind
 from answerable.core.proceeding.acts.sending import RESPONSE_CLEARED, SENT
 from answerable.core.proceeding.acts.table import STEPS
+from answerable.core.seats import MONITOR
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application

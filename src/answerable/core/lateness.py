@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from answerable.core.acts import Envelope, Seat
+from answerable.core.acts import Envelope
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
-
-COMPLAINANT = Seat("complainant")
+from answerable.core.seats import COMPLAINANT
 
 _DONE = frozenset({"action-done", "agreement-kept"})
 _PROMISES = frozenset({"action-promised", "finding-issued", "agreement-accepted"})

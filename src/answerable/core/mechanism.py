@@ -8,6 +8,7 @@ from unicodedata import normalize
 from answerable.core.acts import ActCode, By, Envelope, Field, PartyId, Seat
 from answerable.core.errors import Refusal
 from answerable.core.party_keys import KEY_ACTS, Held, HeldKey, held_after, key_in, require_signer
+from answerable.core.seats import COMPLAINANT, MEMBER, MONITOR, SEATS, SECRETARIAT
 
 FOUNDED: Final = ActCode("mechanism-founded")
 SUCCEEDED: Final = ActCode("mechanism-succeeded")
@@ -24,27 +25,13 @@ OPERATOR: Final = By(PartyId("p0"), Seat("operator"))
 ANYONE: Final = PartyId("anyone")
 """The party of a sender who gives no name. Registration is never a condition (case.md 1)."""
 
-COMPLAINANT: Final = Seat("complainant")
+HOST_IS_BODY: Final = "body"
+"""The value of the fact ``host`` on a server that the body runs: there, lodging is delivery."""
 
-SEATS: Final = tuple(
-    Seat(code)
-    for code in (
-        COMPLAINANT,
-        "secretariat",
-        "member",
-        "monitor",
-        "chair",
-        "legal-expert",
-        "reviewer",
-        "duty-officer",
-    )
-)
-
-
-BODIES: Final = frozenset({Seat("secretariat"), Seat("member"), Seat("monitor")})
+BODIES: Final = frozenset({SECRETARIAT, MEMBER, MONITOR})
 """The seats of bodies: the public sees body and function, and persons only as they wish."""
 
-TYPISTS: Final = (Seat("secretariat"), *SEATS)
+TYPISTS: Final = (SECRETARIAT, *SEATS)
 """In whose seat a party types in, the first that it holds: paper mostly reaches the secretariat."""
 
 

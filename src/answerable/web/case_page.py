@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from answerable.core.acts import By, PartyId
-from answerable.core.case.acts.kind import COMPLAINANT
+from answerable.core.case.act_codes import ACKNOWLEDGED
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.spoken import ANSWERING_ACTS, DRAFT_ACTS, is_spoken
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.acts.windows import is_owed
 from answerable.core.case.kinds import KINDS
-from answerable.core.case.standing import ACKNOWLEDGED, HOST_IS_BODY
 from answerable.core.figures.described import described
+from answerable.core.mechanism import HOST_IS_BODY
 from answerable.core.owed import Owed
 from answerable.core.procedure import Clock as Rule
 from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
+from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import capital
 from answerable.locale.claim import Claim
 from answerable.web.source import Due, at_turn, due_in, erased_at, owing

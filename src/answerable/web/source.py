@@ -7,13 +7,13 @@ from typing import Protocol
 
 from answerable.core.acts import By, PartyId
 from answerable.core.case.acts.citing import party_of
-from answerable.core.case.acts.kind import MEMBER
 from answerable.core.case.acts.windows import is_owed, left_by
 from answerable.core.case.standings import Standing
 from answerable.core.lateness import Left
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
+from answerable.core.seats import MEMBER
 
 WEEK = 7
 

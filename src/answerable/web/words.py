@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
 from answerable.core.procedure import Procedure, Titles
-from answerable.core.register.showing import COMPLAINANT, LINK_ACTS
+from answerable.core.register.showing import LINK_ACTS
 from answerable.core.register.shown import ShownAct
+from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue, capital
 from answerable.locale.due_words import by_when, due_in_words, left_in_words
 from answerable.locale.visible import visible

@@ -14,13 +14,13 @@ from answerable.casework.returned import Returned
 from answerable.casework.same_act import ActDiffers
 from answerable.casework.sealing import attached
 from answerable.core.acts import ActCode
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.rules import NotThisSeat
 from answerable.core.docket import Docket, UnknownDocket
 from answerable.core.errors import Refusal
 from answerable.core.ledger.receipt import verify_receipt
 from answerable.core.return_key import return_key
+from answerable.core.seats import COMPLAINANT
 from answerable.hidden.looker import Looker
 from answerable.keys.ed25519 import verify
 from answerable.storage.return_keys import StoredKeyedDockets

@@ -15,16 +15,15 @@ from answerable.core.act_form import ActForm
 from answerable.core.acts import PARTIES, READER_CODES
 from answerable.core.case import standings
 from answerable.core.case.acts.table import ACTS
-from answerable.core.case.standing import SENDER
 from answerable.core.case.standings import Over, Standing
 from answerable.core.check import INVARIANTS
-from answerable.core.mechanism import SEATS
 from answerable.core.procedure import Bound, ProcedureKind, Unit
 from answerable.core.proceeding import standings as proceedings
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.core.proceeding.board import Stage
 from answerable.core.proceeding.comparison import What
 from answerable.core.proceeding.publication import PUBLISHED
+from answerable.core.seats import SEATS, SENDER
 from answerable.forms.procedure_file import STANDARDS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from tests.support.families import FAMILIES

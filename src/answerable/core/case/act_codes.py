@@ -1,22 +1,28 @@
 """The acts of a case, and the seats that may do each: a procedure narrows this, never widens it."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from answerable.core.acts import ActCode, Seat
+from answerable.core.seats import (
+    CHAIR,
+    COMPLAINANT,
+    DUTY_OFFICER,
+    HANDLER,
+    LEGAL_EXPERT,
+    MEMBER,
+    MONITOR,
+    REVIEWER,
+    SECRETARIAT,
+)
 
-CASE_SEATS: tuple[Seat, ...] = tuple(
-    Seat(code)
-    for code in (
-        "complainant",
-        "secretariat",
-        "chair",
-        "member",
-        "legal-expert",
-        "monitor",
-        "reviewer",
-        "duty-officer",
-        "handler",
-    )
+SUBMITTED: Final = ActCode("submitted")
+OPENED: Final = ActCode("opened")
+ACKNOWLEDGED: Final = ActCode("acknowledged")
+
+CASE_SEATS: Final = (
+    *(COMPLAINANT, SECRETARIAT, CHAIR, MEMBER, LEGAL_EXPERT),
+    *(MONITOR, REVIEWER, DUTY_OFFICER, HANDLER),
 )
 """The seats of a procedure for cases; the handler is whoever the allegation is assigned to."""
 

@@ -5,14 +5,7 @@ from typing import cast
 
 from answerable.core.act_form import Asked, facts_of, is_content
 from answerable.core.acts import Draft, Json, Seat
-from answerable.core.case.acts.kind import (
-    COMPLAINANT,
-    HANDLER,
-    SECRETARIAT,
-    ActKind,
-    Deciding,
-    When,
-)
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.exhibit_rules import require_exhibits
 from answerable.core.case.now import Phase
@@ -22,6 +15,7 @@ from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE
 from answerable.core.procedure import ActRule
+from answerable.core.seats import COMPLAINANT, HANDLER, MEMBER, SECRETARIAT
 
 
 class NoSuchAllegation(Refusal):
@@ -140,7 +134,7 @@ def _require_seat(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
     if HANDLER in seats and _is_handler(deciding):
         return
     if by.seat not in seats:
-        if HANDLER in seats and by.seat in {Seat("secretariat"), Seat("member")}:
+        if HANDLER in seats and by.seat in {SECRETARIAT, MEMBER}:
             raise NotHandler(f"{by.party} does not handle it", party=by.party)
         told = ", ".join(seats)
         raise NotThisSeat(f"{kind.code} is no act of {by.seat}", seat=by.seat, seats=told)

@@ -2,10 +2,11 @@
 
 from answerable.core.act_form import PARTIES, Asked, Carries, is_content
 from answerable.core.acts import READERS
-from answerable.core.case.acts.kind import COMPLAINANT, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.readers import DEFAULT
 from answerable.core.commitment import in_order
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT
 
 
 class NoExhibitsHere(Refusal):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.dates import When
 from answerable.core.case.submission import PROTECTED, SEALED, Submission
 from answerable.core.case.submission_parts import (
@@ -17,6 +16,7 @@ from answerable.core.case.submission_parts import (
 )
 from answerable.core.case.vocabulary import OTHER
 from answerable.core.errors import Fact
+from answerable.core.seats import COMPLAINANT
 
 # Two assertions in one sentence. In Khmer "និង" joins things, "ហើយ" and "ព្រមទាំង" join clauses.
 _AND = re.compile(r"\b(?:and|et)\b|ហើយ|ព្រមទាំង", re.IGNORECASE)

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 
 from answerable.core.acts import ActCode, Seat
 from answerable.core.case.act_codes import DOERS
-from answerable.core.case.acts.kind import HANDLER, MEMBER, SECRETARIAT
 from answerable.core.case.acts.windows import CONTESTED, is_window
 from answerable.core.case.dated import CITING, Dated, is_of_one_act, line_of
 from answerable.core.owed import Owed
 from answerable.core.procedure import Clock, Procedure
+from answerable.core.seats import HANDLER, MEMBER, SECRETARIAT
 
 REOPENED = ActCode("reopened")
 """What also puts an allegation back under examination bears this code too (casework/ruling.py)."""

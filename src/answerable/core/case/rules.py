@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from answerable.core.acts import By, Envelope, PartyId
-from answerable.core.case.standing import OPENED
+from answerable.core.case.act_codes import OPENED
 from answerable.core.case.submission import SEALED, Submission
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE, Mechanism

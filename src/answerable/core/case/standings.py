@@ -5,17 +5,9 @@ from enum import StrEnum
 
 from answerable.core.acts import Seat
 from answerable.core.case.acts.agreement import AGREED
-from answerable.core.case.acts.kind import (
-    CHAIR,
-    COMPLAINANT,
-    HANDLER,
-    MEMBER,
-    REVIEWER,
-    SECRETARIAT,
-)
 from answerable.core.case.acts.outcomes import NOT_EXAMINED, OUTSIDE, WITHDRAWN
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
-from answerable.core.case.standing import SENDER
+from answerable.core.seats import CHAIR, COMPLAINANT, HANDLER, MEMBER, REVIEWER, SECRETARIAT, SENDER
 
 
 class Standing(StrEnum):

@@ -6,7 +6,6 @@ from datetime import date
 
 from answerable.core.acts import Envelope
 from answerable.core.case.acts.finding_parts import DID_NOT_HAPPEN, HAPPENED, IN_PART
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.outcomes import undisposed
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
@@ -17,6 +16,7 @@ from answerable.core.figures.described import described, described_counts
 from answerable.core.figures.remedies import after_finding
 from answerable.core.happened import happened_on
 from answerable.core.owed import Owed, owed_after
+from answerable.core.seats import COMPLAINANT
 
 NO_ANSWER = "outcome/no-answer"
 FINDINGS = frozenset({HAPPENED, IN_PART, "not-established", DID_NOT_HAPPEN})

@@ -9,10 +9,10 @@ from answerable.core.owed import Owed
 from answerable.core.proceeding.acts.assignment import ASSIGNED, TAKEN_BACK
 from answerable.core.proceeding.acts.contribution import GIVEN
 from answerable.core.proceeding.acts.edits import CONFIRMED, EDITED, REFUSED
-from answerable.core.proceeding.acts.kind import BODY, COLLECTOR, MONITOR
 from answerable.core.proceeding.acts.request import REQUESTED
 from answerable.core.proceeding.acts.sending import ACKNOWLEDGED, SENT
 from answerable.core.proceeding.now import INFORMED
+from answerable.core.seats import BODY, COLLECTOR, MONITOR
 
 ASSIGNMENT = "point-assignment"
 CONTRIBUTION = "contribution"

@@ -5,14 +5,8 @@ from answerable.core.case.deciding import ActIncomplete, NeverForAnother
 from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
 from answerable.core.errors import Refusal
 from answerable.core.proceeding.acts.contribution import OnePointWanted
-from answerable.core.proceeding.acts.kind import (
-    ANSWERING,
-    BODY,
-    COLLECTOR,
-    MONITOR,
-    Deciding,
-    StepKind,
-)
+from answerable.core.proceeding.acts.kind import ANSWERING, Deciding, StepKind
+from answerable.core.seats import BODY, COLLECTOR, MONITOR
 
 
 class NoSuchPoint(Refusal):

@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from answerable.core.acts import Seat
-from answerable.core.proceeding.acts.kind import BODY, COLLECTOR, MONITOR
 from answerable.core.proceeding.now import ProceedingNow
+from answerable.core.seats import BODY, COLLECTOR, MONITOR
 
 
 class Standing(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from answerable.core.acts import By, Envelope, PartyId, Seat
+from answerable.core.acts import By, Envelope, PartyId
 from answerable.core.case.acts.answers import ANSWER_READ
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.links import LINKED, UNLINKED
@@ -21,8 +21,8 @@ from answerable.core.mechanism import (
     SUCCEEDED,
 )
 from answerable.core.party_keys import KEY_ACTS, PUBLIC
+from answerable.core.seats import COMPLAINANT
 
-COMPLAINANT = Seat("complainant")
 UNNAMED = By(PartyId(""), COMPLAINANT)
 """Who did an act whose `by` is not disclosed: a complainant, whose number would join its cases."""
 

@@ -11,7 +11,7 @@ from answerable.casework.same_act import ActDiffers
 from answerable.casework.sealing import attached
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
-from answerable.core.case.acts.kind import COMPLAINANT, ActKind
+from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.outcomes import WITHDRAWAL_DAYS
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
@@ -20,6 +20,7 @@ from answerable.core.case.vocabulary import KEPT, REMOVED
 from answerable.core.clock_facts import clocks_of
 from answerable.core.errors import AnswerableError
 from answerable.core.register.shown import ShownCase
+from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import capital
 from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage

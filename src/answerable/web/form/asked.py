@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.problems import Problem
 from answerable.core.case.readers import AS_GIVEN, DEFAULT, INSIDE, kept
 from answerable.core.case.schema import Leaf, Part, Parts, specs
 from answerable.core.case.submission import Submission
+from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue
 from answerable.web.form.draft import Draft
 from answerable.web.form.questions import IDENTITY, IN_PUBLIC, Page, Question, Shape

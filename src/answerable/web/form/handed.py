@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.dates import read_when
 from answerable.core.case.problems import Problem
 from answerable.core.case.submission import FORMAT, Submission, read_submission
 from answerable.core.case.vocabulary import KEPT, REMOVED
+from answerable.core.seats import COMPLAINANT
 from answerable.web.form.asked import readers_of
 from answerable.web.form.draft import Draft, KeptFile
 from answerable.web.form.questions import IDENTITY, PLACE_CODE, PLACE_LEVELS

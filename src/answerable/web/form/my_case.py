@@ -7,7 +7,6 @@ from datetime import UTC, datetime, tzinfo
 from answerable.casework.ports import ActOnFile
 from answerable.casework.unread_answers import Last, Unread
 from answerable.core.acts import By, Field, Json
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.attached import EXHIBITS
 from answerable.core.case.now import CaseNow
@@ -16,6 +15,7 @@ from answerable.core.docket import Docket
 from answerable.core.owed import Owed, owed_after
 from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
+from answerable.core.seats import COMPLAINANT
 from answerable.locale.visible import visible
 from answerable.web.form.room import Host
 from answerable.web.words import Words

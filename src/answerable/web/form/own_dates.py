@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.own_calendar import CalendarTells, names_the_case, require_calendar
+from answerable.core.seats import COMPLAINANT
 from answerable.web.form.my_case import MyCase, OwnWords, my_case
 from answerable.web.form.room import Visit
 from answerable.web.http import Response

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from answerable.core.case.acts.kind import COMPLAINANT
 from answerable.core.case.problems import NothingSaid, Problem
 from answerable.core.case.vocabulary import OTHER
 from answerable.core.procedure import Procedure
+from answerable.core.seats import COMPLAINANT
 from answerable.web.form.asked import (
     field_path,
     shown_questions,

@@ -7,12 +7,13 @@ from http import HTTPStatus
 from answerable.casework.unread_answers import Unread
 from answerable.core.act_form import Shape
 from answerable.core.acts import ActCode
-from answerable.core.case.acts.kind import COMPLAINANT, ActKind
+from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.now import case_of
 from answerable.core.case.standings import Standing
 from answerable.core.errors import AnswerableError
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.return_key import typed_return_key
+from answerable.core.seats import COMPLAINANT
 from answerable.web.case_page import CasePage
 from answerable.web.form.asked import read_by
 from answerable.web.form.my_case import MyCase, OwnWords, my_case

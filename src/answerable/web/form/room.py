@@ -17,9 +17,9 @@ from answerable.casework.application import Application
 from answerable.casework.form_room import FormFull, FormsFull, FormTextFull, NoRoomForFile
 from answerable.casework.kept_forms import FileTooLargeForForm
 from answerable.casework.ports import StorageFailed
-from answerable.core.case.acts.kind import MEMBER, MONITOR, SECRETARIAT
 from answerable.core.errors import AnswerableError, Malformed, Refusal
 from answerable.core.return_key import return_key
+from answerable.core.seats import MEMBER, MONITOR, SECRETARIAT
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.errors import TooMuchAtOnce
 from answerable.web.form.draft import Draft, State, state_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from answerable.core.acts import By, Envelope, PartyId
 from answerable.core.party_keys import GRACE
-from answerable.core.register.showing import COMPLAINANT
+from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import LANGUAGES
 from answerable.locale.visible import visible
 from answerable.web.http import HTML, Response

@@ -7,12 +7,13 @@ from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, party_of, the_one_cited
 from answerable.core.case.acts.consent import CONSENT_ACTS, require_consent_checked
-from answerable.core.case.acts.kind import HANDLER, MEMBER, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.windows import require_counted_day
 from answerable.core.case.conflict import require_not_accused
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
+from answerable.core.seats import HANDLER, MEMBER
 
 POSITIONS = (
     "acknowledges",

@@ -7,12 +7,13 @@ from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.agreement import ACCEPTED, agreed, owner_of
 from answerable.core.case.acts.citing import acts_of, cited, party_of
-from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, SECRETARIAT, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.windows import days_counted
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
 from answerable.core.happened import PROMISED
+from answerable.core.seats import COMPLAINANT, MEMBER, SECRETARIAT
 
 DONE = ActCode("action-done")
 _PROMISING = frozenset({PROMISED, "finding-issued", ACCEPTED})

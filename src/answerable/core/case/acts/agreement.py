@@ -6,9 +6,10 @@ from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import party_of
-from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT, MEMBER
 
 PROPOSED = ActCode("agreement-proposed")
 ACCEPTED = ActCode("agreement-accepted")

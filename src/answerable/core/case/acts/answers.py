@@ -11,13 +11,14 @@ from functools import reduce
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, cited
-from answerable.core.case.acts.kind import COMPLAINANT, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.windows import CONTESTED, last_day, met_by
 from answerable.core.case.now import AllegationNow
 from answerable.core.case.splits import acts_on
 from answerable.core.clock_facts import Clocks, Entry
 from answerable.core.errors import Refusal
 from answerable.core.owed import Owed, owed_after
+from answerable.core.seats import COMPLAINANT
 
 ANSWER_READ = ActCode("answer-read")
 CONTESTABLE = frozenset({"finding-issued", "outcome-given", "not-accepted"})

@@ -3,10 +3,11 @@
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope, PartyId
 from answerable.core.case.acts.citing import party_of, require_decider_not_accused
-from answerable.core.case.acts.kind import CHAIR, MEMBER, SECRETARIAT, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.conflict import require_new_to_it, require_not_accused
 from answerable.core.case.now import CaseNow
 from answerable.core.errors import Refusal
+from answerable.core.seats import CHAIR, MEMBER, SECRETARIAT
 
 RECUSED = ActCode("recused")
 

@@ -3,9 +3,10 @@
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import acts_of, cited, require_cited, the_one_cited
-from answerable.core.case.acts.kind import ANYONE, REVIEWER, ActKind, Deciding
+from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding
 from answerable.core.case.conflict import SignedBefore
 from answerable.core.errors import Refusal
+from answerable.core.seats import REVIEWER
 
 COMPLAINED = ActCode("mechanism-complained")
 ANSWERED = ActCode("mechanism-complaint-answered")
@@ -56,7 +57,7 @@ COMPLAINTS = (
     ActKind(
         code=COMPLAINED,
         verb="complain",
-        by=ANYONE,
+        by=ANY_SEAT,
         parts=(
             Part("acts", Shape.ACTS, required=False, fact="acts"),
             Part("silence", required=False),

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
-from answerable.core.case.acts.kind import CHAIR, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.outcomes import undisposed, withdrawal_takes_effect
 from answerable.core.case.acts.windows import CONTESTED, last_day, met_by, running
 from answerable.core.case.acts.withdrawal import WithdrawalOpen
 from answerable.core.case.deciding import CaseConcluded
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.errors import Refusal
+from answerable.core.seats import CHAIR
 
 
 class OutcomeMissing(Refusal):

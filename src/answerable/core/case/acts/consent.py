@@ -5,15 +5,9 @@ from collections.abc import Iterable
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import acts_of, cited
-from answerable.core.case.acts.kind import (
-    COMPLAINANT,
-    MEMBER,
-    MONITOR,
-    SECRETARIAT,
-    ActKind,
-    Deciding,
-)
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT, MEMBER, MONITOR, SECRETARIAT
 
 NARROWED = ActCode("consent-narrowed")
 ACKNOWLEDGED = ActCode("consent-acknowledged")

@@ -8,11 +8,12 @@ from answerable.core.case.acts.answers import is_answered, last_day_to_contest
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.deciders import require_none_accused, require_none_had_a_hand
 from answerable.core.case.acts.facts import NotYourAllegation
-from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, REVIEWER, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.windows import CONTESTED
 from answerable.core.case.conflict import require_new_to_it
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT, MEMBER, REVIEWER
 
 DECIDED = ActCode("contest-decided")
 NOT_UPHELD = "not-upheld"

@@ -5,21 +5,14 @@ from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.finding_parts import DRAFT_PARTS, DRAFT_READERS
 from answerable.core.case.acts.finding_rules import FINDING_RULES
-from answerable.core.case.acts.kind import (
-    ANYONE,
-    COMPLAINANT,
-    HANDLER,
-    MONITOR,
-    ActKind,
-    Deciding,
-    When,
-)
+from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding, When
 from answerable.core.case.acts.windows import last_day, running, started_by
 from answerable.core.case.deciding import NeverForAnother
 from answerable.core.case.now import CaseNow
 from answerable.core.commitment import in_order
 from answerable.core.errors import Refusal
 from answerable.core.procedure import Procedure
+from answerable.core.seats import COMPLAINANT, HANDLER, MONITOR
 
 SHARED = ActCode("draft-shared")
 COMMENTED = ActCode("draft-commented")
@@ -130,7 +123,7 @@ DRAFTS = (
     ActKind(
         code=COMMENTED,
         verb="comment-draft",
-        by=ANYONE,
+        by=ANY_SEAT,
         when=When.ACCEPTED,
         parts=(Part("facts-only", readers=(*DRAFT_READERS, "secretariat")),),
         rules=(_require_reader, _require_own_words, _require_draft),

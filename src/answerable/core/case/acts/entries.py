@@ -3,7 +3,7 @@
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import acts_of, the_one_cited
-from answerable.core.case.acts.kind import ANYONE, ActKind, Deciding
+from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding
 from answerable.core.errors import Refusal
 
 CONFIRMED = ActCode("entry-confirmed")
@@ -45,7 +45,7 @@ ENTRIES = (
     ActKind(
         code=CONFIRMED,
         verb="confirm",
-        by=ANYONE,
+        by=ANY_SEAT,
         parts=(
             Part("acts", Shape.ACTS, fact="acts"),
             Part("words", required=False),
@@ -57,7 +57,7 @@ ENTRIES = (
     ActKind(
         code=DISPUTED,
         verb="dispute",
-        by=ANYONE,
+        by=ANY_SEAT,
         parts=(
             Part("acts", Shape.ACTS, fact="acts"),
             Part("reason"),

@@ -6,10 +6,11 @@ from dataclasses import replace
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope, instant_text
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import ANYONE, CHAIR, ActKind, Deciding
+from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding
 from answerable.core.case.now import CaseNow
 from answerable.core.case.rules import NotThisSeat
 from answerable.core.errors import Refusal
+from answerable.core.seats import CHAIR
 
 ERASED = ActCode("erased")
 ERASURE_GROUNDS = (
@@ -68,7 +69,7 @@ ERASURE = (
     ActKind(
         code=ERASED,
         verb="erase",
-        by=(CHAIR, *(seat for seat in ANYONE if seat != CHAIR)),
+        by=(CHAIR, *(seat for seat in ANY_SEAT if seat != CHAIR)),
         parts=(
             Part("ground", Shape.CODE, fact="ground", choices=ERASURE_GROUNDS),
             Part("provision", Shape.CODE, fact="provision"),

@@ -7,18 +7,11 @@ from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Json
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import (
-    ANYONE,
-    COMPLAINANT,
-    HANDLER,
-    MEMBER,
-    ActKind,
-    Deciding,
-    When,
-)
+from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding, When
 from answerable.core.errors import Refusal
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.procedure import Event
+from answerable.core.seats import COMPLAINANT, HANDLER, MEMBER
 
 
 class EventNotDeclared(Refusal):
@@ -66,7 +59,7 @@ EVENTS = (
     ActKind(
         code=EVENT_RECORDED,
         verb="record-event",
-        by=(*ANYONE, HANDLER),
+        by=(*ANY_SEAT, HANDLER),
         parts=(
             Part("event", Shape.CODE, fact="event"),
             Part("on", Shape.DAY, fact="on"),

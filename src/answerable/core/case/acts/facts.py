@@ -3,9 +3,10 @@
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import the_one_cited
-from answerable.core.case.acts.kind import COMPLAINANT, MEMBER, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.vocabulary import HOW_KNOWN
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT, MEMBER
 
 CORRECTED = ActCode("corrected")
 

@@ -9,10 +9,11 @@ from answerable.core.case.acts.deciders import deciders, require_none_accused
 from answerable.core.case.acts.drafts import require_commented
 from answerable.core.case.acts.finding_parts import FINDING_PARTS
 from answerable.core.case.acts.finding_rules import FINDING_RULES
-from answerable.core.case.acts.kind import CHAIR, MEMBER, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.conflict import require_new_to_it
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.errors import Refusal
+from answerable.core.seats import CHAIR, MEMBER
 
 ISSUED = ActCode("finding-issued")
 

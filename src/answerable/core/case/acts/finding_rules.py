@@ -14,9 +14,10 @@ from answerable.core.case.acts.finding_parts import (
     OF_LAW,
 )
 from answerable.core.case.acts.inquiry import FOUND, INTERVIEW
-from answerable.core.case.acts.kind import COMPLAINANT, MONITOR, Deciding, Rule
+from answerable.core.case.acts.kind import Deciding, Rule
 from answerable.core.case.acts.no_evidence import says_no_more
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT, MONITOR
 
 BASES = frozenset({"inquiry-step", "account-given", "records-search", "exhibit-added"})
 """What a finding can rest on; any other act only by the exhibits that were handed in with it."""

@@ -4,12 +4,13 @@ from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.windows import days_counted, last_day, running
 from answerable.core.case.now import CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
 from answerable.core.owed import Owed
+from answerable.core.seats import CHAIR, HANDLER
 
 EXTENDED, RESUMED = ActCode("clock-extended"), ActCode("clock-resumed")
 

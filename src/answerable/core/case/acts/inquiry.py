@@ -5,8 +5,9 @@ from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import require_cited
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import HANDLER, LEGAL_EXPERT, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.errors import Refusal
+from answerable.core.seats import HANDLER, LEGAL_EXPERT
 
 STEP = ActCode("inquiry-step")
 SEARCH = ActCode("records-search")

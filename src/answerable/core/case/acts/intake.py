@@ -5,15 +5,17 @@ from dataclasses import replace
 from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
+from answerable.core.case.act_codes import SUBMITTED
 from answerable.core.case.acts.citing import party_of
 from answerable.core.case.acts.finding_rules import NoEvidenceFound
-from answerable.core.case.acts.kind import COMPLAINANT, SECRETARIAT, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.no_evidence import says_no_more
 from answerable.core.case.acts.outcomes import NOT_EXAMINED, OUTSIDE
 from answerable.core.case.conflict import AccusedDecides
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.case.splits import count_in
-from answerable.core.case.standing import HOST_IS_BODY, SUBMITTED
+from answerable.core.mechanism import HOST_IS_BODY
+from answerable.core.seats import COMPLAINANT, SECRETARIAT
 
 
 def _require_not_itself(deciding: Deciding) -> None:

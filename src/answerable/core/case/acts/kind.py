@@ -6,28 +6,17 @@ from datetime import date
 from enum import StrEnum
 
 from answerable.core.act_form import ActForm, Asked
-from answerable.core.acts import Envelope, Json, Seat
+from answerable.core.acts import Envelope, Json
+from answerable.core.case.act_codes import CASE_SEATS
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.case.splits import acts_on
 from answerable.core.clock_facts import Clocks
 from answerable.core.mechanism import Mechanism
 from answerable.core.procedure import Procedure
+from answerable.core.seats import HANDLER
 
-COMPLAINANT = Seat("complainant")
-SECRETARIAT = Seat("secretariat")
-CHAIR = Seat("chair")
-MEMBER = Seat("member")
-LEGAL_EXPERT = Seat("legal-expert")
-MONITOR = Seat("monitor")
-REVIEWER = Seat("reviewer")
-DUTY_OFFICER = Seat("duty-officer")
-HANDLER = Seat("handler")
-"""Not a seat that is granted: whoever the allegation is assigned to, in that party's own seat."""
-
-ANYONE = (
-    *(COMPLAINANT, SECRETARIAT, CHAIR, MEMBER, LEGAL_EXPERT),
-    *(MONITOR, REVIEWER, DUTY_OFFICER),
-)
+ANY_SEAT = tuple(seat for seat in CASE_SEATS if seat != HANDLER)
+"""All who may act on a case: the handler acts in the seat in which that party sits anyway."""
 
 
 class When(StrEnum):

@@ -7,12 +7,13 @@ from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case import limits
 from answerable.core.case.acts.citing import the_one_cited
-from answerable.core.case.acts.kind import COMPLAINANT, SECRETARIAT, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.case.splits import SPLIT, TooManyAllegations, count_in
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE
+from answerable.core.seats import COMPLAINANT, SECRETARIAT
 
 LINKED = ActCode("linked")
 UNLINKED = ActCode("unlinked")

@@ -8,20 +8,13 @@ from dataclasses import replace
 from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
+from answerable.core.case.act_codes import ACKNOWLEDGED, OPENED
 from answerable.core.case.acts.citing import acts_of, cited, require_cited
-from answerable.core.case.acts.kind import (
-    ANYONE,
-    COMPLAINANT,
-    MEMBER,
-    MONITOR,
-    SECRETARIAT,
-    ActKind,
-    Deciding,
-)
+from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding
 from answerable.core.case.conflict import require_not_accused
 from answerable.core.case.now import CaseNow
 from answerable.core.case.rules import AcknowledgedBefore, require_openable
-from answerable.core.case.standing import ACKNOWLEDGED, OPENED
+from answerable.core.seats import COMPLAINANT, MEMBER, MONITOR, SECRETARIAT
 
 CHANNELS = ("by-hand", "registered-post", "post", "e-mail", "fax", "messenger", "portal", "other")
 
@@ -98,7 +91,7 @@ NOTICE = (
     ActKind(
         code=OPENED,
         verb="open",
-        by=tuple(seat for seat in ANYONE if seat != COMPLAINANT),
+        by=tuple(seat for seat in ANY_SEAT if seat != COMPLAINANT),
         parts=(Part("acts", Shape.ACTS, required=False, fact="acts"),),
         rules=(_require_openable,),
         after=_opened,

@@ -10,11 +10,12 @@ from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.agreement import AGREED, agreed
 from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.finding_rules import NoEvidenceFound
-from answerable.core.case.acts.kind import CHAIR, HANDLER, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.no_evidence import says_no_more
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.case.splits import count_in
 from answerable.core.errors import Refusal
+from answerable.core.seats import CHAIR, HANDLER
 
 NOT_EXAMINED = "not-examined"
 OUTSIDE = "outside"

@@ -4,8 +4,9 @@ from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import CHAIR, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.errors import Refusal
+from answerable.core.seats import CHAIR
 
 
 class RecusedAndPresent(Refusal):

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import party_of
-from answerable.core.case.acts.kind import COMPLAINANT, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.conflict import require_not_accused
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT
 
 JOINED = ActCode("party-joined")
 LEFT = ActCode("party-left")

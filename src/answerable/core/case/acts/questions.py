@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from answerable.core.act_form import Carries, Part, Shape
 from answerable.core.acts import ActCode, Envelope
-from answerable.core.case.acts.kind import COMPLAINANT, HANDLER, MONITOR, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.windows import require_counted_day
 from answerable.core.case.now import CaseNow
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT, HANDLER, MONITOR
 
 ANSWERED = ActCode("clarification-answered")
 TO_MONITOR = "only-to-the-monitor"

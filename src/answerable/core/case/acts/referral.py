@@ -7,9 +7,10 @@ from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.assignment import require_impartial
 from answerable.core.case.acts.citing import party_of, require_decider_not_accused
 from answerable.core.case.acts.consent import CONSENT_ACTS, require_consent_checked
-from answerable.core.case.acts.kind import MEMBER, SECRETARIAT, ActKind, Deciding, When
+from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
+from answerable.core.seats import MEMBER, SECRETARIAT
 
 
 class NotAMemberBody(Refusal):

@@ -5,16 +5,10 @@ from dataclasses import replace
 from answerable.core.act_form import Carries, Part
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import require_decider_not_accused
-from answerable.core.case.acts.kind import (
-    ANYONE,
-    COMPLAINANT,
-    DUTY_OFFICER,
-    MONITOR,
-    ActKind,
-    Deciding,
-)
+from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding
 from answerable.core.case.now import CaseNow
 from answerable.core.errors import Refusal
+from answerable.core.seats import COMPLAINANT, DUTY_OFFICER, MONITOR
 
 NEVER_THE_ACCUSED = ("complainant", "secretariat", "monitor")
 """A member body may be the accused, or above it."""
@@ -97,7 +91,7 @@ SAFETY = (
     ActKind(
         code=ActCode("reprisal-reported"),
         verb="report-reprisal",
-        by=ANYONE,
+        by=ANY_SEAT,
         parts=(Part("reprisal", readers=NEVER_THE_ACCUSED),),
         after=_reported,
         exhibits=Carries.MAY,

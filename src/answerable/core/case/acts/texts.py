@@ -4,7 +4,7 @@ from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.citing import the_one_cited
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import ANYONE, ActKind, Deciding
+from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding
 from answerable.core.errors import Refusal
 
 REDACTED = ActCode("redacted")
@@ -33,7 +33,7 @@ TEXTS = (
     ActKind(
         code=ActCode("translated"),
         verb="translate",
-        by=ANYONE,
+        by=ANY_SEAT,
         parts=(
             Part("acts", Shape.ACTS, fact="acts"),
             Part("from-language"),
@@ -47,7 +47,7 @@ TEXTS = (
     ActKind(
         code=REDACTED,
         verb="redact",
-        by=ANYONE,
+        by=ANY_SEAT,
         parts=(
             Part("acts", Shape.ACTS, fact="acts"),
             Part("ground", Shape.CODE, fact="ground", choices=GROUNDS),

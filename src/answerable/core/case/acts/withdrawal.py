@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.deciders import require_none_accused
-from answerable.core.case.acts.kind import CHAIR, COMPLAINANT, ActKind, Deciding
+from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.outcomes import WITHDRAWAL_DAYS
 from answerable.core.case.deciding import CaseConcluded
 from answerable.core.case.now import CaseNow
 from answerable.core.errors import Refusal
+from answerable.core.seats import CHAIR, COMPLAINANT
 
 ASKED = ActCode("withdrawal-asked")
 PRESSURE = ("nobody-asked", "someone-asked", "not-said")

@@ -4,16 +4,17 @@ from dataclasses import replace
 
 from answerable.core.act_days import require_day_ahead
 from answerable.core.act_form import Part, Shape
-from answerable.core.acts import ActCode, Envelope, Seat
+from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.acts.citing import party_of
 from answerable.core.errors import Refusal
-from answerable.core.proceeding.acts.kind import COLLECTOR, Deciding, StepKind
+from answerable.core.proceeding.acts.kind import Deciding, StepKind
 from answerable.core.proceeding.now import LEAD, ROLES, PointNow, ProceedingNow
+from answerable.core.seats import COLLECTOR, MEMBER, SECRETARIAT
 
 ASSIGNED = ActCode("point-assigned")
 TAKEN_BACK = ActCode("point-taken-back")
 
-_BODIES = frozenset({Seat("secretariat"), Seat("member")})
+_BODIES = frozenset({SECRETARIAT, MEMBER})
 
 
 class NotABody(Refusal):

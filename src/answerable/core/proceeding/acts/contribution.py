@@ -4,9 +4,10 @@ from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.errors import Refusal
 from answerable.core.figures.criteria import FEW
-from answerable.core.proceeding.acts.kind import BODY, COLLECTOR, INSIDE, Deciding, StepKind
+from answerable.core.proceeding.acts.kind import INSIDE, Deciding, StepKind
 from answerable.core.proceeding.contradiction import FIGURE
 from answerable.core.proceeding.now import INFORMED, ProceedingNow
+from answerable.core.seats import BODY, COLLECTOR
 
 DRAFTED = ActCode("contribution-drafted")
 CLEARED = ActCode("contribution-cleared")

@@ -4,8 +4,9 @@ from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.errors import Refusal
 from answerable.core.proceeding.acts.contribution import require_reconciled
-from answerable.core.proceeding.acts.kind import BODY, COLLECTOR, INSIDE, Deciding, StepKind
+from answerable.core.proceeding.acts.kind import INSIDE, Deciding, StepKind
 from answerable.core.proceeding.now import ProceedingNow
+from answerable.core.seats import BODY, COLLECTOR
 
 EDITED = ActCode("contribution-edited")
 CONFIRMED = ActCode("edit-confirmed")

@@ -5,7 +5,8 @@ from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode
 from answerable.core.case.acts.events import EventNotDeclared
 from answerable.core.happened import EVENT_RECORDED
-from answerable.core.proceeding.acts.kind import COLLECTOR, MONITOR, Deciding, StepKind
+from answerable.core.proceeding.acts.kind import Deciding, StepKind
+from answerable.core.seats import COLLECTOR, MONITOR
 
 
 def _require_declared(deciding: Deciding) -> None:

@@ -5,21 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from answerable.core.act_form import ActForm, Asked
-from answerable.core.acts import Envelope, Seat
+from answerable.core.acts import Envelope
 from answerable.core.case.acts.citing import NoSuchAct
 from answerable.core.mechanism import Mechanism
 from answerable.core.procedure import Procedure
 from answerable.core.proceeding.cited_figures import FigureThen
 from answerable.core.proceeding.contradiction import Contradiction
 from answerable.core.proceeding.now import BodyNow, PointNow, ProceedingNow
+from answerable.core.seats import CHAIR, MEMBER, SECRETARIAT
 
-COLLECTOR = Seat("collector")
-"""Not a seat that is granted: the body that recorded the request, and sends the one answer."""
-BODY = Seat("body")
-"""Not a seat that is granted: a body that the point is assigned to."""
-MONITOR = Seat("monitor")
-CHAIR = Seat("chair")
-ANSWERING = (Seat("secretariat"), Seat("member"), CHAIR)
+ANSWERING = (SECRETARIAT, MEMBER, CHAIR)
 """The seats in which collector and bodies sit anyway, and in which their acts are recorded."""
 
 INSIDE = ("collector", "lead", "author")

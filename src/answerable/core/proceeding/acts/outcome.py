@@ -5,8 +5,9 @@ from dataclasses import replace
 from answerable.core.act_days import require_day_come
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
-from answerable.core.proceeding.acts.kind import MONITOR, StepKind
+from answerable.core.proceeding.acts.kind import StepKind
 from answerable.core.proceeding.now import ProceedingNow
+from answerable.core.seats import MONITOR
 
 CONCLUDED = ActCode("point-concluded")
 DECIDED = ActCode("proceeding-decided")

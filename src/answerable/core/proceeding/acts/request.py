@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.rules import OpenedBefore
-from answerable.core.proceeding.acts.kind import ANSWERING, BODY, Deciding, StepKind
+from answerable.core.proceeding.acts.kind import ANSWERING, Deciding, StepKind
 from answerable.core.proceeding.now import PointNow, ProceedingNow
+from answerable.core.seats import BODY
 
 REQUESTED = ActCode("request-recorded")
 OPENED = ActCode("request-opened")

@@ -7,9 +7,10 @@ from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, Envelope
 from answerable.core.case.rules import AcknowledgedBefore
 from answerable.core.errors import Refusal
-from answerable.core.proceeding.acts.kind import COLLECTOR, MONITOR, Deciding, StepKind
+from answerable.core.proceeding.acts.kind import Deciding, StepKind
 from answerable.core.proceeding.gaps import gaps_of
 from answerable.core.proceeding.now import ProceedingNow
+from answerable.core.seats import COLLECTOR, MONITOR
 
 RESPONSE_CLEARED = ActCode("response-cleared")
 SENT = ActCode("response-sent")
