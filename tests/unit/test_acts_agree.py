@@ -30,6 +30,9 @@ SPEC = (ROOT / "docs" / "specs" / "act.md").read_text()
 ROW = re.compile(r"(?m)^   \| `([a-z-]+)` \| case \| (.+?) \| .+ \|$")
 PARTS = ("what", "means", "do")
 
+OF_CASES = ("answerable.core.case.", "answerable.core.act_days")
+"""Where the refusals of a case are."""
+
 NOT_OF_AN_ACT: Mapping[str, str] = {
     CalendarTells.code: "of a file for one's own calendar, for which nothing is recorded",
     "key-of-another": "of lodging, which is decided on by its own use case",
@@ -44,7 +47,7 @@ def refusals() -> Mapping[str, type[Refusal]]:
     return {
         one.code: one
         for one in _below(Refusal)
-        if "code" in vars(one) and one.__module__.startswith("answerable.core.case.")
+        if "code" in vars(one) and one.__module__.startswith(OF_CASES)
     }
 
 
