@@ -23,7 +23,9 @@ FILE_BYTES = 20 * MIB
 
 _TEXT_BYTES = 1 * MIB
 _READ_AT_MOST = 256 * MIB
-_PARTS = 200
+PARTS = 400
+"""How many fields and files of one post are read: those of the page of files, and many more."""
+
 _LONGEST_NAME = 4096
 _ENCODED, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
@@ -50,14 +52,16 @@ class LeftOut:
 class Posted:
     """What was sent. ``is_cut`` where more came than is kept: some files, or what came after.
 
-    ``left_out`` are the files among it whose names are known. ``is_short`` where the line was lost:
-    its end never came, and nobody waits for an answer.
+    ``left_out`` are the files among it whose names are known. ``is_many`` where it is cut since it
+    has more than PARTS. ``is_short`` where the line was lost: its end never came, and nobody waits
+    for an answer.
     """
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[SentFile, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     is_cut: bool = False
+    is_many: bool = False
     is_short: bool = False
 
     @property
@@ -107,7 +111,9 @@ def _read(request: Request, most: int, *, keeps_empty: bool) -> Posted:
         length = min(request.body_length, _TEXT_BYTES)
         text = request.body.read(length).decode("utf-8", "replace")
         _drain(request, length)
-        return Posted(_by_name(_pairs(text)), is_cut=request.body_length > length)
+        pairs, is_many = _pairs(text)
+        is_cut = is_many or request.body_length > length
+        return Posted(_by_name(pairs), is_cut=is_cut, is_many=is_many)
     if kind == _MULTIPART and options.get("boundary"):
         found = _of_parts(request, options["boundary"], most)
         files = tuple(one for one in found.files if one.data or (keeps_empty and one.name))
@@ -116,11 +122,11 @@ def _read(request: Request, most: int, *, keeps_empty: bool) -> Posted:
     return Posted()
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=_PARTS)
-    except ValueError:
-        return []
+def _pairs(text: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return the first fields, and whether there were more."""
+    fields = text.split("&", PARTS)
+    pairs = parse_qsl("&".join(fields[:PARTS]), keep_blank_values=True, errors="replace")
+    return pairs, len(fields) > PARTS
 
 
 def _of_parts(request: Request, boundary: str, most: int) -> Posted:
@@ -131,12 +137,12 @@ def _of_parts(request: Request, boundary: str, most: int) -> Posted:
         parser = PushMultipartParser(
             boundary,
             content_length=min(request.body_length, _READ_AT_MOST),
-            max_segment_count=_PARTS,
+            max_segment_count=PARTS,
         )
         for event in parser.parse_blocking(counted.read):
             taking.take(event)
     except (MultipartError, ParserError):
-        taking.is_cut = True
+        taking.is_cut, taking.is_many = True, taking.count >= PARTS
     if taking.is_cut:
         _drain(request, counted.count)
     return taking.posted()
@@ -153,7 +159,8 @@ class _Taking:
         self._part: MultipartSegment | None = None
         self._data = bytearray()
         self._is_over = False
-        self.is_cut = False
+        self.count = 0
+        self.is_cut = self.is_many = False
 
     def take(self, event: MultipartSegment | bytes | bytearray | None) -> None:
         """Take what the parser tells next: that a part begins, a piece of it, or that it ends.
@@ -163,6 +170,7 @@ class _Taking:
         """
         if isinstance(event, MultipartSegment):
             self._part, self._data, self._is_over = event, bytearray(), False
+            self.count += 1
         elif event is None:
             self._ended()
         elif self._part is not None and self._part.filename is None:
@@ -192,7 +200,7 @@ class _Taking:
 
     def posted(self) -> Posted:
         files, left_out = tuple(self._files), tuple(self._left_out)
-        return Posted(_by_name(self._texts), files, left_out, self.is_cut)
+        return Posted(_by_name(self._texts), files, left_out, self.is_cut, self.is_many)
 
 
 def _by_name(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

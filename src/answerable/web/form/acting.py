@@ -26,6 +26,7 @@ from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage
 from answerable.web.form import narrowing
 from answerable.web.form.asked import Choice, Shown
+from answerable.web.form.files import too_much
 from answerable.web.form.my_case import MyCase, OwnWords, my_case
 from answerable.web.form.pages import Fault
 from answerable.web.form.returning import (
@@ -80,8 +81,10 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
     request = request_of(visit, posted)
     if posted is not None and posted.is_cut:
         # Without the file that was meant to be with it, the act would stand for ever.
-        text = visit.words.say("form.file-too-long", most=FILE_BYTES // MIB)
-        faults, status = [Fault(text, "file")], HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        faults, status = (
+            [Fault(too_much(visit, posted), "file")],
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        )
     elif posted is not None and not posted.asks_language and _must_choose(case, kind, posted):
         faults = [Fault(visit.words.say("form.which-allegation"), "act")]
         status = HTTPStatus.UNPROCESSABLE_ENTITY

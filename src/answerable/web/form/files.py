@@ -19,7 +19,7 @@ from answerable.web.form.pages import Fault
 from answerable.web.form.questions import FILES, TASKS
 from answerable.web.form.room import Visit, status_of
 from answerable.web.http import Response
-from answerable.web.posted import FILE_BYTES, LeftOut, Posted, SentFile
+from answerable.web.posted import FILE_BYTES, PARTS, LeftOut, Posted, SentFile
 
 MIB = limits.MIB
 AGAIN = "again-"
@@ -78,6 +78,13 @@ def size_words(visit: Visit, size: int) -> str:
     return visit.words.say("form.kib", size=str(max(1, size // limits.KIB)))
 
 
+def too_much(visit: Visit, posted: Posted) -> str:
+    """Say what was more than is taken of one post, and what to do."""
+    if posted.is_many:
+        return visit.words.say("form.too-many-parts", most=PARTS)
+    return visit.words.say("form.file-too-long", most=FILE_BYTES // MIB)
+
+
 def file_readers(visit: Visit, draft: Draft, one: KeptFile) -> str:
     """Say who will read a file, once readers were chosen."""
     if not draft.answers.get("readers"):
@@ -101,13 +108,14 @@ def _take(visit: Visit, draft: Draft, posted: Posted) -> tuple[list[Fault], HTTP
     faults = list(_readers(visit, draft, posted))
     _removals(visit, draft, posted)
     _originals(draft, posted)
-    if posted.is_cut and not posted.left_out:
-        text = visit.words.say("form.file-too-long", most=FILE_BYTES // MIB)
-        faults.append(Fault(text, "file-1"))
+    is_long = posted.is_cut and not posted.left_out
+    if is_long:
+        faults.append(Fault(too_much(visit, posted), "file-1"))
     refused, status = _taken(visit, draft, posted)
-    if faults and not refused:
-        is_long = posted.is_cut and not posted.left_out
-        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if is_long else HTTPStatus.UNPROCESSABLE_ENTITY
+    if is_long:
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    elif faults and not refused:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     return [*faults, *refused], status
 
 

@@ -11,7 +11,7 @@ from answerable.core.case.limits import MIB
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.errors import NoSuchPage
 from answerable.web.http import HTML, Request, Response
-from answerable.web.posted import posted
+from answerable.web.posted import PARTS, posted
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import TEMPLATES, Room
 from answerable.web.verify.asked import Asked, asked
@@ -50,7 +50,10 @@ def answer(
         return _page(checks, room)
     given = posted(request, MOST, keeps_empty=True)
     if given.is_cut:
-        response = _page(checks, room, told=room.words.say("verify.too-long", most=MOST // MIB))
+        told = room.words.say("verify.too-long", most=MOST // MIB)
+        if given.is_many:
+            told = room.words.say("verify.too-many", most=PARTS)
+        response = _page(checks, room, told=told)
         return replace(response, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, private=True)
     return _checked(checks, room, asked(given, room.words.say("verifier.pasted")))
 

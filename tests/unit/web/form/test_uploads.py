@@ -1,5 +1,6 @@
 """Files from anyone: refused in a sentence, and nothing that was typed is lost."""
 
+import json
 import re
 import zlib
 from io import BytesIO
@@ -10,10 +11,10 @@ import pytest
 
 from answerable.core.return_key import typed_return_key
 from answerable.web.posted import FILE_BYTES
-from tests.support.senders import Page, Sender, SeveralFiles
+from tests.support.senders import Page, Sender, SeveralFiles, encoded
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_keeping import again
-from tests.unit.web.form.test_reporting import WHAT, _at, key_of, quick
+from tests.unit.web.form.test_reporting import WHAT, _at, key_of, known, quick
 
 PLANTED = b"Planted Author"
 
@@ -135,10 +136,35 @@ def test_a_name_of_four_thousand_letters_and_many_files_are_no_fault_of_ours(
     page = at_files.press("more", files={"file": ("ក" * 4000 + ".svg", SCRIPT)})
     assert page.status == 413
     assert len(page.text) < 60_000
-    many = {f"file{number}": (f"{number}.png", picture()) for number in range(300)}
-    page = at_files.press("more", files=many)
-    assert page.status == 413
     assert not desk.logged
+
+
+def test_of_more_files_than_are_read_the_page_says_so_and_keeps_what_was_typed(
+    desk: Desk, at_files: Sender
+) -> None:
+    at_files.press("more", files={"file": ("a.txt", b"A list of days.")})
+    at_files.open("/en/f/8")
+    many = {f"file{number}": (f"{number}.txt", b"%d" % number) for number in range(450)}
+    page = at_files.press("more", typed={"caption-file-1": "Whose days."}, files=many)
+    assert page.status == 413
+    assert "400 files and fields" in page.text
+    assert "20 MB at once" not in page.text
+    assert "Whose days." in page.text
+    assert "A report takes 20 files" in page.text
+    kept = json.loads(desk.application.kept_forms.read(at_files.cookies["f"]) or b"")
+    assert len(kept["draft"]["files"]) == 20
+    assert not desk.logged
+
+
+def test_of_more_fields_than_are_read_the_first_are_kept(desk: Desk) -> None:
+    sender = desk.sender()
+    known(sender)
+    sender.open("/en/f/5/1")
+    check = dict(sender.page.form.fields)["check"]
+    fields = [("check", check), ("allegations/1/what", "The door was broken.")]
+    fields += [(f"x{number}", "y") for number in range(500)]
+    sender.ask("/en/f/5/1", "POST", **encoded(fields, "application/x-www-form-urlencoded", {}))
+    assert b"The door was broken." in (desk.application.kept_forms.read(sender.cookies["f"]) or b"")
 
 
 def test_a_file_of_no_known_kind_is_taken_and_said_to_be_unread(at_files: Sender) -> None:
