@@ -184,9 +184,11 @@ def test_every_exemption_from_a_tool_gives_its_reason() -> None:
     ],
 )
 def test_no_file_names(banned: str) -> None:
+    # Files of others are as their authors published them (tests/unit/onefile).
+    ours = (path for path in tracked() if "noble" not in path.parts)
     named = [
         f"{name_of(path)}:{number}"
-        for path in tracked()
+        for path in ours
         for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
         if re.search(banned, line)
     ]
