@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.adapters import new_sqlite, sqlite_template
 from tests.support.go_programs import GoProgram, NoGo, Program, built
-from tests.support.page_program import NoNode, page_program
+from tests.support.page_program import NoNode, form_program, page_program
 
 __all__ = ["new_sqlite", "sqlite_template"]
 
@@ -41,6 +41,15 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """The modules of the page that checks receipts in a browser, under Node."""
     try:
         return page_program(HERE / "page_reader.js", tmp_path_factory.mktemp("verifier"))
+    except NoNode as problem:
+        pytest.skip(str(problem))
+
+
+@pytest.fixture(scope="session")
+def offline_form(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The modules of the form that works without a network, under Node."""
+    try:
+        return form_program(HERE / "form_reader.js", tmp_path_factory.mktemp("form"))
     except NoNode as problem:
         pytest.skip(str(problem))
 

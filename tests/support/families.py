@@ -46,6 +46,7 @@ FAMILIES = {
     "invariant": "by codes of findings",
     "key-ended": "by reasons for which a key ended",
     "kind": "by kinds of procedures",
+    "kinds": "by kinds of alleged acts, where the vocabulary has no label of its own",
     "note": "by codes of notes",
     "of-body": "by counts of a body",
     "option": "by names of options",

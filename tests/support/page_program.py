@@ -1,15 +1,19 @@
-"""The verifier's page without its page: its modules, linked as they are there, under Node."""
+"""Pages of one file without their page: their modules, linked as they are there, under Node."""
 
 import json
 import shutil
 from pathlib import Path
 
 from answerable.verifier.page import catalogues, linked
+from answerable.web.form.offline.page import linked as linked_of_form
 from tests.support.go_programs import Program
 
 MODULES = (
     *("bytes", "canonical", "catalogue", "ed25519", "envelope", "failure", "opening", "policy"),
     *("receipt", "verdict", "words"),
+)
+MODULES_OF_FORM = (
+    *("checks", "copy", "dates", "failure", "form", "key", "questions", "restored", "typed"),
 )
 
 
@@ -18,17 +22,30 @@ class NoNode(Exception):
 
 
 def page_program(asked_by: Path, into: Path) -> Program:
-    """Return the modules with the text that asks them as a program; the sentences lie beside it.
+    """Return the verifier with the text that asks it; the sentences lie beside it.
 
     Raises:
         NoNode: there is none.
     """
+    catalogues_of(into)
+    return _program(linked(*MODULES), asked_by, into)
+
+
+def form_program(asked_by: Path, into: Path) -> Program:
+    """Return the form without a network with the text that asks it.
+
+    Raises:
+        NoNode: there is none.
+    """
+    return _program(linked_of_form(*MODULES_OF_FORM), asked_by, into)
+
+
+def _program(modules: str, asked_by: Path, into: Path) -> Program:
     node = shutil.which("node")
     if node is None:
         raise NoNode("node is missing; on Debian: apt install nodejs")
     script = into / "reader.cjs"
-    script.write_text(linked(*MODULES) + asked_by.read_text())
-    catalogues_of(into)
+    script.write_text(modules + asked_by.read_text())
     return Program(Path(node), script)
 
 

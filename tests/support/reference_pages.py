@@ -20,6 +20,7 @@ from answerable.core.case.acts.table import ACTS
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.locale.catalogue import LANGUAGES
 from answerable.verifier.page import page as verifier_file
+from answerable.web.form.offline.page import form_file
 from tests.support.act_refusals import (
     ONLY_OF_STEPS,
     ONLY_WHERE,
@@ -263,13 +264,31 @@ def _links(page: str, acts: Sequence[str]) -> str:
 # --- The page of the verifier's fingerprint. ---
 
 
+def form_page() -> str:
+    """Return the page of the form's fingerprint: the file that is filled in without a network."""
+    return _fingerprint(
+        form_file()[0],
+        "# The fingerprint of the form without a network",
+        "`answerable submission form --output form.html`",
+        "[howto/without-a-network.md](../howto/without-a-network.md)",
+    )
+
+
 def verifier_page() -> str:
-    made = verifier_file()
+    return _fingerprint(
+        verifier_file(),
+        "# The verifier's fingerprint",
+        "`answerable receipt verifier --output verify.html`",
+        "[howto/verify.md](../howto/verify.md)",
+    )
+
+
+def _fingerprint(made: bytes, title: str, command: str, howto: str) -> str:
     lines = [
         MADE,
-        "# The verifier's fingerprint",
+        title,
         "",
-        "`answerable receipt verifier --output verify.html`, made from this source, writes",
+        f"{command}, made from this source, writes",
         f"{len(made):,} bytes. Their SHA-256 is",
         "",
         "```",
@@ -277,7 +296,7 @@ def verifier_page() -> str:
         "```",
         "",
         "A file with another fingerprint is of another version, or was changed. How to compare,",
-        "and what a fingerprint cannot tell: [howto/verify.md](../howto/verify.md).",
+        f"and what a fingerprint cannot tell: {howto}.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -287,6 +306,7 @@ PAGES: Mapping[str, Any] = {
     "proceedings.md": proceedings_page,
     "refusals.md": refusals_page,
     "settings.md": settings_page,
+    "form.md": form_page,
     "verifier.md": verifier_page,
 }
 

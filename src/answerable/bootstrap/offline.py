@@ -31,6 +31,8 @@ def offline() -> Offline:
         procedures=_procedures,
         place_names=_place_names,
         verifier=_verifier,
+        form=_form,
+        copy_opened=_copy_opened,
     )
 
 
@@ -91,3 +93,19 @@ def _verifier() -> bytes:
     from answerable.verifier.page import page  # noqa: PLC0415 - loaded where it is used
 
     return page()
+
+
+def _form() -> bytes:
+    from answerable.web.form.offline.page import form_file  # noqa: PLC0415 - loaded where it is used
+
+    return form_file()[0]
+
+
+def _copy_opened(data: bytes, typed: str) -> "Mapping[str, object]":
+    from answerable.casework.form_copies import FormCopies  # noqa: PLC0415 - loaded where it is used
+    from answerable.core.copy_key import typed_copy_key  # noqa: PLC0415 - loaded where it is used
+    from answerable.keys.cipher import Aes256Gcm  # noqa: PLC0415 - loaded where it is used
+    from answerable.web.form.copies import submission_in  # noqa: PLC0415 - loaded where it is used
+
+    copies = FormCopies(Aes256Gcm(), os.urandom)
+    return submission_in(copies.opened(typed_copy_key(typed), data))

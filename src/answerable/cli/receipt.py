@@ -1,14 +1,13 @@
 """The commands on receipts. They need no network, no server and no mechanism's folder."""
 
-from hashlib import sha256
-
 import click
 
 from answerable.casework.judging import Shown, Trust
 from answerable.cli.errors import WrongUsage
-from answerable.cli.files import STREAM, read, write_new
+from answerable.cli.files import read
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import DONE, Json, Result, worst
+from answerable.cli.page_file import page_written
 from answerable.cli.reissue import reissue
 from answerable.cli.surface import Surface
 from answerable.cli.trust import trust_for
@@ -81,17 +80,7 @@ def verify(
 @click.option("-o", "--output", required=True, metavar="FILE")
 @click.pass_obj
 def verifier(surface: Surface, output: str) -> int:
-    page = surface.offline.verifier()
-    write_new(output, page)
-    surface.output.to_stderr = output == STREAM
-    fingerprint = sha256(page).hexdigest()
-    lines = (
-        surface.say("verifier.made", output=output),
-        surface.say("verifier.fingerprint", fingerprint=fingerprint),
-        surface.say("verifier.publish"),
-    )
-    facts: dict[str, Json] = {"output": output, "bytes": len(page), "sha256": fingerprint}
-    return surface.tell(Result("verifier-written", facts, "\n".join(lines)))
+    return page_written(surface, output, surface.offline.verifier(), "verifier")
 
 
 def shown_with(file: str | None, disclosures: tuple[str, ...]) -> Shown | None:

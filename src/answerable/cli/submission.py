@@ -10,9 +10,11 @@ import click
 
 from answerable.cli import files
 from answerable.cli.delivery_key import delivery_key
+from answerable.cli.form_copy import open_copy
 from answerable.cli.group import Noun, Verb
 from answerable.cli.handed_in import tell
 from answerable.cli.output import DONE, UNREADABLE, Json, Result
+from answerable.cli.page_file import page_written
 from answerable.cli.surface import Surface
 from answerable.core.acts import By
 from answerable.core.case.limits import DELIVERY_BYTES
@@ -35,6 +37,9 @@ class SubmissionNotReady(Malformed):
 @click.group(cls=Noun)
 def submission() -> None:
     pass
+
+
+submission.add_command(open_copy)
 
 
 @submission.command(cls=Verb)
@@ -62,6 +67,14 @@ def check(surface: Surface, file: str) -> int:
     lines.append(surface.say("submission.blocked" if blocked else "submission.ready"))
     facts: dict[str, Json] = {"submissions": report, "blocked": blocked}
     return surface.tell(Result("checked", facts, "\n".join(lines), UNREADABLE if blocked else DONE))
+
+
+@submission.command(cls=Verb)
+@click.option("-o", "--output", required=True, metavar="FILE")
+@click.pass_obj
+def form(surface: Surface, output: str) -> int:
+    """Write the form that is filled in without a network, as one file."""
+    return page_written(surface, output, surface.offline.form(), "form")
 
 
 @submission.command(cls=Verb)

@@ -37,7 +37,8 @@ class Offline:
     ``delivery`` reads a file of submissions, ``looked_over`` says what is wrong with one and what
     its receiver will ask, ``new_party_key`` writes a key file and returns the public key,
     ``procedures`` gives the rules at hand, ``place_names`` the names of a place by language,
-    ``verifier`` the page that checks receipts in a browser.
+    ``verifier`` the page that checks receipts in a browser, ``form`` the one in which a report is
+    written without a network, ``copy_opened`` what such a form, or the pages, locked under a key.
     """
 
     verify: Verify
@@ -48,6 +49,8 @@ class Offline:
     procedures: Callable[[], "Procedures"]
     place_names: Callable[[str], Mapping[str, str]]
     verifier: Callable[[], bytes]
+    form: Callable[[], bytes]
+    copy_opened: Callable[[bytes, str], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ def constants() -> set[str]:
     """List the texts that stand in the code, and the keys that stand in pages beside it."""
     page = (path.read_text() for path in SRC.glob("verifier/page.*"))
     keys = {key for text in page for key in re.findall(r"\bverifier\.[a-z-]+\b", text)}
+    offline = (path.read_text() for path in SRC.glob("web/form/offline/*.*"))
+    keys |= {key for text in offline for key in re.findall(r"\boffline\.[a-z-]+\b", text)}
     templates = (path.read_text() for path in SRC.glob("web/**/templates/*"))
     keys |= {key for text in templates for key in re.findall(r"say\('([a-z.-]+)'", text)}
     return keys | {

@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from answerable.casework.form_copies import NoFormCopy
 from answerable.core.case.vocabulary import OTHER
 from answerable.core.copy_key import CopyKey, copy_key, typed_copy_key
 from answerable.core.errors import AnswerableError
 from answerable.web.form.draft import Draft
+from answerable.web.form.handed import value_of
 from answerable.web.form.known import known_faults
 from answerable.web.form.pages import MOST_ITEMS, Fault
 from answerable.web.form.questions import (
@@ -131,6 +133,24 @@ def _answers(plain: bytes) -> Mapping[str, list[str]]:
     }
 
 
+def submission_in(plain: bytes) -> Mapping[str, Any]:
+    """Return what a copy holds as the value that a file of a submission would hold.
+
+    Raises:
+        NoFormCopy: what was locked is no form.
+    """
+    draft = Draft(UUID(int=0), "", answers=dict(restored(_answers(plain))))
+    said: Mapping[str, Any] = _without_blanks(value_of(draft, ""))
+    return said
+
+
+def _without_blanks(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _without_blanks(one) for key, one in value.items()}
+        return {key: one for key, one in kept.items() if one not in ("", [], {}, None)}
+    return [_without_blanks(one) for one in value] if isinstance(value, list) else value
+
+
 def restored(said: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
     """Yield what a form could hold of these answers: what its pages ask for, and no other."""
     numbers = _numbers(said)
@@ -180,7 +200,7 @@ def _answer(path: str, given: list[str]) -> list[str]:
     if question is None:
         return []
     if question.choices:
-        return [code for code in (*question.choices, OTHER) if code in given]
+        return [code for code in dict.fromkeys((*question.choices, OTHER)) if code in given]
     return given[:1]
 
 

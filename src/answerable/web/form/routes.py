@@ -16,6 +16,8 @@ from answerable.web.form.copies import copy_file, copy_page, put_back_page
 from answerable.web.form.files import files
 from answerable.web.form.known import known
 from answerable.web.form.leaving import DAY, EXIT, day, leave
+from answerable.web.form.offline.offered import FILE as OFFLINE_FILE
+from answerable.web.form.offline.offered import offline_file, offline_page
 from answerable.web.form.origin import told_by_browser
 from answerable.web.form.own_dates import calendar
 from answerable.web.form.places import place_page
@@ -133,7 +135,8 @@ def answer(host: Host, request: Request) -> Response:
 
 NAMED: Mapping[str, Callable[[Visit], Response]] = {
     "": pages.start,
-    "offline": lambda visit: visit.page("offline.html", visit.words.say("form.offline-title")),
+    "offline": offline_page,
+    f"offline/{OFFLINE_FILE}": lambda _: offline_file(),
     SAFETY: lambda visit: visit.page("safety.html", visit.words.say("form.safety-title")),
     RETURN: lambda visit: come_back(visit, None),
 }

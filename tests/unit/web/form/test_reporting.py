@@ -76,3 +76,11 @@ def test_without_names_the_full_copy_is_given_only_until_the_key_was_asked_back(
         sender.press(group=key.split()[2])
         assert sender.ask("/en/f/13/copy").status == after
         assert ("/13/copy" in sender.open("/en/f/13").text) is (after == 200)
+
+
+def test_every_choice_of_a_question_is_said_in_words(desk: Desk) -> None:
+    sender = desk.sender("km")
+    known(sender)
+    sender.open(_at(sender, "5/1"))
+    codes = re.findall(r'<option value="([a-z-]+)"[^>]*>\1</option>', sender.page.text)
+    assert codes == []

@@ -1,0 +1,43 @@
+// What people type: digits of any script, blanks, and what no text here may hold
+// (core/case/text.py, core/return_key.py). The rules are those of the server, letter by letter.
+
+// What Python calls a space. A byte order mark is none.
+const BLANKS = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
+const AROUND = new RegExp(`^${BLANKS}+|${BLANKS}+$`, "g");
+const SEEN = /[^\p{C}\p{Z}]/u;
+const REFUSED = new RegExp(
+  String.raw`[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}`,
+  "u",
+);
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/;
+
+export const isBlank = (text) => !SEEN.test(text);
+export const stripped = (text) => text.replace(AROUND, "");
+export const cleaned = (text) => stripped(text.replace(/\r\n?/g, "\n"));
+export const words = (text) => stripped(text).split(new RegExp(`${BLANKS}+`)).filter(Boolean);
+
+// How many characters (code points) a text has after NFC.
+export const length = (text) => [...text.normalize("NFC")].length;
+
+// Returns the code and the facts of the first character that no text may hold, or null.
+export function refusedIn(text) {
+  const found = REFUSED.exec(text);
+  if (found === null) return null;
+  const code = found[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+  if (TURNING.test(found[0])) return { code: "bidirectional-control", found: `U+${code}` };
+  if (found[0] === "\ufeff") return { code: "byte-order-mark" };
+  if (/\p{Cs}/u.test(found[0])) return { code: "lone-surrogate" };
+  return { code: "control-character", found: `U+${code}` };
+}
+
+export const isDigit = (sign) => /^\p{Nd}$/u.test(sign);
+
+// The digits of a script stand in runs of ten, which begin with its zero.
+export function digit(sign) {
+  const code = sign.codePointAt(0);
+  let before = 0;
+  while (isDigit(String.fromCodePoint(code - before - 1))) before += 1;
+  return before % 10;
+}
+
+export const latinDigits = (text) => text.replace(/\p{Nd}/gu, digit);
