@@ -124,8 +124,11 @@ class Catalogue:
             on = date.fromisoformat(text)
         except ValueError:
             return visible(text)
-        weekdays = cast("list[str]", _found(self.language, "date.weekdays"))
-        return self.say("date.day", weekday=weekdays[on.weekday()], **self._parts(on))
+        return self.say("date.day", weekday=self.weekday(on.weekday()), **self._parts(on))
+
+    def weekday(self, number: int) -> str:
+        """Return the name of a day of the week, Monday 0."""
+        return cast("list[str]", _found(self.language, "date.weekdays"))[number]
 
     def hour(self, text: str) -> str:
         """Return the minute that is written as 2019-12-12T09:00+01:00 in words."""

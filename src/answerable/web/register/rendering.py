@@ -108,8 +108,6 @@ class Room:
                 ("/bodies", words.say("web.nav-bodies")),
                 ("/figures", words.say("web.nav-figures")),
                 ("/rules", words.say("web.nav-rules")),
-                ("/keys", words.say("web.nav-keys")),
-                ("/open-data", words.say("web.nav-data")),
                 ("/verify", words.say("web.nav-verify")),
                 *([("/f", words.say("web.nav-form"))] if self.help_at is not None else []),
             ),

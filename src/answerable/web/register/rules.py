@@ -1,12 +1,13 @@
 """The rules and calendars that a register holds, and the keys by which it is believed."""
 
+from answerable.core.calendars import Calendar
 from answerable.core.ledger.keys import VerifierKey
 from answerable.core.ledger.windows import ALWAYS, Window
-from answerable.core.procedure import Clock, Procedure
+from answerable.core.procedure import Procedure
 from answerable.core.register.pages import RULES
 from answerable.web.http import Response
+from answerable.web.register.procedure_told import ProcedureTold
 from answerable.web.register.rendering import RegisterWords, Room
-from answerable.web.rule_words import period_of
 
 _YAML = ".yaml"
 
@@ -46,7 +47,7 @@ def procedure_page(room: Room, name: str) -> Response | None:
         since=_since(words, procedure),
         standard=words.word("proof", procedure.standard_of_proof or "balance-of-probabilities"),
         undertaking=_undertaking(words, procedure),
-        clocks=[_clock(words, procedure, clock) for clock in procedure.clocks.values()],
+        told=ProcedureTold(words, procedure),
     )
 
 
@@ -60,11 +61,19 @@ def calendar_page(room: Room, name: str) -> Response | None:
         rules=calendar,
         first=words.catalogue.day(calendar.first.isoformat()),
         last=words.catalogue.day(calendar.last.isoformat()),
-        days=[
-            (words.catalogue.day(day.isoformat()), holiday)
-            for day, holiday in sorted(calendar.holidays.items())
-        ],
+        weekend=[words.catalogue.weekday(day) for day in sorted(calendar.weekend)],
+        years=_by_year(words, calendar),
     )
+
+
+def _by_year(words: RegisterWords, calendar: Calendar) -> list[tuple[int, list[tuple[str, str]]]]:
+    """Return the days off of each year: this year's and those to come first, then the past ones."""
+    years: dict[int, list[tuple[str, str]]] = {}
+    for day, name in sorted(calendar.holidays.items()):
+        told = (words.catalogue.day(day.isoformat()), name)
+        years.setdefault(day.year, []).append(told)
+    now = words.source.now.year
+    return sorted(years.items(), key=lambda one: (one[0] < now, abs(one[0] - now)))
 
 
 def _since(words: RegisterWords, procedure: Procedure) -> str:
@@ -80,19 +89,6 @@ def _undertaking(words: RegisterWords, procedure: Procedure) -> str:
         return words.say("page.no-undertaking")
     text, on = words.titled(given.text), given.signed_on.isoformat()
     return words.say("page.undertaking", text=text, by=given.signed_by, on=on)
-
-
-def _clock(words: RegisterWords, procedure: Procedure, clock: Clock) -> dict[str, str | None]:
-    rule = procedure.seats.get(clock.owes)
-    code = clock.counting.calendar
-    named = next((n for n in words.register.rules.calendars if n.partition("@")[0] == code), None)
-    return {
-        "title": words.titled(clock.titles, clock.code),
-        "owes": words.seat(clock.owes) if rule is None else words.titled(rule.titles, clock.owes),
-        "period": ", ".join(period_of(words.catalogue, clock)),
-        "calendar": code,
-        "calendar_known": named,
-    }
 
 
 # --- Keys ---
