@@ -106,3 +106,10 @@ def test_the_text_of_the_clocks_says_all_that_their_page_says(lived: Lived, lang
         page = lived.visitor.get(f"/{language}/register/{number}/clock").text
         text = lived.visitor.get(f"/{language}/register/{number}/clock.txt").text
         assert missing(page, text) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_of_the_figures_says_all_that_their_page_says(lived: Lived, language: str) -> None:
+    page = lived.visitor.get(f"/{language}/figures").text
+    text = lived.visitor.get(f"/{language}/figures.txt").text
+    assert missing(page, text) == []

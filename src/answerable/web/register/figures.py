@@ -7,7 +7,7 @@ from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
 from answerable.core.figures.told import WAYS, Figure
 from answerable.locale.catalogue import capital
 from answerable.locale.figure_words import OF_CLOCKS, WINDOW, defined, definition_of
-from answerable.web.http import Request, Response
+from answerable.web.http import TEXT, Request, Response
 from answerable.web.register.lists import paged
 from answerable.web.register.rendering import RegisterWords, Room
 
@@ -77,11 +77,18 @@ def _step(
 
 
 def figures_page(room: Room) -> Response:
-    words = room.words
-    found = room.register.figures
-    title = words.say("web.nav-figures")
+    return room.page("figures.html", room.words.say("web.nav-figures"), **_every(room))
+
+
+def figures_text(room: Room) -> Response:
+    title = room.words.say("web.nav-figures")
+    return Response(room.text("figures.txt", title=title, **_every(room)).encode(), TEXT)
+
+
+def _every(room: Room) -> dict[str, object]:
+    words, found = room.words, room.register.figures
     groups = [_group(words, criterion, found) for criterion in CRITERIA]
-    return room.page("figures.html", title, groups=groups, stated=list(_stated(words)))
+    return {"groups": groups, "stated": list(_stated(words))}
 
 
 def _group(words: RegisterWords, criterion: str, found: Sequence[Figure]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from answerable.web.errors import NotInRegister
 from answerable.web.http import JSON, TEXT, Response, moved
 from answerable.web.register.calendar_file import case_file
 from answerable.web.register.clocks import clocks_page
+from answerable.web.register.feeds import case_feed
 from answerable.web.register.plain import block, box
 from answerable.web.register.rendering import Room
 
@@ -43,8 +44,9 @@ def case_page(room: Room, rest: str) -> Response | None:
 def _shown(room: Room, case: ShownCase, below: str, form: str) -> Response | None:
     if below:
         return _below(room, case, below, form)
-    if form == "ics":
-        return case_file(room, case)
+    made = {"ics": case_file, "atom": case_feed}.get(form)
+    if made is not None:
+        return made(room, case)
     return _page(room, case, form) if form in {"", "txt"} else None
 
 

@@ -1,24 +1,18 @@
-"""The first page, open data, statements, what standings mean, and the feed of acts."""
+"""The first page, open data, statements, and what standings mean."""
 
-from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
-from answerable.core.acts import instant_text
 from answerable.core.case.standings import NEED
 from answerable.core.errors import AnswerableError
 from answerable.core.proceeding.standings import Standing
 from answerable.core.register.pages import CASES, INDEX, LEDGER
-from answerable.core.register.shown import ShownCase
-from answerable.web.http import ATOM, Response
-from answerable.web.register.briefs import Brief
+from answerable.web.http import Response
 from answerable.web.register.lists import debt_told
-from answerable.web.register.opened import Register
-from answerable.web.register.rendering import RegisterWords, Room
+from answerable.web.register.rendering import Room
 
 FEW = 12
 LATE = {"owed": "late"}
 LATE_CASES = "/register?owed=late"
-FEED = 50
 
 
 def home_page(room: Room) -> Response:
@@ -96,66 +90,6 @@ def standings_page(room: Room) -> Response:
         )
     ]
     return room.page("standings.html", words.say("web.standings"), standings=found)
-
-
-def feed(room: Room) -> Response:
-    """Return the last acts of the cases shown, newest first."""
-    words = room.words
-    entries = [
-        {
-            "number": number,
-            "sequence": sequence,
-            "at": instant_text(at),
-            "title": f"{number}/{sequence} {words.word('act', act)}",
-            "summary": summary,
-        }
-        for at, number, sequence, act, summary in _last_acts(words, room.register)
-    ]
-    text = room.text(
-        "acts.atom",
-        origin=room.register.checked.index.origin,
-        updated=room.register.checked.index.at_text,
-        entries=entries,
-    )
-    return Response(text.encode(), ATOM)
-
-
-def _last_acts(
-    words: RegisterWords, register: Register
-) -> Iterable[tuple[int, str, int, str, str]]:
-    found: list[tuple[int, str, int, str, str]] = []
-    for brief in register.cases.newest(FEED):
-        case = register.case(brief.number)
-        if case is not None:
-            summary = " ".join(_summed_up(words, brief, case))
-            found += [
-                (act.at, act.docket, act.sequence, str(act.act), summary) for act in case.envelopes
-            ]
-    return sorted(found, key=lambda one: (-one[0], one[1], -one[2]))[:FEED]
-
-
-def _summed_up(words: RegisterWords, brief: Brief, case: ShownCase) -> Iterator[str]:
-    """Yield where a case stands, what of it has no answer, and who owes what: silence too."""
-    standing, turn = words.word("standing", brief.standing), words.turn(brief.turn, brief.bodies)
-    yield words.say("page.standing", standing=standing, turn=turn)
-    silent = [("allegation", one) for one in case.now.allegations if not case.is_answered(one)]
-    silent += [
-        (kind, number)
-        for kind in ("concern", "request")
-        for number in case.matters(kind)
-        if case.disposition(kind, number) is None
-    ]
-    if silent:
-        what = ", ".join(words.say(f"web.{kind}", number=number) for kind, number in silent)
-        yield words.say("web.no-answer-to", what=what)
-    for due in brief.due:
-        yield words.say(
-            "web.owed-of",
-            owed=words.owed(due.item.code, words.register.procedure(case)),
-            owner=words.by(due.owner),
-            when=words.by_when(due),
-            left=words.left_sentence(due) or None,
-        )
 
 
 def error_page(room: Room, problem: AnswerableError, status: HTTPStatus, typed: str) -> Response:

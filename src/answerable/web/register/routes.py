@@ -11,13 +11,13 @@ from answerable.web.http import BYTES, CSV, JSON, TEXT, Request, Response, moved
 from answerable.web.register import lists
 from answerable.web.register.bodies import bodies_json, bodies_page, bodies_text, body_page
 from answerable.web.register.calendar_file import owed_file
-from answerable.web.register.figures import figure_page, figures_page
+from answerable.web.register.feeds import acts_feed, late_feed
+from answerable.web.register.figures import figure_page, figures_page, figures_text
 from answerable.web.register.one_case import case_page
 from answerable.web.register.opened import Register
 from answerable.web.register.others import (
     accessibility_page,
     data_page,
-    feed,
     home_page,
     privacy_page,
     standings_page,
@@ -50,7 +50,9 @@ PAGES: Mapping[str, Callable[[Room], Response]] = {
     "accessibility": accessibility_page,
     "privacy": privacy_page,
     "standings": standings_page,
-    "acts.atom": feed,
+    "acts.atom": acts_feed,
+    "late.atom": late_feed,
+    "figures.txt": figures_text,
     "owed.ics": owed_file,
 }
 
