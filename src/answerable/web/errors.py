@@ -15,6 +15,12 @@ class NotInRegister(Refusal):
     code = "not-in-register"
 
 
+class MethodNotTaken(Refusal):
+    """What is at this address is read, and takes nothing that is sent to it."""
+
+    code = "method-not-taken"
+
+
 class PageFailed(Refusal):
     """The page could not be made, through a fault of ours."""
 

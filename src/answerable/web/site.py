@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Protocol
@@ -14,6 +14,7 @@ from answerable.web import security
 from answerable.web.answered import Answers, Watch, nobody
 from answerable.web.errors import (
     FormNotHere,
+    MethodNotTaken,
     NoSecurityContact,
     NoSuchPage,
     NotInRegister,
@@ -31,6 +32,7 @@ from answerable.web.verify.judging import Checks
 
 METHODS = frozenset({"GET", "HEAD"})
 _NOT_FOUND = (NoSuchPage, NotInRegister, NoSecurityContact, UnreadableNumber, WrongCheckDigit)
+_OF_FORM = (("Allow", "GET, HEAD, POST"),)
 _LONGEST_TYPED = 60
 HEALTH = "/healthz"
 BODIES = 10
@@ -115,7 +117,8 @@ class Site:
 
     def _of_form(self, host: Host, request: Request) -> Response:
         if request.method not in form.METHODS:
-            return _not_allowed("GET, HEAD, POST")
+            problem, status = MethodNotTaken("only read"), HTTPStatus.METHOD_NOT_ALLOWED
+            return replace(form.error(host, request, problem, status), headers=_OF_FORM)
         try:
             with self._few() if form.takes_long(request) else nullcontext():
                 return form.answer(host, request)
@@ -147,9 +150,12 @@ class Site:
 
     def _answer(self, request: Request) -> Response:
         methods = verify.METHODS if verify.is_of_verify(request.path) else METHODS
-        if request.method not in methods:
-            return _not_allowed(", ".join(sorted(methods)))
         register = self._registers.current()
+        if request.method not in methods:
+            taken, problem = ", ".join(sorted(methods)), MethodNotTaken("only read")
+            status = HTTPStatus.METHOD_NOT_ALLOWED
+            told = self._error(register, request, problem, status)
+            return replace(told, headers=(("Allow", taken),))
         if request.path == HEALTH:
             return _health(register, self._host)
         try:
@@ -178,11 +184,6 @@ class Site:
         typed = request.query.get("number", "")[:_LONGEST_TYPED]
         room = room_of(register, request, help_at=self._help_at)
         return error_page(room, problem, status, typed)
-
-
-def _not_allowed(methods: str) -> Response:
-    status = HTTPStatus.METHOD_NOT_ALLOWED
-    return Response(f"{status.value}\n".encode(), TEXT, status, headers=(("Allow", methods),))
 
 
 def _failed() -> Response:

@@ -58,3 +58,20 @@ def test_what_a_case_has_not_is_not_there(lived: Lived) -> None:
         assert lived.visitor.get(f"/en/register/{lived.asked}{rest}").status == 404, rest
     assert lived.visitor.get(f"/en/register/{lived.asked}/a2").headers["Location"].endswith("#a2")
     assert lived.visitor.get("/de/register").status == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_only_can_be_read_says_so_to_who_sends_something(lived: Lived, language: str) -> None:
+    for method in ("POST", "DELETE", "OPTIONS"):
+        page = lived.visitor.get(f"/{language}/register", method)
+        assert (page.status, page.headers["Allow"]) == (405, "GET, HEAD")
+        assert page.headers["Cache-Control"] == "no-store"
+        what = Catalogue(language).explain("method-not-taken", {}).what
+        assert f"<h1>{what}</h1>" in unescape(page.text)
+
+
+def test_in_another_language_a_list_is_of_what_was_chosen_and_typed(lived: Lived) -> None:
+    page = unescape(lived.visitor.get("/en/register?owed=late&q=%E1%9E%94&page=1&x=1").text)
+    assert '<a lang="km" hreflang="km" href="/km/register?owed=late&q=%E1%9E%94&page=1">' in page
+    bad = unescape(lived.visitor.get("/en/register?page=%22x").text)
+    assert '<a lang="km" hreflang="km" href="/km/register">' in bad

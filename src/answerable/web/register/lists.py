@@ -125,9 +125,12 @@ def list_page(room: Room, request: Request) -> Response:
     found = searched(register, query)
     among = cases.among(query, found)
     places = cases.chosen(query, among)
+    at = {"page": request.query["page"]} if request.query.get("page", "").isdigit() else {}
     return room.page(
         "list.html",
         words.say("web.list-title"),
+        # In another language too it is the list of what was chosen and typed.
+        rest=_address(words, {**query, **at}).removeprefix(f"/{room.language}"),
         found=len(places),
         all=len(cases),
         groups=_groups(words, query, among),
