@@ -103,8 +103,8 @@ OF_RULES = (
     Mutant(
         "entered for another whatever it is",
         "The secretariat types in that a complainant withdraws.",
-        "core/case/deciding.py",
-        "    if asked.entered_by is not None and not kind.enterable:\n",
+        "core/case/rules.py",
+        "    if asked.entered_by is not None and not form.enterable:\n",
         "    if False:\n",
         (f"{ACTS}/test_parties.py::test_nobody_is_made_to_leave_on_paper",),
     ),

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from answerable.casework.cited_cases import CitedCases
 from answerable.casework.figures_cited import CitedFigures, codes_in, recorded_in
 from answerable.casework.moments import LIVE, Register
-from answerable.casework.ports import ActOnFile
 from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.proceeding_view import bound_of
 from answerable.casework.reading import Reading
@@ -61,7 +60,7 @@ class CollectResponse:
         """Return the codes of the figures on which contributions that count rest."""
         acts, now = self.reading.dockets.acts(docket.id), proceeding_of(docket.state)
         given = dict.fromkeys(body.given for _, _, body in now.contributions())
-        return [code for number in given for code in codes_in(self._said(acts[number - 1]))]
+        return [code for number in given for code in codes_in(self.reading.said(acts[number - 1]))]
 
     def __call__(
         self, docket: Docket, last: int | None = None, register: Register = LIVE
@@ -132,8 +131,8 @@ class CollectResponse:
 
     def _reply(self, upto: Upto, point: int, party: str, body: BodyNow) -> Reply:
         act = upto.acts[body.given - 1]
-        said, facts = self._said(act), act.kept.envelope.facts
-        edit = self._said(upto.acts[body.edit - 1]) if body.edit else {}
+        said, facts = self.reading.said(act), act.kept.envelope.facts
+        edit = self.reading.said(upto.acts[body.edit - 1]) if body.edit else {}
         return Reply(
             body=upto.name(party),
             role=body.role,
@@ -149,9 +148,6 @@ class CollectResponse:
             warned=tuple(self._warned(upto, said, body)),
             signed=act.kept.envelope.signed_with,
         )
-
-    def _said(self, act: ActOnFile) -> Mapping[str, Json]:
-        return {item.path: item.value for item in self.reading.content(act)}
 
     def _is_late(self, upto: Upto, point: int, party: str, body: BodyNow) -> bool:
         """Whether a handover came after its day, or after the first response was cleared."""
@@ -180,7 +176,7 @@ class CollectResponse:
 
     def _warned(self, upto: Upto, said: Mapping[str, Json], body: BodyNow) -> Iterator[Warned]:
         told = said.get("contradictions")
-        decided = self._said(upto.acts[body.decided - 1]) if body.decided else {}
+        decided = self.reading.said(upto.acts[body.decided - 1]) if body.decided else {}
         for one in told if isinstance(told, list) else ():
             if isinstance(one, dict):
                 register = one.get("register")

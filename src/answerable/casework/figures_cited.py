@@ -32,7 +32,7 @@ class CitedFigures:
 
     def recorded(self, act: ActOnFile) -> FiguresThen:
         """Return what an act recorded of the figures that it is about."""
-        return recorded_in({item.path: item.value for item in self.reading.content(act)})
+        return recorded_in(self.reading.said(act))
 
 
 def recorded_in(said: Mapping[str, Json]) -> FiguresThen:

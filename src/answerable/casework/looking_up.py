@@ -51,7 +51,7 @@ class LookUp:
         """Return what the figures of an edited contribution were, and what they are."""
         _, _, body = deciding.contribution()
         act = self.collect.reading.dockets.acts(docket.id)[body.given - 1]
-        said = {item.path: item.value for item in self.collect.reading.content(act)}
+        said = self.collect.reading.said(act)
         then, now = recorded_in(said).values(), self.collect.figures.now(codes_in(said)).values()
         return {
             code: [*dict.fromkeys((value, now.get(code, value)))] for code, value in then.items()

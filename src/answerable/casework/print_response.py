@@ -83,7 +83,7 @@ class PrintResponse:
         return self.documents.sending_slip(response, self._sending(act), language=language)
 
     def _sending(self, act: ActOnFile) -> SendingReceipt:
-        said = {item.path: item.value for item in self.reading.content(act)}
+        said = self.reading.said(act)
         facts = act.kept.envelope.facts
         return SendingReceipt(
             number=act.number,

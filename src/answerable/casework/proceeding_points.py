@@ -24,7 +24,7 @@ class PointsAsked:
     def request(self, docket: Docket) -> Request:
         """Return the request, as far as its content was not erased."""
         first = self.reading.dockets.acts(docket.id)[0]
-        said = {item.path: item.value for item in self.reading.content(first)}
+        said = self.reading.said(first)
         points = tuple(
             PointAsked(
                 number=number,

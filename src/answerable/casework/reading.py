@@ -1,6 +1,6 @@
 """What is on file, put together: a mechanism from its acts, and the opening of any act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
@@ -64,6 +64,10 @@ class Reading:
             return fields_of(self.dockets.content(act))
         except ContentErased:
             return ()
+
+    def said(self, act: ActOnFile) -> Mapping[str, Json]:
+        """Return the values of the content by their paths, none where it was erased."""
+        return {item.path: item.value for item in self.content(act)}
 
     def salted(self, act: ActOnFile) -> tuple[Salted, ...]:
         """Return the content fields of an act with their salts, none where it was erased."""

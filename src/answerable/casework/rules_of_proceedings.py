@@ -1,6 +1,6 @@
 """Which monitor's procedure holds for a proceeding, and what an act does to its clocks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,14 +8,13 @@ from answerable.casework.procedures import UnknownProcedure
 from answerable.casework.ruling import Ruling, dated, local
 from answerable.core.acts import Draft, Envelope, Json
 from answerable.core.calendars import EVERY_DAY, Calendar
-from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.dated import Dated
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Procedure, ProcedureKind
 from answerable.core.proceeding.acts.sending import SENT
-from answerable.core.proceeding.clocking import Step, debts
+from answerable.core.proceeding.clocking import debts, step_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class RulesOfProceedings:
         new = self._dated(procedure, draft, len(acts) + 1, ruling.now())
         before = [self._dated(procedure, act, act.sequence, act.at) for act in acts]
         touched: dict[str, list[Json]] = {}
-        for told in (clocks.facts(before, new, owed) or {}, debts(_step(draft), acts, owed)):
+        for told in (clocks.facts(before, new, owed) or {}, debts(step_of(draft), acts, owed)):
             for name, entries in told.items():
                 if isinstance(entries, list) and entries:
                     touched[name] = [*touched.get(name, ()), *entries]
@@ -101,17 +100,3 @@ class RulesOfProceedings:
         declared = procedure.events.get(event) if event else None
         # Who records a step is not who took it: the procedure says whose step it is.
         return one._replace(seat=declared.by[0]) if declared and declared.by else one
-
-
-def _step(draft: Draft) -> Step:
-    until: Mapping[str, Json] = draft.facts
-    day = until.get("until")
-    return Step(
-        act=draft.act,
-        points=draft.allegations,
-        by=draft.by.party,
-        party=party_of(draft),
-        role=str(draft.facts.get("role", "")),
-        until=day if isinstance(day, str) else None,
-        cites=acts_of(draft),
-    )

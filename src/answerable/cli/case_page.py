@@ -14,6 +14,7 @@ from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.acts.spoken import ANSWERING_ACTS, is_spoken
 from answerable.core.case.acts.texts import REDACTED
+from answerable.core.case.splits import count_in
 from answerable.core.case.standings import Over, over
 from answerable.core.mechanism import HOST_IS_BODY
 from answerable.core.proceeding.acts.contribution import CITED_IN
@@ -50,8 +51,8 @@ class CasePage:
         for number in self.words.view.case.allegations:
             yield from self._allegation(number)
         for matter, key in _KINDS:
-            count = self.words.view.envelopes[0].facts.get(f"{matter}s")
-            for number in range(1, (count if isinstance(count, int) else 0) + 1):
+            count = count_in(self.words.view.envelopes[0], f"{matter}s")
+            for number in range(1, count + 1):
                 yield from self._matter(matter, key, number)
         yield ""
         yield from self._say("page.more", number=self.words.view.docket.number)

@@ -7,6 +7,7 @@ from answerable.cli.case_words import CaseWords
 from answerable.cli.columns import indented
 from answerable.cli.output import Json
 from answerable.core.acts import instant_text
+from answerable.core.case.splits import count_in
 from answerable.locale.claim import Claim
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ def _said(words: CaseWords, act: "ActOnFile") -> Iterator[str]:
         return
     content = words.content(act)
     for name, key in (("allegations", "page.allegation"), ("concerns", "page.concern")):
-        count = act.kept.envelope.facts.get(name)
-        for number in range(1, (count if isinstance(count, int) else 0) + 1):
+        for number in range(1, count_in(act.kept.envelope, name) + 1):
             title = Claim(words.surface.catalogue, content, f"{name}/{number}").title()
             yield say(key, number=number, title=title or None)
     yield from words.exhibits(act)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import cast
 
-from answerable.core.act_form import Asked, facts_of, is_content
+from answerable.core.act_form import facts_of, is_content
 from answerable.core.acts import Draft, Json, Seat
 from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.parties import joined_parties
 from answerable.core.case.exhibit_rules import require_exhibits
 from answerable.core.case.now import Phase
-from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
+from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entered, require_parts
 from answerable.core.case.splits import acts_on
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
@@ -48,12 +48,6 @@ class NotKnownWho(Refusal):
     code = "not-known-who"
 
 
-class NeverForAnother(Refusal):
-    """An act that only the one whom it concerns can do, and that is entered for nobody."""
-
-    code = "never-for-another"
-
-
 class DoneTooOften(Refusal):
     """The procedure allows this act only so often on one allegation."""
 
@@ -64,12 +58,6 @@ class SecondPersonMissing(Refusal):
     """The procedure asks two different parties in that seat for this act."""
 
     code = "second-person-missing"
-
-
-class ActIncomplete(Refusal):
-    """The act does not say what it must; ``part`` names it."""
-
-    code = "act-incomplete"
 
 
 class CaseConcluded(Refusal):
@@ -95,10 +83,10 @@ def require(kind: ActKind, deciding: Deciding) -> None:
         kind = kind.narrowed(kind, deciding)
     _require_allegations(deciding)
     _require_seat(kind, rule, deciding)
-    _require_entry(kind, deciding.asked)
+    require_entered(kind, deciding.asked)
     _require_state(kind, deciding)
     _require_key(kind, deciding)
-    _require_parts(kind, deciding.asked)
+    require_parts(kind, deciding.asked)
     require_exhibits(kind, deciding)
     _require_measure(kind, rule, deciding)
     for further in kind.rules:
@@ -172,12 +160,6 @@ def _is_entered_by_secretariat(deciding: Deciding) -> bool:
     return SECRETARIAT in deciding.mechanism.party(typist.party).seats
 
 
-def _require_entry(kind: ActKind, asked: Asked) -> None:
-    if asked.entered_by is not None and not kind.enterable:
-        raise NeverForAnother(f"{kind.code} is entered for nobody", party=asked.by.party)
-    require_entry(asked.by.party, asked.entered_by, asked.evidence)
-
-
 _PHASES: Mapping[When, frozenset[Phase]] = {
     When.INTAKE: frozenset({Phase.INTAKE}),
     When.BEFORE_FINDING: frozenset({Phase.INTAKE, Phase.ACCEPTED}),
@@ -210,14 +192,6 @@ def _require_key(kind: ActKind, deciding: Deciding) -> None:
     says = says or bool(asked.exhibits) or asked.entered_by is not None or asked.key is not None
     if deciding.case.erased and says:
         raise CaseErased(f"{kind.code} says something", act=kind.code)
-
-
-def _require_parts(kind: ActKind, asked: Asked) -> None:
-    for part in kind.parts:
-        value = asked.values.get(part.name)
-        blank = isinstance(value, str) and not value.strip()
-        if part.required and (value is None or blank or value == []):
-            raise ActIncomplete(f"{kind.code} without {part.name}", part=part.name, act=kind.code)
 
 
 def _require_measure(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:

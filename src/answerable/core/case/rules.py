@@ -2,11 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 
+from answerable.core.act_form import ActForm, Asked
 from answerable.core.acts import By, Envelope, PartyId
 from answerable.core.case.act_codes import OPENED
 from answerable.core.case.submission import SEALED, Submission
 from answerable.core.errors import Refusal
 from answerable.core.mechanism import ANYONE, Mechanism
+
+
+class NeverForAnother(Refusal):
+    """An act that only the one whom it concerns can do, and that is entered for nobody."""
+
+    code = "never-for-another"
+
+
+class ActIncomplete(Refusal):
+    """The act does not say what it must; ``part`` names it."""
+
+    code = "act-incomplete"
 
 
 class SeatNotHeld(Refusal):
@@ -103,6 +116,30 @@ def require_entry(principal: PartyId, entered_by: By | None, evidence: str | Non
         raise EnteredForItself(f"{principal} acts for itself", party=principal)
     if not (evidence or "").strip():
         raise EvidenceMissing("no evidence named", party=principal)
+
+
+def require_entered(form: ActForm, asked: Asked) -> None:
+    """Return if the act is the principal's own, or may be entered for it and is, with evidence.
+
+    Raises:
+        NeverForAnother, EvidenceMissing, EvidenceAlone, EnteredForItself: with the party.
+    """
+    if asked.entered_by is not None and not form.enterable:
+        raise NeverForAnother(f"{form.code} is entered for nobody", party=asked.by.party)
+    require_entry(asked.by.party, asked.entered_by, asked.evidence)
+
+
+def require_parts(form: ActForm, asked: Asked) -> None:
+    """Return if the act says all that it must.
+
+    Raises:
+        ActIncomplete: with the part and the act.
+    """
+    for part in form.parts:
+        value = asked.values.get(part.name)
+        blank = isinstance(value, str) and not value.strip()
+        if part.required and (value is None or blank or value == []):
+            raise ActIncomplete(f"{form.code} without {part.name}", part=part.name, act=form.code)
 
 
 def require_openable(acts: Sequence[Envelope], by: By) -> None:

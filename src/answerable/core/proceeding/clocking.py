@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answerable.core.acts import Envelope, Json, Seat
+from answerable.core.acts import Draft, Envelope, Json, Seat
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.owed import Owed
 from answerable.core.proceeding.acts.assignment import ASSIGNED, TAKEN_BACK
@@ -37,8 +37,8 @@ class Step:
     cites: tuple[int, ...] = ()
 
 
-def step_of(act: Envelope) -> Step:
-    """Return an act on record as debts see it."""
+def step_of(act: Draft | Envelope) -> Step:
+    """Return an act as debts see it."""
     until = act.facts.get("until")
     return Step(
         act=act.act,

@@ -1,8 +1,6 @@
 """May this body do this act on a proceeding now? Every surface meets these same refusals."""
 
-from answerable.core.act_form import Asked
-from answerable.core.case.deciding import ActIncomplete, NeverForAnother
-from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entry
+from answerable.core.case.rules import NotThisSeat, SeatNotHeld, require_entered, require_parts
 from answerable.core.errors import Refusal
 from answerable.core.proceeding.acts.contribution import OnePointWanted
 from answerable.core.proceeding.acts.kind import ANSWERING, Deciding, StepKind
@@ -41,8 +39,8 @@ def require(kind: StepKind, deciding: Deciding) -> None:
     """
     _require_points(kind, deciding)
     _require_doer(kind, deciding)
-    _require_entry(kind, deciding.asked)
-    _require_parts(kind, deciding.asked)
+    require_entered(kind, deciding.asked)
+    require_parts(kind, deciding.asked)
     for rule in kind.rules:
         rule(deciding)
 
@@ -90,20 +88,6 @@ def _require_assigned(deciding: Deciding) -> None:
     for number in numbers:
         if party not in deciding.now.points[number].bodies:
             raise NotAssigned(f"{party} on {number}", party=party, point=number)
-
-
-def _require_entry(kind: StepKind, asked: Asked) -> None:
-    if asked.entered_by is not None and not kind.enterable:
-        raise NeverForAnother(f"{kind.code} is entered for nobody", party=asked.by.party)
-    require_entry(asked.by.party, asked.entered_by, asked.evidence)
-
-
-def _require_parts(kind: StepKind, asked: Asked) -> None:
-    for part in kind.parts:
-        value = asked.values.get(part.name)
-        blank = isinstance(value, str) and not value.strip()
-        if part.required and (value is None or blank or value == []):
-            raise ActIncomplete(f"{kind.code} without {part.name}", part=part.name, act=kind.code)
 
 
 def concerned(kind: StepKind, deciding: Deciding) -> tuple[int, ...]:

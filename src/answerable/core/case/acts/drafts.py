@@ -7,8 +7,8 @@ from answerable.core.case.acts.finding_parts import DRAFT_PARTS, DRAFT_READERS
 from answerable.core.case.acts.finding_rules import FINDING_RULES
 from answerable.core.case.acts.kind import ANY_SEAT, ActKind, Deciding, When
 from answerable.core.case.acts.windows import last_day, running, started_by
-from answerable.core.case.deciding import NeverForAnother
 from answerable.core.case.now import CaseNow
+from answerable.core.case.rules import NeverForAnother
 from answerable.core.commitment import in_order
 from answerable.core.errors import Refusal
 from answerable.core.procedure import Procedure
