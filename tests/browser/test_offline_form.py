@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
-from answerable.locale.catalogue import LANGUAGES
+from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.form.offline.page import form_file
 from tests.browser import faults
 from tests.browser.test_form import CHECKS, Reporting, form, reporting
@@ -19,6 +19,7 @@ __all__ = ["form", "reporting"]
 pytestmark = pytest.mark.interop
 
 WHAT = f"{TORTURE} {UNSPACED}"
+SPLIT = Catalogue("en").say("form.split-here")
 GO_ON = "#screen form .actions > button:not(.second)"
 
 
@@ -125,7 +126,11 @@ def test_a_copy_is_opened_again_and_a_wrong_key_or_file_is_told(
 ) -> None:
     writer = writing("en")
     writer.to("5/1")
-    writer.page.fill("#q-what", WHAT)
+    writer.page.fill("#q-what", f"They came. {WHAT}")
+    writer.page.click(f"text={SPLIT}")
+    writer.page.check("#begins-11")
+    writer.page.click(GO_ON)
+    assert writer.page.input_value("#q-what") == WHAT
     writer.page.check("#q-how-known-2")
     key = writer.save(tmp_path / "save.dat")
     other = writing("fr")
@@ -142,7 +147,8 @@ def test_a_copy_is_opened_again_and_a_wrong_key_or_file_is_told(
         page.locator(f'.faults a[href="#{field}"]').wait_for()
     page.fill("#key", key)
     page.click(GO_ON)
-    page.locator('#screen a[href="#5/1"]').first.click()
+    assert page.locator('#screen a[href="#5/1"]').count() == 1
+    page.locator('#screen a[href="#5/2"]').first.click()
     assert page.input_value("#q-what") == WHAT
     assert page.is_checked("#q-how-known-2")
 
@@ -175,7 +181,7 @@ def test_every_screen_is_fit_for_everyone(
     page.fill("#q-title", "x" * 300)
     page.click(GO_ON)
     look("an allegation with what is wrong")
-    for screen in ("12", "17", "18") if whole else ():
+    for screen in ("12", "16/1", "17", "18") if whole else ():
         writer.to(screen)
         look(f"{screen}, with something typed")
     writer.save(tmp_path / "save.dat")

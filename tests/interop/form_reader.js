@@ -3,7 +3,7 @@
 //
 //   day TEXT   span FROM TO   key HEX   typed TEXT   blank TEXT
 //   open KEY BASE64   seal KEY ANSWERS   restored ANSWERS   wrong PATH ANSWERS
-//   date PATH ANSWERS, its days
+//   date PATH ANSWERS, its days   notes ANSWERS   split TEXT
 //   batch: commands from stdin, one JSON list of words a line, answered by a line each
 
 const { readFileSync } = require("node:fs");
@@ -34,6 +34,11 @@ const COMMANDS = {
     return { file: Buffer.from($copy.sealed(lock, mapOf(answers))).toString("base64") };
   },
   restored: (answers) => ({ answers: Object.fromEntries($restored.restored(mapOf(answers))) }),
+  notes: (answers) => ({ notes: $notes.notesOn(new $form.Form(mapOf(answers))) }),
+  split: (text) => ({
+    parts: $splitting.beginnings(text).map((at) => $splitting.parted(text, at)),
+    marked: $splitting.partedAtMark(text),
+  }),
   wrong,
   date: (path, answers) => $checks.dateAt(new $form.Form(mapOf(answers)), path),
 };

@@ -12,7 +12,9 @@ import pytest
 from answerable.casework.form_copies import MAGIC, FormCopies
 from answerable.core.case import limits
 from answerable.core.case.dates import read_when
+from answerable.core.case.notes import what_the_receiver_will_ask
 from answerable.core.case.problems import Problem
+from answerable.core.case.splitting import beginnings, parted, parted_at_mark
 from answerable.core.copy_key import CopyKey, copy_key, typed_copy_key
 from answerable.core.errors import AnswerableError
 from answerable.core.return_key import return_key
@@ -245,3 +247,61 @@ def test_what_is_refused_when_it_is_put_back_is_told_before(offline_form: Progra
         assert told == ({} if is_blank else wrong(path, text)), (path, text[:20])
     assert {one["code"] for one in found} >= {"too-long", "too-many", "more-than-one-line"}
     assert limits.ACCOUNT in {one["limit"] for one in found}
+
+
+# --- What will be asked. ---
+
+ONE = "allegations/1"
+ASKED: list[dict[str, list[str]]] = [
+    {f"{ONE}/what": ["They came and took it."]},
+    {f"{ONE}/what": ["They came. And left."], "consent/included": ["no"], "risk/harm": ["no"]},
+    {f"{ONE}/title": ["A land, andes"], f"{ONE}/what": ["x and y"], f"{ONE}/kind": ["other"]},
+    {f"{ONE}/title": ["only a title"], "concerns/1/title": ["a"], "requests/1/title": ["b"]},
+    {f"{ONE}/what": ["គេចូល ហើយយក។"], f"{ONE}/date": ["12/5/2570"], f"{ONE}/remedy": ["x"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/date": ["1/2/2570"], f"{ONE}/date-to": ["12/5/2570"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/date": ["soon"], f"{ONE}/date-to": ["12/5/2570"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/date-to": ["12/5/2570"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/place/village": ["b"], f"{ONE}/targets/kind": ["person"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/place/province-code": ["KH-2"], f"{ONE}/actor/rank": ["b"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/place/do-not-publish": ["yes"], f"{ONE}/actor/body": ["b"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/targets/initials": ["b"], f"{ONE}/how-known": ["saw"]},
+    {f"{ONE}/what": ["a"], "allegations/2/what": ["b, et c"], "allegations/2/would-show-it": ["d"]},
+    {"concerns/1/what": ["a"], "concerns/1/remedy": ["b"]},
+    {"requests/1/what": ["a"]},
+]
+ELSEWHERE = {
+    *("date-read-as", "no-language", "no-level", "no-readers", "no-kind", "no-nature"),
+    *("no-speaker", "named-where-no-names", "published-without-consent"),
+}
+"""What is told only where level, readers and language are known, or not on the pages either."""
+
+
+def test_what_will_be_asked_is_told_as_the_server_tells_it(offline_form: Program) -> None:
+    found = offline_form.answers([["notes", json.dumps(one)] for one in ASKED])
+    for said, answer in zip(ASKED, found, strict=True):
+        submission, _ = handed(Draft(UUID(int=0), "", answers=said), "en")
+        assert submission is not None
+        ours = [
+            ("note." + one.code, one.path, dict(one.facts))
+            for one in what_the_receiver_will_ask(submission)
+            if one.code not in ELSEWHERE
+        ]
+        told = [(one["code"], one["path"], one["facts"]) for one in answer["notes"]]
+        assert told == ours, said
+
+
+SPLIT_TEXTS = [
+    *("", "One.", "One. Two. Three.", "12.5.2026 at 3.30. Then more", 'He said "no." And left.'),
+    *("គេបានចូល។ គេបានយក។គេបានទៅ៕", "a\n\nb\n c\n", "a ## b ## c", "##", " ## b", "a##"),
+    *("🐘. 🐘🐘! x", "x. " * 60, "x. y\n" * 45, "a.\u200bb", "a...\u00a0b", "a?!) b", "\n\n. a"),
+    "a.\x85b",
+]
+
+
+def test_a_text_is_split_where_the_server_splits_it(offline_form: Program) -> None:
+    found = offline_form.answers([["split", text] for text in SPLIT_TEXTS])
+    for text, answer in zip(SPLIT_TEXTS, found, strict=True):
+        ours = [list(parted(text, at)) for at in beginnings(text)]
+        marked = parted_at_mark(text)
+        assert answer["parts"] == ours, text
+        assert answer["marked"] == (None if marked is None else list(marked)), text

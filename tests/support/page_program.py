@@ -13,7 +13,8 @@ MODULES = (
     *("receipt", "verdict", "words"),
 )
 MODULES_OF_FORM = (
-    *("checks", "copy", "dates", "failure", "form", "key", "questions", "restored", "typed"),
+    *("checks", "copy", "dates", "failure", "form", "key", "notes", "questions", "restored"),
+    *("splitting", "typed"),
 )
 
 

@@ -34,8 +34,14 @@ function wrongDate({ limit }, path, form) {
 
 // Returns a date as it was typed, and the first and last day that it is read as, if any.
 export function dateAt(form, path) {
-  const [first, last] = [form.text(path), form.text(`${path}-to`)];
-  const read = last ? readSpan(first, last) : first ? readDay(first) : null;
-  const typed = [first, last].filter(Boolean).join(" - ");
+  const ends = [form.text(path), form.text(`${path}-to`)];
+  const read = readAt(form, path);
+  const typed = ends.filter(Boolean).join(" - ");
   return { typed, days: read ? [read.first, read.last].filter(Boolean) : [] };
+}
+
+// Returns what a date or a span is read as, or null.
+export function readAt(form, path) {
+  const [first, last] = [form.text(path), form.text(`${path}-to`)];
+  return last ? readSpan(first, last) : first ? readDay(first) : null;
 }

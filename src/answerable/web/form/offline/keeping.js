@@ -5,6 +5,8 @@ import { button, link, list, made, paragraph, summary } from "./elements.js";
 import { Failure } from "./failure.js";
 import { Form } from "./form.js";
 import { groupsOf, typedKey } from "./key.js";
+import { dayIn } from "./fields.js";
+import { notesOn } from "./notes.js";
 import { FORM } from "./questions.js";
 import { restored } from "./restored.js";
 import { random } from "./session.js";
@@ -33,8 +35,27 @@ export function check(app) {
         button(say("offline.print"), () => window.print(), "second"),
         link(TASKS, say("form.to-tasks"), "button second"),
       ),
+      ...(cards.length ? notes(app) : []),
     ],
   };
+}
+
+// Nothing of this stands in the way. A text that may be two leads to where it is split.
+function notes(app) {
+  const { say, session, catalogue } = app;
+  const pages = FORM.pages.filter(({ item }) => item !== "quick");
+  const lines = notesOn(session.form).map(({ code, path, facts }) => {
+    const [kind, number] = path.split("/");
+    const page = pages.find(({ item }) => item === kind && path) ?? { number: TASKS };
+    const days = Object.entries(facts).map(([name, day]) => [name, day && dayIn(catalogue, day)]);
+    const name = path ? say("form.item", { number }) : null;
+    const at = code === "note.may-be-two" ? FORM.at.split : page.number;
+    const to = path ? `${at}/${number}` : TASKS;
+    return [say(code, { path: name, ...Object.fromEntries(days) }), " ", link(to, say("form.change"))];
+  });
+  if (lines.length === 0) return [];
+  const items = lines.map((line) => made("li", {}, ...line));
+  return [made("h2", { class: "notes" }, say("offline.notes")), made("ul", { class: "notes" }, ...items)];
 }
 
 // The lock is made while the page is read: pressing then saves at once, as browsers want it.

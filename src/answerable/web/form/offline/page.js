@@ -6,6 +6,7 @@ import { made } from "./elements.js";
 import { check, kept, key, open, save } from "./keeping.js";
 import { FORM } from "./questions.js";
 import { Session } from "./session.js";
+import { split } from "./splitting.js";
 import { stateOf } from "./states.js";
 import { known, questions, start, tasks } from "./writing.js";
 
@@ -71,10 +72,12 @@ function arrive() {
 function shown() {
   const [number, item] = screen;
   if (SCREENS.has(number)) return SCREENS.get(number)(app);
+  const isItem = item > 0 && item <= FORM.mostItems;
+  if (number === FORM.at.split && isItem) return split(app, item);
   const page = FORM.pages.find((one) => one.number === number);
   if (page === undefined) return start(app);
   const isOne = page.item === "" || page.item === "quick";
-  if (!isOne && !(item > 0 && item <= FORM.mostItems)) return tasks(app);
+  if (!isOne && !isItem) return tasks(app);
   return questions(app, page, isOne ? 1 : item);
 }
 

@@ -13,6 +13,7 @@ from answerable.core.case.dates import read_when
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.problems import MoreThanOneLine, TooLong
 from answerable.core.case.schema import Leaf, specs
+from answerable.core.case.splitting import MARK
 from answerable.core.case.submission import Submission
 from answerable.core.case.vocabulary import OTHER
 from answerable.locale import catalogue
@@ -22,6 +23,7 @@ from answerable.onefile.page import filled, licences, module_of, with_shared
 from answerable.web.form.copies import FILE
 from answerable.web.form.pages import MOST_ITEMS
 from answerable.web.form.questions import (
+    ALLEGATION,
     CHECK,
     COPY,
     KEY,
@@ -37,6 +39,7 @@ from answerable.web.form.questions import (
     SEALED,
     SHARED,
     SPEAKER,
+    SPLIT,
     TASKS,
     Page,
     Question,
@@ -49,12 +52,14 @@ _HERE = Path(__file__).parent
 _LOCALE = Path(catalogue.__file__).parent
 _MAIN = "page"
 _AT = {
+    "allegation": ALLEGATION.number,
     "check": CHECK,
     "kept": RECEIPT,
     "key": KEY,
     "known": KNOWN,
     "open": PUT_BACK,
     "save": COPY,
+    "split": SPLIT,
     "tasks": TASKS,
 }
 """Which screen stands at which number: those of the pages that do the same."""
@@ -106,6 +111,7 @@ def form() -> Mapping[str, Any]:
         "askedGroup": ASKED_GROUP,
         "at": _AT,
         "file": FILE,
+        "mark": MARK,
         "levels": [code for code in LEVELS if code != SEALED],
         "mostItems": MOST_ITEMS,
         "other": OTHER,
@@ -230,7 +236,7 @@ def said() -> set[str]:
     keys |= {f"form-task.{code}" for code in ("consent", "danger", "sent-before")}
     keys |= {f"form.add-{code}" for code in ("allegation", "concern", "request")}
     keys |= {f"form-speaker.{name}" for name in SPEAKER}
-    keys |= {"form-page.put-back", "yes-no.yes"}
+    keys |= {"form-page.put-back", "form-page.split", "yes-no.yes"}
     return {key for key in keys if key.partition(".")[0] in families}
 
 

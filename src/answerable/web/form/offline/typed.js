@@ -2,8 +2,9 @@
 // (core/case/text.py, core/return_key.py). The rules are those of the server, letter by letter.
 
 // What Python calls a space. A byte order mark is none.
-const BLANKS = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
-const AROUND = new RegExp(`^${BLANKS}+|${BLANKS}+$`, "g");
+export const SPACES = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
+const BLANKS = `[${SPACES}]`;
+const [BEFORE, AFTER] = [new RegExp(`^${BLANKS}+`), new RegExp(`${BLANKS}+$`)];
 const SEEN = /[^\p{C}\p{Z}]/u;
 const REFUSED = new RegExp(
   String.raw`[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}`,
@@ -12,7 +13,9 @@ const REFUSED = new RegExp(
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/;
 
 export const isBlank = (text) => !SEEN.test(text);
-export const stripped = (text) => text.replace(AROUND, "");
+export const strippedBefore = (text) => text.replace(BEFORE, "");
+export const strippedAfter = (text) => text.replace(AFTER, "");
+export const stripped = (text) => strippedBefore(strippedAfter(text));
 export const cleaned = (text) => stripped(text.replace(/\r\n?/g, "\n"));
 export const words = (text) => stripped(text).split(new RegExp(`${BLANKS}+`)).filter(Boolean);
 

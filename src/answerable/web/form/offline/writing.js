@@ -136,6 +136,9 @@ export function questions(app, page, number) {
     before: page === ALLEGATION ? { where: placeChosen(app, number) } : {},
     onward: page === QUICK ? CHECK : page === PLACE ? `${ALLEGATION.number}/${number}` : TASKS,
     more: [
+      page === ALLEGATION
+        ? [say("form.split-here"), () => app.go(`${FORM.at.split}/${number}`)]
+        : null,
       page === ALLEGATION && session.form.next(page.item) <= FORM.mostItems
         ? [say("form.split"), () => another(app, number)]
         : null,
