@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answerable.core.case.kinds import KINDS
+from answerable.core.case.limits import KIB, MIB
 from answerable.core.case.problems import Problem
 from answerable.core.case.readers import AS_GIVEN, DEFAULT, INSIDE, kept
 from answerable.core.case.schema import Leaf, Part, Parts, specs
@@ -88,6 +89,13 @@ def _choices(one: Question, words: Catalogue) -> Iterator[tuple[str, str]]:
 def _readers(draft: Draft, words: Catalogue, path: str) -> str:
     """Return who will read an answer, once that was chosen: of each field apart."""
     return read_by(readers_of(draft, path), words) if draft.answers.get("readers") else ""
+
+
+def size_words(words: Catalogue, size: int) -> str:
+    """Return a size as people say it: in thousands of octets, or in millions."""
+    if size >= MIB:
+        return words.say("form.mib", size=f"{size / MIB:.1f}")
+    return words.say("form.kib", size=str(max(1, size // KIB)))
 
 
 def read_by(readers: Iterable[str], words: Catalogue) -> str:

@@ -12,11 +12,11 @@ from answerable.core.case import limits
 from answerable.core.errors import AnswerableError
 from answerable.locale.visible import visible
 from answerable.web.errors import NoMoreFiles, TooMuchAtOnce
-from answerable.web.form.asked import Choice, read_by, readers_of
+from answerable.web.form.asked import Choice, read_by, readers_of, size_words
 from answerable.web.form.draft import Draft, KeptFile, RefusedFile
 from answerable.web.form.handed import FILE, chosen_for
 from answerable.web.form.pages import Fault
-from answerable.web.form.questions import FILES, TASKS
+from answerable.web.form.questions import FILES
 from answerable.web.form.room import Visit, status_of
 from answerable.web.http import Response
 from answerable.web.posted import FILE_BYTES, PARTS, LeftOut, Posted, SentFile
@@ -57,7 +57,7 @@ def files(visit: Visit, posted: Posted | None) -> Response:
         faults, status = _take(visit, draft, posted)
         draft.pages.add("files")
         if not faults:
-            return visit.to(FILES if _stays(posted) else TASKS)
+            return visit.to(FILES) if _stays(posted) else visit.onward()
     return visit.page(
         "files.html",
         visit.words.say("form-task.files"),
@@ -69,13 +69,6 @@ def files(visit: Visit, posted: Posted | None) -> Response:
         room=limits.EXHIBITS - len(draft.files),
         at=FILES,
     )
-
-
-def size_words(visit: Visit, size: int) -> str:
-    """Return a size as people say it: in thousands of octets, or in millions."""
-    if size >= MIB:
-        return visit.words.say("form.mib", size=f"{size / MIB:.1f}")
-    return visit.words.say("form.kib", size=str(max(1, size // limits.KIB)))
 
 
 def too_much(visit: Visit, posted: Posted) -> str:
@@ -273,7 +266,7 @@ def _shown(visit: Visit, draft: Draft, one: KeptFile) -> ShownFile:
     is_choice = bool(draft.answers.get("readers")) and len(offered) > 1
     return ShownFile(
         one,
-        f"{kind}, {size_words(visit, one.size)}",
+        f"{kind}, {size_words(words, one.size)}",
         tuple(words.say(f"hidden.{code}", value=value or None) for code, value in one.found),
         one.fingerprint[:_FINGERPRINT],
         tuple(Choice(code, words.say(f"form-who.{code}"), code in chosen) for code in offered)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from answerable.web.form.asked import explained, read_by, readers_of
 from answerable.web.form.draft import Draft
 from answerable.web.form.pages import Fault, problems_below
-from answerable.web.form.questions import KNOWN, LEVELS, READERS, SEALED, SPEAKER, TASKS
+from answerable.web.form.questions import KNOWN, LEVELS, READERS, SEALED, SPEAKER
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
 from answerable.web.posted import Posted
@@ -26,7 +26,7 @@ def known(visit: Visit, posted: Posted | None) -> Response:
         faults = list(known_faults(visit, draft))
         if not faults:
             draft.pages.add("known")
-            return visit.to(TASKS)
+            return visit.onward()
     return visit.page(
         "known.html",
         visit.words.say("form.known-title"),

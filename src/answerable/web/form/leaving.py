@@ -11,6 +11,7 @@ from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.form.draft import state_of
 from answerable.web.form.origin import told_by_browser
+from answerable.web.form.questions import BEFORE
 from answerable.web.form.room import (
     COOKIE,
     SECURE_COOKIE,
@@ -23,7 +24,7 @@ from answerable.web.http import HTML, Request, Response
 from answerable.web.posted import Posted, posted
 from answerable.web.rendering import catalogue_of, environment, stylesheet
 
-EXIT, DAY = "/exit", "day"
+EXIT, DAY, TRIED = "/exit", "day", "tried"
 
 
 def leave(host: Host, request: Request) -> Response:
@@ -54,19 +55,23 @@ def leave(host: Host, request: Request) -> Response:
     return Response(status=HTTPStatus.SEE_OTHER, headers=headers, private=True)
 
 
-def day(host: Host, language: str) -> Response:
-    """Return the page on which somebody is who has left: it has the date, and no name."""
+def day(host: Host, request: Request, language: str) -> Response:
+    """Return the page on which somebody is who has left: it has the date, and no name.
+
+    Who tries the button has left nothing, and is led back.
+    """
     now = datetime.fromtimestamp(host.application.ruling.now() / 1000, UTC).astimezone(host.zone)
-    text = (
-        environment(TEMPLATES)
-        .get_template("day.html")
-        .render(
-            lang=language,
-            day=catalogue_of(language).day(now.date().isoformat()),
-            css=f"/static/ledger-{stylesheet()[1]}.css",
-        )
+    words = catalogue_of(language)
+    text = environment(TEMPLATES).get_template("day.html")
+    body = text.render(
+        lang=language,
+        day=words.day(now.date().isoformat()),
+        tried=words.say("form.tried"),
+        begin=words.say("form.before-title"),
+        back=f"/{language}/f/{BEFORE}" if request.query.get(TRIED) else "",
+        css=f"/static/ledger-{stylesheet()[1]}.css",
     )
-    return Response(text.encode(), HTML, private=True)
+    return Response(body.encode(), HTML, private=True)
 
 
 def _language(request: Request, given: Posted) -> str:

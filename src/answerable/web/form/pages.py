@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
+from answerable.casework.kept_forms import KEPT_DAYS
+from answerable.core.case.dates import When
 from answerable.core.case.problems import NothingSaid, Problem
 from answerable.core.case.vocabulary import OTHER
 from answerable.core.procedure import Procedure
 from answerable.core.seats import COMPLAINANT
-from answerable.web.form.asked import (
-    field_path,
-    shown_questions,
-)
+from answerable.locale.visible import shortened
+from answerable.web.form.asked import field_path, shown_questions, size_words
 from answerable.web.form.draft import Draft
 from answerable.web.form.handed import handed
+from answerable.web.form.leaving import DAY, TRIED
 from answerable.web.form.questions import (
     ALLEGATION,
     BEFORE,
@@ -46,6 +48,8 @@ from answerable.web.rule_words import period_of, title_of
 __all__ = ["BEFORE", "KNOWN", "TASKS", "before", "questions", "start", "tasks"]
 
 MOST_ITEMS = 100
+TITLE = 60
+"""The letters of a title that stands in a row of the tasks."""
 LODGED = frozenset({"submitted", "delivered"})
 BEGINS = LODGED | {"opened", "accepted"}
 """From what the clocks run that the first page tells: these happen to every report."""
@@ -91,11 +95,22 @@ def _undertaking(visit: Visit, procedure: Procedure) -> str:
     )
 
 
+def safety(visit: Visit) -> Response:
+    """F16: what can be seen by others, and what to do about it."""
+    return visit.page("safety.html", visit.words.say("form.safety-title"), days=KEPT_DAYS)
+
+
 def before(visit: Visit, posted: Posted | None) -> Response:
     """F2: what the leave button does and does not do, before anything private is shown."""
     if posted is None or posted.asks_language:
         visit.looked()
-        return visit.page("before.html", visit.words.say("form.before-title"))
+        say = visit.words.say
+        return visit.page(
+            "before.html",
+            say("form.before-title"),
+            days=KEPT_DAYS,
+            trying=f"/{visit.language}/{DAY}?{TRIED}=yes",
+        )
     if visit.draft is not None and visit.draft.number:
         # Another report, or another person at this browser: what was sent is left behind.
         visit.state.draft = None
@@ -107,11 +122,12 @@ def before(visit: Visit, posted: Posted | None) -> Response:
 def tasks(visit: Visit) -> Response:
     """F4: what there is to fill in, in any order, and how far each of it is."""
     draft = visit.begun()
-    rows = [*_item_rows(visit, draft), *_other_rows(visit, draft)]
+    first, *others = _other_rows(visit, draft)
     return visit.page(
         "tasks.html",
         visit.words.say("form.tasks-title"),
-        rows=rows,
+        rows=[first, *_item_rows(visit, draft)],
+        others=others,
         echoes=list(echoes(visit)),
         quick=visit.address(QUICK.number),
         more=[
@@ -142,7 +158,7 @@ def _item_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
     for page in (ALLEGATION, CONCERN, REQUEST):
         for number in draft.items(page.item):
             start = f"{page.item}/{number}"
-            title = draft.text(f"{start}/title") or draft.text(f"{start}/what")[:60]
+            title = shortened(draft.text(f"{start}/title") or draft.text(f"{start}/what"), TITLE)
             yield {
                 "href": visit.address(page.number, number),
                 "name": visit.words.say(keys[page.item], number=number, title=title or None),
@@ -167,7 +183,8 @@ def _other_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
         is_filled = any(path.startswith(start) for path in draft.answers)
         state = say("form.completed") if is_filled else ""
         if code == "files":
-            told = [say("form.files-count", count=count)] if count else []
+            size = size_words(visit.words, sum(one.size for one in draft.files))
+            told = [say("form.files-count", count=count, size=size)] if count else []
             left = len(draft.refused)
             state = ". ".join([*told, *([say("form.files-not-added", count=left)] if left else [])])
         yield {
@@ -196,7 +213,7 @@ def questions(visit: Visit, number: int, item: int, posted: Posted | None) -> Re
         ]
         if posted.has("remove"):
             draft.drop(f"{page.item}/{at}")
-            return visit.to(TASKS)
+            return visit.onward()
         if not problems:
             draft.pages.add(page.code)
             if not posted.is_cut:
@@ -247,7 +264,7 @@ def _onward(visit: Visit, page: Page, number: int, posted: Posted) -> Response:
         if target <= MOST_ITEMS:
             visit.begun().copy(f"{page.item}/{number}", f"{page.item}/{target}", SHARED)
             return visit.to(page.number, target)
-    return visit.to(CHECK if page is QUICK else TASKS)
+    return visit.to(CHECK) if page is QUICK else visit.onward()
 
 
 def _starts(page: Page, number: int) -> tuple[str, ...]:
@@ -273,24 +290,33 @@ def problems_below(draft: Draft, start: str) -> list[Problem]:
 class Echo:
     """A date as it was typed, and as it was read: to be looked over, not to be confirmed."""
 
-    typed: str
-    read: str
+    told: str
     href: str
 
 
-def echoes(visit: Visit) -> Iterator[Echo]:
-    """Yield each date that was typed, with the day or days that it was read as."""
+def echoes(visit: Visit, *, is_checking: bool = False) -> Iterator[Echo]:
+    """Yield each date that was typed, with what it was read as, or that it was not."""
     submission, _ = handed(visit.begun(), "")
+    to = visit.change if is_checking else visit.address
     for item in () if submission is None else submission.allegations:
-        when = item.date
-        if when is None or (when.first is None and when.last is None):
-            continue
-        days = [visit.words.day(one.isoformat()) for one in (when.first, when.last) if one]
-        read = (
-            days[0]
-            if len(set(days)) == 1
-            else visit.words.say("page.span", first=days[0], last=days[-1])
-        )
-        page = QUICK.number if "quick" in visit.begun().pages else ALLEGATION.number
-        parts = (page,) if page == QUICK.number else (page, item.ordinal)
-        yield Echo(" - ".join(filter(None, when.typed)), read, visit.address(*parts))
+        if item.date is not None and (told := _read_as(visit, item.date)):
+            is_quick = "quick" in visit.begun().pages
+            href = to(QUICK.number) if is_quick else to(ALLEGATION.number, item.ordinal)
+            yield Echo(told, href)
+
+
+def _read_as(visit: Visit, when: When) -> str:
+    """Say as which days a date was read; where it has digits, also that it was read as none."""
+    say, typed = visit.words.say, " - ".join(filter(None, when.typed))
+    ends = [one for one in (when.first, when.last) if one]
+    if not ends:
+        has_digits = any(sign.isdecimal() for sign in typed)
+        return say("form.echo-unread", typed=typed) if has_digits else ""
+    days = [visit.words.day(one.isoformat()) for one in ends]
+    is_one = len(set(days)) == 1
+    read = days[0] if is_one else say("page.span", first=days[0], last=days[-1])
+    told = say("form.echo", typed=typed, read=read)
+    today = datetime.fromtimestamp(visit.host.application.ruling.now() / 1000, UTC)
+    if ends[0] > today.astimezone(visit.host.zone).date():
+        return f"{told} {say('form.echo-to-come')}"
+    return told

@@ -23,6 +23,7 @@ from answerable.core.seats import MEMBER, MONITOR, SECRETARIAT
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.errors import TooMuchAtOnce
 from answerable.web.form.draft import Draft, State, state_of
+from answerable.web.form.questions import CHECK, TASKS
 from answerable.web.http import HTML, Request, Response
 from answerable.web.rendering import catalogue_of, environment, leaving, stylesheet
 
@@ -31,6 +32,7 @@ COOKIE, SECURE_COOKIE = "f", "__Host-f"
 TOKEN = 32
 MINUTE, HOUR = 60_000, 3_600_000
 """In milliseconds."""
+THEN = "then"
 _LOCKS = 64
 SEATS = frozenset({SECRETARIAT, MEMBER, MONITOR})
 """The seats that may be chosen as readers."""
@@ -114,6 +116,8 @@ class Visit:
     notice: tuple[str, ...] = ()
     refused: HTTPStatus | None = None
     without: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    is_checking: bool = False
+    """Whether the page was opened from the last one, to which its button leads back."""
 
     @property
     def draft(self) -> Draft | None:
@@ -249,9 +253,20 @@ class Visit:
         first = self.rest.removeprefix("/f/").partition("/")[0]
         return first if first.isascii() and first.isdecimal() else None
 
+    def change(self, *parts: str | int) -> str:
+        """Return the address of a page that is changed from the last one, and leads back to it."""
+        return f"{self.address(*parts)}?{THEN}={CHECK}"
+
+    def onward(self) -> Response:
+        """Return the way on from a page that was filled in: to the tasks, or back to the check."""
+        return self.to(CHECK if self.is_checking else TASKS)
+
     def to(self, *parts: str | int, language: str = "") -> Response:
         """Return the way to another page: asked for anew, nothing is sent twice."""
-        headers = (("Location", self.address(*parts, language=language)),)
+        place = self.address(*parts, language=language)
+        if self.is_checking and parts[0] not in {CHECK, TASKS}:
+            place = f"{place}?{THEN}={CHECK}"
+        headers = (("Location", place),)
         return self.with_cookie(
             Response(status=HTTPStatus.SEE_OTHER, headers=headers, private=True)
         )
@@ -288,6 +303,7 @@ class Visit:
             "saved": saved or say("form.not-saved"),
             "draft": self.words.is_draft,
             "notice": self.notice,
+            "then": CHECK if self.is_checking else None,
             "leaving": leaving()[0],
         }
 
@@ -295,6 +311,7 @@ class Visit:
 def visit_of(host: Host, request: Request, language: str, rest: str) -> Visit:
     """Return the visit that a request is, with the draft that its cookie opens."""
     visit = Visit(host, request, language, rest)
+    visit.is_checking = request.query.get(THEN) == str(CHECK)
     visit.token = token_in(request)
     if visit.token:
         data = host.application.kept_forms.read(visit.token)

@@ -9,7 +9,7 @@ from answerable.casework.ports import StorageFailed
 from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.errors import FormNotHere, NoSuchPage
-from answerable.web.form import pages, sending
+from answerable.web.form import pages, receipt, sending
 from answerable.web.form.acting import act_page
 from answerable.web.form.copies import FILE as COPY_FILE
 from answerable.web.form.copies import copy_file, copy_page, put_back_page
@@ -47,6 +47,7 @@ from answerable.web.form.returning import (
     sees,
 )
 from answerable.web.form.room import (
+    THEN,
     Host,
     Visit,
     is_check_of,
@@ -68,8 +69,8 @@ PAGES: Mapping[int, Page] = {
     TASKS: lambda visit, _: pages.tasks(visit),
     FILES: files,
     CHECK: sending.check,
-    RECEIPT: lambda visit, _: sending.receipt(visit),
-    KEY: sending.key_asked_back,
+    RECEIPT: lambda visit, _: receipt.receipt(visit),
+    KEY: receipt.key_asked_back,
     COPY: copy_page,
     PUT_BACK: put_back_page,
 }
@@ -108,7 +109,7 @@ def answer(host: Host, request: Request) -> Response:
     first, _, rest = rest.partition("/")
     place = f"/{first}/{rest}" if rest else f"/{first}"
     if first == DAY:
-        return day(host, language)
+        return day(host, request, language)
     if first == SAFETY or request.method != "POST":
         visit = visit_of(host, request, language, place)
         return NAMED[first](visit) if first == SAFETY else _shown(visit, rest)
@@ -137,7 +138,7 @@ NAMED: Mapping[str, Callable[[Visit], Response]] = {
     "": pages.start,
     "offline": offline_page,
     f"offline/{OFFLINE_FILE}": lambda _: offline_file(),
-    SAFETY: lambda visit: visit.page("safety.html", visit.words.say("form.safety-title")),
+    SAFETY: pages.safety,
     RETURN: lambda visit: come_back(visit, None),
 }
 
@@ -149,9 +150,11 @@ def _shown(visit: Visit, rest: str) -> Response:
         return _of_case(visit, rest, None)
     number, item, name = _place(rest)
     if number == RECEIPT and name:
-        found = sending.receipt_file(visit, name)
+        found = receipt.receipt_file(visit, name)
     elif number == COPY and name == COPY_FILE:
         found = copy_file(visit)
+    elif number == CHECK and name == sending.PRINT and visit.draft is not None:
+        found = sending.printed(visit)
     else:
         found = None if name else _numbered(visit, number, item)
     if found is None:
@@ -164,7 +167,7 @@ def _numbered(visit: Visit, number: int, item: int) -> Response | None:
         return None
     if number != BEFORE and visit.draft is None:
         # Nothing is begun by looking: a page that was kept leads to where one begins.
-        return sending.expired(visit) if number in {RECEIPT, KEY} else visit.to(BEFORE)
+        return receipt.expired(visit) if number in {RECEIPT, KEY} else visit.to(BEFORE)
     return _page(visit, number, item, None)
 
 
@@ -179,6 +182,7 @@ def _posted(visit: Visit, rest: str, given: Posted) -> Response:
     number, item, name = _place(rest)
     if name or number not in NUMBERS:
         raise NoSuchPage("nothing at this address")
+    visit.is_checking = given.text(THEN) == str(CHECK)
     was_ours = visit.is_ours(given.text("check"))
     if visit.draft is not None and not was_ours:
         raise FormNotHere("a page of another form")
@@ -206,7 +210,7 @@ def _not_kept(
     had_draft = visit.draft is not None
     if number == CHECK and visit.draft is not None and visit.draft.number:
         # It was sent, and only that could not be kept: number and key are shown now.
-        return sending.receipt(visit)
+        return receipt.receipt(visit)
     if number in DOES_NOT_KEEP:
         # What it would have done was not done: neither a key nor a half of a text is shown.
         visit.as_kept()

@@ -5,6 +5,7 @@ from hashlib import sha256
 from http import HTTPStatus
 
 from answerable.core.case.splitting import MARK, beginnings, parted, parted_at_mark
+from answerable.locale.visible import shortened
 from answerable.web.errors import FormNotHere
 from answerable.web.form.draft import Draft
 from answerable.web.form.pages import MOST_ITEMS, Fault, next_number
@@ -50,7 +51,10 @@ def split_page(visit: Visit, item: int, posted: Posted | None) -> Response:
         "split.html",
         visit.words.say("form-page.split", number=item),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
-        beginnings=[Beginning(at, _short(text[at:]), chosen == str(at)) for at in beginnings(text)],
+        beginnings=[
+            Beginning(at, shortened(text[at:], _SHOWN), chosen == str(at))
+            for at in beginnings(text)
+        ],
         at_mark=chosen == AT_MARK,
         text=posted.text(TEXT) if posted is not None and posted.has(TEXT) else text,
         of=_digest(text),
@@ -95,8 +99,3 @@ def _path(item: int) -> str:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:32]
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

@@ -117,7 +117,7 @@ def test_what_is_wrong_with_a_level_is_told_where_it_is_asked_and_stops_no_other
     sender.open("/en/f/5/1")
     assert sender.press().address == "/en/f/3"
     sender.open("/en/f/12")
-    assert 'href="/en/f/15/1"' in sender.page.text
+    assert 'href="/en/f/15/1?then=12"' in sender.page.text
 
 
 def test_a_step_that_comes_twice_and_another_language_change_nothing(desk: Desk) -> None:

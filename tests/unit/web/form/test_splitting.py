@@ -90,7 +90,7 @@ def test_without_a_mark_nothing_typed_is_lost(desk: Desk) -> None:
 
 def test_what_may_be_two_leads_to_the_place_where_it_is_split(desk: Desk) -> None:
     sender = at_split(desk, "They locked the door and took the files")
-    assert 'href="/en/f/16/1"' in sender.open("/en/f/12").text
+    assert 'href="/en/f/16/1?then=12"' in sender.open("/en/f/12").text
     many = "They came. " * 400
     page = at_split(desk, many).page
     assert page.size < 20 * 1024

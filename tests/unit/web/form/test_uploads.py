@@ -282,11 +282,11 @@ def test_a_file_is_read_by_whom_its_sender_chose_and_the_preview_says_so(
     )
     page = at_files.open("/en/f/12")
     sights = dict(re.findall(r"<summary>([^<]+)</summary>(.*?)</details>", page.text, re.DOTALL))
-    assert "file-1.txt" not in sights["What is seen by: secretariat"]
-    assert "The planted caption" not in sights["What is seen by: secretariat"]
-    assert "file-2.txt" in sights["What is seen by: secretariat"]
-    assert "file-1.txt. The planted caption" in sights["What is seen by: monitor"]
-    assert "file-" not in sights["What is seen by: everyone"]
+    assert "file-1.txt" not in sights["What is seen by: The secretariat"]
+    assert "The planted caption" not in sights["What is seen by: The secretariat"]
+    assert "file-2.txt" in sights["What is seen by: The secretariat"]
+    assert "file-1.txt. The planted caption" in sights["What is seen by: The outside monitor"]
+    assert "file-" not in sights["What is seen by: Everyone"]
     at_files.press()
     key = key_of(at_files)
     docket = desk.application.return_keys.docket(typed_return_key(key))

@@ -45,7 +45,7 @@ from answerable.web.form.questions import (
     Question,
     Shape,
 )
-from answerable.web.form.sending import ASKED_GROUP
+from answerable.web.form.receipt import ASKED_GROUP
 from answerable.web.rendering import stylesheet
 
 _HERE = Path(__file__).parent
