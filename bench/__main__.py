@@ -46,6 +46,7 @@ FIGURES: Mapping[str, Figure] = {
     "form": lambda on, of: form.lodging(on, of.runs),
     "pages": lambda on, of: pages.served(on, of.cases),
     "paper": lambda _, of: paper.response(of.points, of.runs),
+    "form-postgres": lambda on, of: form.on_postgres(on, of.runs),
     "figures-postgres": lambda on, of: figures.on_postgres(on, of.cases, of.runs),
     "large": lambda on, of: growth.large_ledger(
         on, of.large, append.Load(1, of.callers, of.units), of.runs

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from itertools import chain
+from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 from urllib.parse import urlencode, urlsplit
@@ -16,24 +17,38 @@ from tests.support.serving import served
 PEOPLE, REPORTS = 8, 12
 """How many write at once, and how many reports each of them hands in."""
 
+FIGURE = f"a post that lodges, p95, {PEOPLE} connections"
+
 FORM = "application/x-www-form-urlencoded"
 
 
 def lodging(ground: Ground, runs: int) -> Iterator[Row]:
     """Yield by when nineteen of twenty posts that lodge were answered, over a real server."""
-    folder, register = ground.sqlite("form"), ground.folder / "form-register"
+    yield _lodged(ground.sqlite("form"), runs)
+
+
+def on_postgres(ground: Ground, runs: int) -> Iterator[Row]:
+    if ground.server is None:
+        yield Row(figure=f"{FIGURE}: PostgreSQL", unit="s", note="no PostgreSQL starts here")
+        return
+    yield _lodged(ground.postgres("form-on-postgres"), runs)
+
+
+def _lodged(folder: Path, runs: int) -> Row:
+    register = folder.with_name(f"{folder.name}-register")
     mechanism = application(str(folder))
+    database = mechanism.upkeep.described().database
     mechanism.publish_register(str(register))
     mechanism.close()
     words = ["--mechanism", str(folder), "serve", "--register", str(register), "--form"]
     with served(words) as address:
         measured = tuple(repeated(runs, lambda: _twentieth(address)))
-    yield Row(
-        figure=f"a post that lodges, p95, {PEOPLE} connections",
+    return Row(
+        figure=f"{FIGURE}: {database}",
         unit="s",
         runs=measured,
         must=0.06,
-        note="SQLite, with the receipt",
+        note="with the receipt",
     )
 
 

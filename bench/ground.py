@@ -82,7 +82,8 @@ def ground(folder: Path, kept: Path | None = None) -> Iterator[Ground]:
     with ExitStack() as stack:
         made = stack.enter_context(TemporaryDirectory(prefix="bench-", dir=folder))
         try:
-            server: Server | None = stack.enter_context(running())
+            # Where temporary files are (TMPDIR): a server in memory makes nothing durable.
+            server: Server | None = stack.enter_context(running(on_disk=True))
         except NoPostgres:
             server = None
         yield Ground(Path(made), server, kept)

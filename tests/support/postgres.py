@@ -91,7 +91,7 @@ def _programs(folder: Path, user: int | None) -> Path:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(*, on_disk: bool = False) -> Iterator[Server]:
     """Start a server, and stop it at the end or when this process dies.
 
     Raises:
@@ -99,7 +99,8 @@ def running() -> Iterator[Server]:
     """
     # Not pytest's folder: the path of a socket has at most 107 characters. In memory, since each
     # test has databases of its own, and the server syncs the files of each.
-    folder = Path(tempfile.mkdtemp(prefix="answerable-pg-", dir=in_memory(ROOM)))
+    within = None if on_disk else in_memory(ROOM)
+    folder = Path(tempfile.mkdtemp(prefix="answerable-pg-", dir=within))
     user = NOBODY if os.geteuid() == 0 else None
     if user is not None:
         os.chown(folder, user, user)
