@@ -12,6 +12,7 @@ from answerable.core.acts import By, PartyId, Seat
 from answerable.core.docket import Kind
 from answerable.storage.backend import Transaction
 from answerable.storage.postgres import (
+    TAIL,
     NotCommitted,
     PostgresBackend,
     PostgresReads,
@@ -246,3 +247,14 @@ def test_text_of_every_kind_comes_back_as_it_was(new_store: NewStore) -> None:
     docket = store.reopen().dockets.docket(answer.acts[0].number)
     assert docket.party == words
     assert wrong(store) == []
+
+
+def test_what_a_session_prepared_for_one_reading_serves_the_next(store: Store) -> None:
+    backend = PostgresBackend(place_of(store).ledger)
+    for _ in range(3):
+        with backend.reading() as reads:
+            reads.tail()
+    (session,) = backend._idle  # noqa: SLF001 - what psycopg keeps in it is what is asked
+    asked = "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement = %s"
+    assert session.execute(asked, (TAIL,)).fetchall() == [(3,)]
+    backend.close()

@@ -142,7 +142,8 @@ class PostgresBackend:
             try:
                 yield PostgresReads(database)
             finally:
-                self._end(database)
+                # After ROLLBACK psycopg has the server forget every statement that it prepared.
+                self._end(database, by="COMMIT")
 
     def close(self) -> None:
         """Close the sessions that nobody uses at this moment."""
@@ -166,10 +167,10 @@ class PostgresBackend:
             with suppress(IndexError):
                 yield self._idle.pop()
 
-    def _end(self, database: Connection, *statements: str) -> None:
+    def _end(self, database: Connection, *statements: str, by: str = "ROLLBACK") -> None:
         try:
             if database.info.transaction_status != TransactionStatus.IDLE:
-                database.execute("ROLLBACK")
+                database.execute(by.encode())
             _ran(database, statements)
         except psycopg.Error:
             # With the session its transaction and its lock are gone.
