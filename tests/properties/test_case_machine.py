@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from answerable.casework.exposures import exposure_of
 from answerable.core.act_form import Asked
 from answerable.core.acts import By, Envelope
 from answerable.core.case.acts.erasure import ERASED, ERASURE_GROUNDS
@@ -40,7 +41,7 @@ from tests.support.cases import OFFICE, PEOPLE
 from tests.support.marks import mark, marks_of
 from tests.support.playing import PLAYED, Scene, asking, guided
 from tests.support.registers import Register, live, published
-from tests.support.told_to import leaks
+from tests.support.told_to import leaks, let_read
 
 PROCEDURES = Path(__file__).parents[2] / "src" / "answerable" / "procedures"
 RULES = ("plain", "training-mechanism", "nhri-nepal", "oecd-ncp")
@@ -252,9 +253,11 @@ class CaseMachine(RuleBasedStateMachine):
             if self.read.get(number) != len(acts):
                 self.read[number] = len(acts)
                 assert leaks(self.work, number) == []
+            later = let_read(self.work, acts)
             for act in acts:
                 for item in self.work.reading.content(act):
-                    kept = "public" in item.readers
+                    place = (act.kept.envelope.sequence, item.path)
+                    kept = "public" in {*item.readers, *later.get(place, ())}
                     assert kept or not {
                         one for one in marks_of(item.value) if one.encode() in everyone
                     }
@@ -282,6 +285,9 @@ class CaseMachine(RuleBasedStateMachine):
             procedure=procedure,
             mechanism=mechanism,
             today=self.work.ruling.day(procedure),
+            exposure=lambda: exposure_of(
+                self.work.reading, self.work.store.dockets.acts(before.docket.id), procedure
+            ),
         )
         others = [other for other in self.numbers if other != number]
         return Scene(deciding, before.owed, others)

@@ -50,6 +50,7 @@ def value(random: Random, told: Told, part: Part) -> Json:
         Shape.PARTY: random.choice([*(str(one.party) for one in PEOPLE), *handlers_of(told)]),
         Shape.YES_NO: random.random() < 0.5,
         Shape.NUMBER: random.choice(NUMBERS),
+        Shape.READERS: [random.choice(part.choices or ("monitor",))],
         Shape.EXHIBITS: [f"{random.choice(acts)}/{random.randint(1, 2)}"],
     }
     return said[part.shape]

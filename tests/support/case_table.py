@@ -53,6 +53,7 @@ withdrawal-asked withdrawal-revoked: complainant | any
 continued-without-person: chair | any
 consent-narrowed: complainant | any
 consent-acknowledged: secretariat member monitor | any
+readers-widening-asked readers-widening-dropped readers-widened: complainant | any
 translated redacted: anyone | any
 mechanism-complained: anyone | any
 mechanism-complaint-answered: reviewer | any
@@ -75,7 +76,7 @@ NEVER_FOR_ANOTHER = {
     *("withdrawal-asked", "withdrawal-revoked", "party-left"),
     *("agreement-proposed", "agreement-accepted", "agreement-refused"),
     *("agreement-kept", "agreement-broken", "entry-confirmed", "entry-disputed", "erased"),
-    "answer-read",
+    *("answer-read", "readers-widening-asked", "readers-widening-dropped", "readers-widened"),
 }
 
 DECIDING = {
@@ -101,6 +102,8 @@ PARTIES = {"complainant", "secretariat", "member", "monitor"}
 NOT_THE_BODY = PARTIES - {"member"}
 READERS_OF = {
     "claim-noted": {"secretariat", "monitor"},
+    "readers-widening-asked": {"complainant"},
+    "readers-widened": {*PARTIES, "public"},
     **dict.fromkeys(
         ("danger-claimed", "danger-answered", "reprisal-reported", "reprisal-looked-into"),
         NOT_THE_BODY,

@@ -1,7 +1,7 @@
 """Cases told act by act, by the rules or past them, and the people who act in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from io import BytesIO
@@ -17,6 +17,7 @@ from answerable.core.case.acts.possible import is_possible
 from answerable.core.case.acts.table import ACTS, case_after
 from answerable.core.case.attached import Attached
 from answerable.core.case.deciding import facts_told, require
+from answerable.core.case.exposure import Exposure
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.errors import Refusal
 from answerable.core.happened import EVENT_RECORDED
@@ -131,6 +132,7 @@ class Told:
     today: date = TODAY
     may_be_named: bool = True
     other: tuple[Envelope, ...] = ()
+    exposure: Exposure = field(default_factory=Exposure)
 
     @cached_property
     def now(self) -> CaseNow:
@@ -184,6 +186,7 @@ class Told:
             today=self.today,
             may_be_named=self.may_be_named,
             other=self.other,
+            exposure=lambda: self.exposure,
         )
 
     def does(

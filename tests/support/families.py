@@ -38,6 +38,7 @@ FAMILIES = {
     "doctor": "by what doctor looks at",
     "editable": "by names of the rows of a response in Word",
     "error": "by codes of errors",
+    "field": "by names of fields of a case",
     "figure": "by codes of figures",
     "gap": "by names of gaps",
     "hidden": "by codes of what is hidden in a file",

@@ -1,7 +1,7 @@
 """Plays a case: of every kind of act one that its rules might allow now, guided by what is open."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -127,17 +127,8 @@ def _is_readable(scene: Scene) -> bool:
 
 
 def is_allowed(scene: Scene, kind: ActKind, asked: Asked) -> bool:
-    seen = scene.deciding
-    deciding = Deciding(
-        case=seen.case,
-        acts=seen.acts,
-        asked=asked,
-        procedure=seen.procedure,
-        mechanism=seen.mechanism,
-        today=seen.today,
-    )
     try:
-        require(kind, deciding)
+        require(kind, replace(scene.deciding, asked=asked))
     except AnswerableError:
         return False
     return True
@@ -158,6 +149,9 @@ def asking(random: Random, scene: Scene, kind: ActKind) -> Asked:
     if kind.code == "answer-read":
         values["acts"] = _answers(scene, numbers)
     by = _doer(random, scene, kind, numbers, values=values)
+    if kind.code in {"readers-widening-asked", "readers-widened"}:
+        by = scene.acts[0].by
+        values.update(_wider(random, scene, kind, by))
     if kind.code == "party-left":
         values["party"] = by.party
     typed = kind.enterable and random.random() < 0.1
@@ -172,6 +166,23 @@ def asking(random: Random, scene: Scene, kind: ActKind) -> Asked:
         second=random.choice(twins) if twins and kind.code in _TWO else None,
         exhibits=files(random, kind),
     )
+
+
+def _wider(random: Random, scene: Scene, kind: ActKind, by: By) -> dict[str, Json]:
+    """Return which fields more people are to read: some of who acts, or those asked for."""
+    exposure = scene.deciding.exposure()
+    asking, readers = exposure.asking, ["monitor", "member", "public"]
+    if kind.code == "readers-widened" and asking is not None:
+        said: dict[str, Json] = {"acts": [asking.act], "fields": [*map(str, asking.places)]}
+        return {**said, "wider-readers": [*asking.readers]}
+    own = [
+        f"{sequence}/{path}"
+        for sequence, fields in exposure.said.items()
+        for path in fields
+        if scene.acts[sequence - 1].by == by
+    ]
+    chosen = random.sample(own, min(len(own), random.choice((1, 1, 2))))
+    return {"fields": [*chosen], "wider-readers": [random.choice(readers)]}
 
 
 def files(random: Random, kind: ActKind) -> tuple[Attached, ...]:
@@ -260,6 +271,7 @@ def _value(
         Shape.COUNT: lambda: 1,
         Shape.YES_NO: lambda: random.random() < 0.5,
         Shape.EXHIBITS: lambda: _exhibit(random, scene),
+        Shape.READERS: lambda: [random.choice(part.choices)],
     }
     codes = {"to-language": "km", "provision": "xa-9"}
     other = codes.get(part.name, f"{WORDS} {mark()}")

@@ -166,6 +166,7 @@ READ_BY = {
         "complainant, secretariat, member, monitor; where the answer is `only-to-the-monitor`, for "
         "complainant and monitor alone, files too"
     ),
+    "readers-widened": "complainant, and the readers that are added",
 }
 """Who reads what an act says, where its kind says so."""
 

@@ -13,6 +13,7 @@ SHAPES: Mapping[Shape, str] = {
     Shape.TEXTS: "words, several times",
     Shape.DAY: "a day",
     Shape.CODE: "one of",
+    Shape.READERS: "some of",
     Shape.COUNT: "a whole number",
     Shape.ACTS: "numbers of acts on the docket",
     Shape.PARTY: "a party",

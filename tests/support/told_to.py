@@ -1,7 +1,10 @@
 """Whether anything that the program tells a reader is told beyond the readers of a field."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
 
 from answerable.__main__ import DOORS
 from answerable.casework.case_view import CaseViews
@@ -10,7 +13,7 @@ from answerable.cli.case_page import CasePage
 from answerable.cli.case_record import record_facts, record_lines
 from answerable.cli.case_words import CaseWords
 from answerable.cli.surface import Manner, Surface
-from answerable.core.acts import READERS, Field
+from answerable.core.acts import READERS, Envelope, Field
 from answerable.core.canonical import encode
 from answerable.core.opening import Opening
 from answerable.core.seats import COMPLAINANT
@@ -28,14 +31,53 @@ def leaks(work: AtWork, number: str) -> list[str]:
     view = views.of(work.reading.docket(number), work.reading.mechanism())
     content = [(act, item) for act in view.acts for item in work.reading.content(act)]
     openings = [work.reading.opening(act) for act in view.acts]
+    later = let_read(work, view.acts)
     for reader in READERS:
         words = CaseWords(surface, work.reading, view, reader)
         told = "\n".join((*_told(words), *_opened(openings, reader)))
         for act, item in content:
-            if not {reader, "public"} & set(item.readers):
+            more = later.get((act.kept.envelope.sequence, item.path), set())
+            if not {reader, "public"} & {*item.readers, *more}:
                 found += _among(told, act, item, reader)
         found += [f"{reader}: {name}" for name in _names(words) if name in told]
     return found
+
+
+def let_read(work: AtWork, acts: Sequence[ActOnFile]) -> dict[tuple[int, str], set[str]]:
+    """Return whom senders let read which fields later, told by the acts and by no code of ours.
+
+    Each was asked for before, on an earlier day, by the same party, with the same words. A consent
+    that was narrowed since takes away those for whom it was.
+    """
+    purposes = {"published": {"public"}, "named-to-body": {"member"}}
+    purposes["included"] = {"secretariat", "monitor"}
+    found: dict[tuple[int, str], set[str]] = {}
+    for act in acts:
+        envelope = act.kept.envelope
+        said = {item.path: item.value for item in work.reading.content(act)}
+        if envelope.act == "consent-narrowed":
+            gone = purposes.get(str(envelope.facts["purpose"]), set())
+            found = {place: readers - gone for place, readers in found.items()}
+        if envelope.act != "readers-widened" or not said:
+            continue
+        (cited,) = cast("list[int]", envelope.facts["acts"])
+        asked = acts[cited - 1]
+        assert asked.kept.envelope.act == "readers-widening-asked"
+        assert asked.kept.envelope.by == envelope.by
+        assert {item.path: item.value for item in work.reading.content(asked)} == said
+        zone = ZoneInfo(work.ruling.of_case(work.reading.mechanism(), [_of(acts[0])]).time_zone)
+        days = [datetime.fromtimestamp(_of(one).at / 1000, zone).date() for one in (asked, act)]
+        assert days[0] < days[1]
+        for text in cast("list[str]", said["fields"]):
+            number, _, path = text.partition("/")
+            assert _of(acts[int(number) - 1]).by == envelope.by
+            readers = set(cast("list[str]", said["wider-readers"]))
+            found.setdefault((int(number), path), set()).update(readers)
+    return found
+
+
+def _of(act: ActOnFile) -> Envelope:
+    return act.kept.envelope
 
 
 def _told(words: CaseWords) -> Iterator[str]:

@@ -20,7 +20,7 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 _EXHIBIT = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 _YES_NO = {"yes": True, "no": False}
 
-SEVERAL = frozenset({Shape.TEXTS, Shape.ACTS, Shape.EXHIBITS})
+SEVERAL = frozenset({Shape.TEXTS, Shape.READERS, Shape.ACTS, Shape.EXHIBITS})
 """Shapes of which a part may have several."""
 
 Typed = Mapping[str, str | Sequence[str]]
@@ -140,6 +140,7 @@ _READERS: Mapping[Shape, Callable[[Part, str, Mechanism], Json]] = {
     Shape.TEXTS: _text,
     Shape.DAY: _day,
     Shape.CODE: _code,
+    Shape.READERS: _code,
     Shape.COUNT: _count,
     Shape.ACTS: _count,
     Shape.PARTY: _party,

@@ -11,6 +11,7 @@ from answerable.core.acts import Envelope, Json, instant_text
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.contest import DECIDED, grounds_in
 from answerable.core.case.acts.windows import CONTESTED
+from answerable.core.case.exposure import NOTHING_WIDENED, Widened
 from answerable.core.case.now import CaseNow
 from answerable.core.case.standings import summary_of
 from answerable.core.case.submission import PROTECTED
@@ -87,7 +88,7 @@ class CitedCases:
                 by=envelope.by.seat,
                 allegations=envelope.allegations,
                 grounds=grounds_in(envelope),
-                words=self._said(act, "grounds", reads),
+                words=self._said(act, "grounds", reads, self.reading.widened(acts)),
                 decided=decision[0] if decision else None,
                 for_another=envelope.entered_by is not None,
             )
@@ -111,10 +112,14 @@ class CitedCases:
             for_another=envelope.entered_by is not None,
         )
 
-    def _said(self, act: ActOnFile, path: str, reads: Reads) -> Said | None:
+    def _said(
+        self, act: ActOnFile, path: str, reads: Reads, widened: Widened = NOTHING_WIDENED
+    ) -> Said | None:
         """Return the texts of a field, None where they are not for who reads, or are erased."""
         found = next((one for one in self.reading.salted(act) if one.field.path == path), None)
-        if found is None or not reads(found.field.readers):
+        if found is None:
+            return None
+        if not reads(widened.of(act.kept.envelope.sequence, found.field).readers):
             return None
         return _texts(found)
 

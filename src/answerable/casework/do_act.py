@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from uuid import UUID
 
 from answerable.casework.deciding import decide, on_docket
 from answerable.casework.erasures import ERASE_CASE, Erasures
 from answerable.casework.exhibits import Exhibits
+from answerable.casework.exposures import exposure_of
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
@@ -22,6 +24,7 @@ from answerable.core.case.acts.possible import is_possible
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.deciding import facts_told, require, require_counted
 from answerable.core.case.exhibit_rules import base_readers
+from answerable.core.case.exposure import Exposure
 from answerable.core.case.now import CaseNow, case_of
 from answerable.core.docket import (
     Change,
@@ -34,6 +37,7 @@ from answerable.core.docket import (
 )
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
+from answerable.core.procedure import Procedure
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class DoAct:
             today=self.ruling.day(procedure),
             may_be_named=self._may_be_named(kind, before.docket),
             other=self._other(kind, asked),
+            exposure=cache(partial(self._exposure, before.docket, procedure)),
         )
 
     def _with_clocks(self, draft: Draft, mechanism: Mechanism, before: Before) -> Draft:
@@ -165,6 +170,9 @@ class DoAct:
             return self.before(asked.text("case")).acts
         except UnknownDocket:
             return ()
+
+    def _exposure(self, docket: Docket, procedure: Procedure) -> Exposure:
+        return exposure_of(self.reading, self.dockets.acts(docket.id), procedure)
 
     def _may_be_named(self, kind: ActKind, docket: Docket) -> bool:
         """Whether the submission says, wherever it speaks of it, that a body may be told names."""

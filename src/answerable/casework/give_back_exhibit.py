@@ -41,7 +41,7 @@ class GiveBackExhibit:
         act = self.reading.act(number)
         if self.reading.is_erased(act):
             raise ContentErased("the content was erased", number=act.number)
-        return _of(self.reading.content(act), reader)
+        return _of(self.reading.readable(act), reader)
 
     def find(self, number: str, name: str, reader: str | None = None) -> ExhibitOnFile:
         """Return the one exhibit of this name or place: ``photos/door.png``, or ``2``.

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import cast
 
 from answerable.casework.ports import ActOnFile, Clock, ContentErased, Dockets, Ledger
 from answerable.casework.publish_proceedings import Proceedings, PublishProceedings
-from answerable.casework.reading import MECHANISM_DOCKET, Reading
+from answerable.casework.reading import MECHANISM_DOCKET, Reading, fields_of
 from answerable.casework.register_ports import Given, NewRegister, RegisterPlaces
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import seen_of, stated_figures
 from answerable.casework.told_cases import ToldCases
 from answerable.core.acts import Envelope, Json, instant_text
 from answerable.core.canonical import decode, encode
+from answerable.core.case.exposure import NOTHING_WIDENED, Widened
 from answerable.core.commitment import disclosure_of
 from answerable.core.docket import Kind
 from answerable.core.figures.counting import count_case
@@ -136,8 +138,8 @@ class PublishRegister:
         if not known:
             gathered.hidden.append(envelopes)
             return
-        shown = told_of(envelopes, told)
-        openings = [disclosed(act.kept, self._public(act)) for act in known]
+        shown, widened = told_of(envelopes, told), self.reading.widened(acts)
+        openings = [disclosed(act.kept, self._public(act, widened)) for act in known]
         new.write(f"{CASES}{number}.json", case_page(number, openings, shown))
         add_case(gathered.tally, count_case(shown), as_of)
         year = docket_number(number).year
@@ -149,17 +151,16 @@ class PublishRegister:
             year = docket_number(number).year
             gathered.listed[year] = gathered.listed.get(year, 0) + 1
 
-    def _public(self, act: ActOnFile) -> list[bytes]:
-        """Return the disclosures of those content fields that the public reads."""
+    def _public(self, act: ActOnFile, widened: Widened = NOTHING_WIDENED) -> list[bytes]:
+        """Return the disclosures of those content fields that the public reads, as on record."""
         try:
-            listed = cast("list[list[Json]]", decode(self.dockets.content(act)))
+            plain = self.dockets.content(act)
         except ContentErased:
             return []
-        return [
-            disclosure_of(encode(item))
-            for item in listed
-            if "public" in cast("dict[str, list[str]]", item[2])["readers"]
-        ]
+        at = act.kept.envelope.sequence
+        is_public = ["public" in widened.of(at, item).readers for item in fields_of(plain)]
+        listed = cast("list[Json]", decode(plain))
+        return [disclosure_of(encode(item)) for item in compress(listed, is_public)]
 
     def _rules(self, new: NewRegister, requests: Iterable[Envelope]) -> None:
         mechanism, procedures = self.reading.mechanism(), self.ruling.procedures

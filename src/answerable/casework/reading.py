@@ -7,6 +7,8 @@ from typing import NamedTuple, cast
 from answerable.casework.ports import ActOnFile, ContentErased, Dockets
 from answerable.core.acts import Envelope, Field, Json
 from answerable.core.canonical import decode, encode
+from answerable.core.case.acts.widened import widened_by
+from answerable.core.case.exposure import Widened
 from answerable.core.commitment import disclosure_of
 from answerable.core.docket import Docket, DocketId, Kind, UnknownDocket
 from answerable.core.mechanism import Mechanism, mechanism_after
@@ -68,6 +70,17 @@ class Reading:
     def said(self, act: ActOnFile) -> Mapping[str, Json]:
         """Return the values of the content by their paths, none where it was erased."""
         return {item.path: item.value for item in self.content(act)}
+
+    def widened(self, acts: Sequence[ActOnFile]) -> Widened:
+        """Return the readers that a case's acts, the first ones of it, added to its fields."""
+        envelopes = [act.kept.envelope for act in acts]
+        return widened_by(envelopes, lambda envelope: self.said(acts[envelope.sequence - 1]))
+
+    def readable(self, act: ActOnFile) -> tuple[Field, ...]:
+        """Return the content of an act of a case, each field with all who read it now."""
+        widened = self.widened(self.dockets.acts(self.docket(act.kept.envelope.docket).id))
+        sequence = act.kept.envelope.sequence
+        return tuple(widened.of(sequence, item) for item in self.content(act))
 
     def salted(self, act: ActOnFile) -> tuple[Salted, ...]:
         """Return the content fields of an act with their salts, none where it was erased."""

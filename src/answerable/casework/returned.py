@@ -6,13 +6,17 @@ from uuid import UUID
 
 from answerable.casework.asking import Typed, asked_of
 from answerable.casework.do_acts import DoActs
+from answerable.casework.exposures import standing_asking
 from answerable.casework.ports import ActOnFile, Issued
 from answerable.casework.sealing import require_openable
 from answerable.casework.unread_answers import Last, Unread, last_days, unread_of
+from answerable.casework.wider_readers import Widenables, widenables_of
+from answerable.core.act_form import Asked
 from answerable.core.acts import ActCode, By
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
+from answerable.core.case.exposure import Asking
 from answerable.core.case.rules import NotThisSeat
 from answerable.core.docket import Docket, UnitKey, UnknownDocket
 from answerable.core.ledger.proof import Receipt
@@ -51,25 +55,23 @@ class Returned:
             ActDiffers: with this request another act was done.
             Problem: a file of an exhibit cannot be read; nothing was recorded.
         """
-        kind = ACTS[act]
-        if not kind.verb or COMPLAINANT not in kind.by:
-            seats = ", ".join(kind.by)
-            raise NotThisSeat(f"{act} by a complainant", seat=COMPLAINANT, seats=seats)
-        asked = asked_of(
-            kind,
-            typed,
-            _by(docket),
-            self.do_acts.do_act.reading.mechanism(),
-            allegations=tuple(allegations),
-            exhibits=tuple(exhibits),
-            by_key=True,
-        )
+        kind, asked = self._asked(docket, act, typed, allegations=allegations, exhibits=exhibits)
         known = self.do_acts.known(docket.number, kind, asked, UnitKey(request))
         if known is not None:
             return known
         for one in exhibits:
             require_openable(one)
         return self.do_acts.do_act(docket.number, kind, asked, request=request)
+
+    def would(self, docket: Docket, act: ActCode, typed: Typed) -> None:
+        """Return if an act of the case's sender may be done now. Nothing is recorded.
+
+        Raises:
+            Refusal: a rule says no. Else as ``do``.
+        """
+        kind, asked = self._asked(docket, act, typed)
+        do_act = self.do_acts.do_act
+        do_act.decided(kind, asked, do_act.before(docket.number))
 
     def kinds(self, docket: Docket) -> tuple[ActKind, ...]:
         """Return the acts that the sender may do now, to one allegation at least.
@@ -103,6 +105,23 @@ class Returned:
         do_act = self.do_acts.do_act
         return last_days(do_act, _by(docket), do_act.before(docket.number))
 
+    def widenables(self, docket: Docket) -> Widenables:
+        """Return what the sender could let more people read, and who reads it now.
+
+        Raises:
+            UnknownDocket: it is no case.
+        """
+        do_act = self.do_acts.do_act
+        return widenables_of(do_act, _by(docket), do_act.before(docket.number))
+
+    def asking(self, docket: Docket) -> Asking | None:
+        """Return what the sender asked that more people may read, None where nothing waits."""
+        do_act = self.do_acts.do_act
+        acts = do_act.dockets.acts(docket.id)
+        envelopes = [act.kept.envelope for act in acts]
+        rules = do_act.ruling.of_case(do_act.reading.mechanism(), envelopes)
+        return standing_asking(do_act.reading, acts, rules)
+
     def opening(self, docket: Docket, sequence: int) -> Opening:
         """Return the opening of an act, with what a complainant may read of it and no more.
 
@@ -120,6 +139,29 @@ class Returned:
             UnknownDocket: the case has no act of this number.
         """
         return self.do_acts.do_act.ledger.receipt(self._act(docket, sequence))
+
+    def _asked(
+        self,
+        docket: Docket,
+        act: ActCode,
+        typed: Typed,
+        *,
+        allegations: Sequence[int] = (),
+        exhibits: Sequence[Attached] = (),
+    ) -> tuple[ActKind, Asked]:
+        kind = ACTS[act]
+        if not kind.verb or COMPLAINANT not in kind.by:
+            seats = ", ".join(kind.by)
+            raise NotThisSeat(f"{act} by a complainant", seat=COMPLAINANT, seats=seats)
+        return kind, asked_of(
+            kind,
+            typed,
+            _by(docket),
+            self.do_acts.do_act.reading.mechanism(),
+            allegations=tuple(allegations),
+            exhibits=tuple(exhibits),
+            by_key=True,
+        )
 
     def _act(self, docket: Docket, sequence: int) -> ActOnFile:
         acts = self.do_acts.do_act.dockets.acts(docket.id)

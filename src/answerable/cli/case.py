@@ -11,6 +11,7 @@ from answerable.cli.acts_file import do
 from answerable.cli.case_clocks import ClockPage, owed_facts
 from answerable.cli.case_page import CasePage
 from answerable.cli.case_record import act_facts, record_facts, record_lines
+from answerable.cli.case_widening import asking_facts, asking_lines
 from answerable.cli.case_words import CaseWords
 from answerable.cli.columns import columns, indented, wrapped
 from answerable.cli.erase import EraseVerb, erased_facts, erased_lines
@@ -99,9 +100,11 @@ def show(surface: Surface, number: str, reader: str | None) -> int:
         "owed": [owed_facts(one.item) for one in page.open()],
         "allegations": [_allegation(words, one) for one in words.view.case.allegations],
         "acts": [act_facts(words, act) for act in words.view.acts],
+        "wider_asked": asking_facts(words),
         "erased": erased_facts(erasing, words.view.envelopes),
     }
-    return surface.tell(Result("case", facts, "\n".join((*gone, *page.lines()))))
+    asking = [line for said in asking_lines(words) for line in wrapped(said, columns())]
+    return surface.tell(Result("case", facts, "\n".join((*gone, *asking, *page.lines()))))
 
 
 @case.command(cls=Verb)

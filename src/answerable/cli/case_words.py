@@ -12,6 +12,7 @@ from answerable.core.act_form import EVIDENCE, Part
 from answerable.core.acts import ActCode, Envelope, Json, PartyId, Seat
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.acts.widened import ASKED, DROPPED
 from answerable.core.happened import happened_on
 from answerable.locale.catalogue import capital
 from answerable.locale.visible import visible
@@ -24,6 +25,8 @@ IDENTITY = "/identity"
 """The end of the paths whose values open exhibits: they are for openings, and for no screen."""
 
 _NAMES_SHOWN_TO = frozenset({None, "secretariat"})
+_OF_SENDER_ALONE = frozenset({ASKED, DROPPED})
+"""Whoever knew that more is to be read could press its sender before the day."""
 _ANSWERS = {"entry-confirmed": "page.entry-confirmed", "entry-disputed": "page.entry-disputed"}
 
 
@@ -121,16 +124,19 @@ class CaseWords(DocketWords[CaseView]):
         """Return what the reader may read of an act, by the paths of its fields."""
         at = act.kept.envelope.sequence
         if at not in self._content:
+            widened = self.reading.widened(self.view.acts)
             self._content[at] = {
                 item.path: item.value
                 for item in self.reading.content(act)
-                if not item.path.endswith(IDENTITY) and may_read(self.reader, item)
+                if not item.path.endswith(IDENTITY) and may_read(self.reader, widened.of(at, item))
             }
         return self._content[at]
 
     def is_hidden(self, code: str) -> bool:
         """Whether an act is kept from this reader as a whole: the accused may be a member."""
         kind = ACTS.get(ActCode(code))
+        if code in _OF_SENDER_ALONE:
+            return self.reader not in {None, "complainant"}
         if kind is None or not kind.parts or self.reader in {None, "complainant", "secretariat"}:
             return False
         return self.reader != "monitor" and all("member" not in p.readers for p in kind.parts)

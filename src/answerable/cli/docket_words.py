@@ -10,10 +10,12 @@ from answerable.cli.rule_words import Words, in_words
 from answerable.cli.surface import Surface
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import By, Json
+from answerable.core.case.acts.widened import FIELDS
 from answerable.core.mechanism import Mechanism
 from answerable.core.procedure import Procedure
 from answerable.locale.catalogue import capital
 from answerable.locale.due_words import by_when, due_in_words, left_in_words
+from answerable.locale.field_words import place_in_words
 from answerable.locale.visible import visible
 
 if TYPE_CHECKING:
@@ -116,9 +118,7 @@ class DocketWords(Generic[Viewed]):
 
     def _valued(self, part: Part, value: Json) -> str:
         if isinstance(value, list):
-            if part.shape in {Shape.ACTS, Shape.EXHIBITS}:
-                return ", ".join(map(str, value))
-            return "\n" + "\n".join(f"{at}. {plain(one)}" for at, one in enumerate(value, 1))
+            return self._listed(part, value)
         if isinstance(value, bool):
             return self.surface.say("page.yes" if value else "page.no")
         called = {
@@ -131,6 +131,15 @@ class DocketWords(Generic[Viewed]):
         if part.name == "event":
             return self.rules.event(str(value))
         return called.get(part.shape, plain)(str(value))
+
+    def _listed(self, part: Part, values: list[Json]) -> str:
+        words = self.surface.catalogue
+        if part.shape in {Shape.ACTS, Shape.EXHIBITS}:
+            return ", ".join(map(str, values))
+        if part.shape is Shape.READERS:
+            return ", ".join(words.word("reader", str(one)) for one in values)
+        told = [place_in_words(words, str(one)) if part.name == FIELDS else one for one in values]
+        return "\n" + "\n".join(f"{at}. {plain(one)}" for at, one in enumerate(told, 1))
 
 
 def plain(value: Json) -> str:

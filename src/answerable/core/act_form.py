@@ -26,6 +26,7 @@ class Shape(StrEnum):
     TEXTS = "texts"
     DAY = "day"
     CODE = "code"
+    READERS = "readers"
     COUNT = "count"
     ACTS = "acts"
     PARTY = "party"
@@ -38,8 +39,8 @@ class Part(NamedTuple):
     """One thing that an act says.
 
     ``fact`` names the fact of the envelope that it becomes: it is never erased, and holds no
-    words. Without one it is content, for ``readers``. A code is one of ``choices``. Texts that
-    name a fact are content, and the fact is how many they are.
+    words. Without one it is content, for ``readers``. Codes, of readers too, are among ``choices``.
+    Texts that name a fact are content, and the fact is how many they are.
     """
 
     name: str

@@ -28,7 +28,7 @@ _TEXTS = (
 )
 
 
-def _no_names(_code: str) -> Mapping[str, str]:
+def no_names(_code: str) -> Mapping[str, str]:
     return {}
 
 
@@ -39,7 +39,7 @@ class Claim:
     words: Catalogue
     said: Said
     path: str
-    place_names: PlaceNames = _no_names
+    place_names: PlaceNames = no_names
 
     def title(self) -> str:
         """Return what it is called: by its sender, by its kind, or by its first words."""

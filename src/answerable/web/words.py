@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 
 from answerable.core.act_form import Part, Shape
 from answerable.core.acts import ActCode, By, Envelope, Json, PartyId, Seat
+from answerable.core.case.acts.widened import FIELDS
 from answerable.core.procedure import Procedure, Titles
 from answerable.core.register.showing import LINK_ACTS
 from answerable.core.register.shown import ShownAct
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue, capital
 from answerable.locale.due_words import by_when, due_in_words, left_in_words
+from answerable.locale.field_words import place_in_words
 from answerable.locale.visible import visible
 from answerable.web.source import Due, Source
 
@@ -141,8 +143,7 @@ class Words:
 
     def _valued(self, part: Part, value: Json, procedure: Procedure | None) -> str:
         if isinstance(value, list):
-            is_cited = part.shape is Shape.ACTS
-            return self._cited(value) if is_cited else ", ".join(visible(str(o)) for o in value)
+            return self._listed(part, value)
         if isinstance(value, int):
             return self._number(part, value)
         return self._one(part, str(value), procedure)
@@ -165,6 +166,15 @@ class Words:
         if part.shape is Shape.CODE:
             return self.word("choice", text)
         return self.catalogue.day(text) if part.shape is Shape.DAY else visible(text)
+
+    def _listed(self, part: Part, values: list[Json]) -> str:
+        if part.shape is Shape.ACTS:
+            return self._cited(values)
+        if part.shape is Shape.READERS:
+            return ", ".join(self.word("reader", str(one)) for one in values)
+        if part.name == FIELDS:
+            return "; ".join(place_in_words(self.catalogue, str(one)) for one in values)
+        return ", ".join(visible(str(one)) for one in values)
 
     def _event(self, code: str, procedure: Procedure | None) -> str:
         """Return what an event is called by its procedure, where the register has that."""

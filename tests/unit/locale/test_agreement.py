@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from answerable.casework.hidden_data import CODES, REASONS
-from answerable.core.act_form import ActForm
+from answerable.core.act_form import ActForm, Shape
 from answerable.core.acts import PARTIES, READER_CODES
 from answerable.core.case import standings
 from answerable.core.case.acts.table import ACTS
@@ -222,7 +222,12 @@ def test_every_act_its_parts_and_their_choices_have_words() -> None:
     forms: list[ActForm] = [*ACTS.values(), *STEPS.values()]
     parts = [part for form in forms for part in form.parts]
     wanted = {f"act.{form.code}" for form in forms} | {f"part.{part.name}" for part in parts}
-    wanted |= {f"choice.{code}" for part in parts for code in part.choices}
+    of_readers = [part for part in parts if part.shape is Shape.READERS]
+    assert {f"reader.{code}" for part in of_readers for code in part.choices} <= set(
+        sentences("en")
+    )
+    others = [part for part in parts if part not in of_readers]
+    wanted |= {f"choice.{code}" for part in others for code in part.choices}
     wanted |= {f"seat.{seat}" for form in forms for seat in form.by}
     assert wanted - set(sentences("en")) == set()
     said = {key for key in sentences("en") if key.partition(".")[0] in {"part", "choice"}}

@@ -73,6 +73,7 @@ _ROWS = (
     ("continued-without-person", "chair"),
     ("consent-narrowed", "complainant"),
     ("consent-acknowledged", "secretariat member monitor"),
+    ("readers-widening-asked readers-widening-dropped readers-widened", "complainant"),
     ("translated redacted erased", _ANYONE),
     ("mechanism-complained", _ANYONE),
     ("mechanism-complaint-answered", "reviewer"),

@@ -17,15 +17,19 @@ from answerable.core.case.problems import (
     TooMany,
     UnknownFormat,
 )
-from answerable.core.case.readers import DEFAULT, Readers, kept, read_readers
+from answerable.core.case.readers import AS_GIVEN, DEFAULT, Readers, kept, read_readers
 from answerable.core.case.reading import Recorded, SubmissionReading
 from answerable.core.case.schema import (
+    Leaf,
+    Part,
+    Parts,
     language,
     leaf,
     level,
     line,
     part,
     parts,
+    specs,
 )
 from answerable.core.case.submission_parts import (
     Allegation,
@@ -139,6 +143,20 @@ def submission_from(fields: Iterable[Field]) -> Submission:
     if reading.problems or read is None:
         raise reading.problems[0]
     return read
+
+
+def privacy_of(path: str) -> str:
+    """Return how far a field is shown by itself: what its part says of it."""
+    at: type = Submission
+    for piece in path.split("/"):
+        if piece.isdecimal():
+            continue
+        spec = specs(at).get(piece, ("", None))[1]
+        if isinstance(spec, Leaf):
+            return spec.privacy
+        if isinstance(spec, Part | Parts):
+            at = spec.part
+    return AS_GIVEN
 
 
 def _read(reading: SubmissionReading, value: object) -> Submission | None:

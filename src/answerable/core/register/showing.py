@@ -9,6 +9,7 @@ from answerable.core.case.acts.answers import ANSWER_READ
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.links import LINKED, UNLINKED
 from answerable.core.case.acts.table import case_after
+from answerable.core.case.acts.widened import WIDENED
 from answerable.core.case.standings import summary_of
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.mechanism import (
@@ -106,13 +107,14 @@ def is_shown(act: Envelope, is_told: Callable[[str], bool] = lambda _: True) -> 
     """Whether the register shows this act, where it shows the docket.
 
     ``is_told`` says of a case's number whether the register shows that case. Of an event that is
-    recorded on a case its procedure says so, and the envelope after it.
+    recorded on a case its procedure says so, and the envelope after it; of readers that were added,
+    whether everyone is among them.
     """
     if act.kind != "case":
         seats_a_body = act.act == SEAT_GRANTED and act.facts.get("seat") in BODIES
         is_of_body = act.act in KEY_ACTS and act.facts.get(PUBLIC) is True
         return act.act in MECHANISM_ACTS or seats_a_body or is_of_body
-    if act.act == EVENT_RECORDED:
+    if act.act in {EVENT_RECORDED, WIDENED}:
         return act.facts.get("public") is True
     if act.act in LINK_ACTS:
         return is_told(linked_case(act))

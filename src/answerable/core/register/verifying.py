@@ -7,6 +7,7 @@ from typing import Any
 
 from answerable.core.acts import Envelope, Json
 from answerable.core.canonical import encode
+from answerable.core.case.exposure import Place
 from answerable.core.errors import AnswerableError
 from answerable.core.figures.counting import count_case
 from answerable.core.figures.judging import AsOf, add_case
@@ -40,6 +41,7 @@ from answerable.core.register.sums import (
     check_figures,
 )
 from answerable.core.register.whole import check_files, entries_of
+from answerable.core.register.widening import made_public
 
 READERS = ("public",)
 TOGETHER = 256
@@ -204,12 +206,17 @@ def _check_folded(value: Mapping[str, Any], folded: Mapping[str, Json], checked:
 def _acts_of(
     value: Mapping[str, Any], name: str, entries: Mapping[bytes, int], checked: Checked
 ) -> Iterator[tuple[int | None, ShownAct]]:
-    for opening in openings_in(value, name):
-        opened = opening.opened()
-        act = envelope_shown(opened)
+    every = [opening.opened() for opening in openings_in(value, name)]
+    acts = [(envelope_shown(opened), opened) for opened in every]
+    public = made_public(acts, entries)
+    for act, opened in acts:
         position = _position(opened, act, entries, checked)
         too_much = {item.path for item in opened.envelope} - shown_paths(act)
-        private = [item.path for item in opened.content if not set(READERS) & set(item.readers)]
+        private = [
+            item.path
+            for item in opened.content
+            if not set(READERS) & set(item.readers) and Place(act.sequence, item.path) not in public
+        ]
         if too_much or private or not is_shown(act):
             checked.differs("register-shows-too-much", number=act.receipt_number)
         said = {item.path: item.value for item in opened.content}

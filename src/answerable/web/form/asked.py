@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.limits import KIB, MIB
 from answerable.core.case.problems import Problem
 from answerable.core.case.readers import AS_GIVEN, DEFAULT, INSIDE, kept
-from answerable.core.case.schema import Leaf, Part, Parts, specs
-from answerable.core.case.submission import Submission
+from answerable.core.case.submission import privacy_of
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue
 from answerable.web.form.draft import Draft
@@ -119,20 +117,6 @@ def _privacy_in(draft: Draft, path: str) -> str:
         return AS_GIVEN
     schema = privacy_of(path)
     return INSIDE if schema == AS_GIVEN else schema
-
-
-def privacy_of(path: str) -> str:
-    """Return how far a field is shown by itself: what its submission says of it."""
-    at: Any = Submission
-    for piece in path.split("/"):
-        if piece.isdecimal():
-            continue
-        spec = specs(at).get(piece, ("", None))[1]
-        if isinstance(spec, Leaf):
-            return spec.privacy
-        if isinstance(spec, Part | Parts):
-            at = spec.part
-    return Leaf(str).privacy
 
 
 def field_path(problem: Problem) -> str:

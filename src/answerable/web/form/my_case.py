@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from answerable.casework.ports import ActOnFile
 from answerable.casework.unread_answers import Last, Unread
 from answerable.core.acts import By, Field, Json
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.attached import EXHIBITS
+from answerable.core.case.exposure import Asking
 from answerable.core.case.now import CaseNow
 from answerable.core.case.submission import PROTECTED
 from answerable.core.docket import Docket
@@ -93,6 +94,16 @@ class MyCase:
         return next(found, None)
 
     @property
+    def asking(self) -> Asking | None:
+        """What its sender asked that more people may read, and did not confirm."""
+        return self.host.application.returned.asking(self.docket)
+
+    @property
+    def today(self) -> date:
+        """The day where the procedure counts its days."""
+        return self.host.application.ruling.day(self.rules)
+
+    @property
     def hides_words(self) -> bool:
         """Whether what was written is not shown again: others may have the key (ux.md F10)."""
         return self.docket.facts.get("level") in PROTECTED
@@ -126,6 +137,7 @@ class MyCase:
 
     def files(self) -> Iterator[SentExhibit]:
         """Yield each file that was handed in with an act of this case and its sender may open."""
+        widened = self.host.application.reading.widened(self.acts)
         for act in self.acts:
             sequence = act.kept.envelope.sequence
             said = {} if self.keeps_back(sequence) else self._fields(act)
@@ -134,7 +146,8 @@ class MyCase:
                 if at.startswith(f"{EXHIBITS}/") and last == "file":
                     caption = said.get(f"{at}/caption")
                     words = "" if caption is None else str(caption.value)
-                    yield SentExhibit(sequence, str(name.value), words, name.readers)
+                    readers = widened.of(sequence, name).readers
+                    yield SentExhibit(sequence, str(name.value), words, readers)
 
 
 def my_case(host: Host, number: str) -> MyCase:

@@ -21,6 +21,7 @@ from answerable.web.form.narrowing import narrowings
 from answerable.web.form.own_dates import offer
 from answerable.web.form.pages import Fault
 from answerable.web.form.room import Visit, status_of
+from answerable.web.form.waiting import waiting
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
 from answerable.web.words import Words
@@ -74,11 +75,15 @@ def case_page(visit: Visit) -> Response:
         nobody_yet=_nobody_opened(words, page),
         next_owed=_next_owed(words, page),
         first=[(ACT_PAGES[code], name) for code, name in offered if code in FIRST],
-        further=[(ACT_PAGES[code], name) for code, name in offered if code not in FIRST],
+        further=[
+            (ACT_PAGES[code], name) for code, name in offered if code not in {*FIRST, *IN_BOX}
+        ],
         files=[(one, read_by(one.readers, visit.words)) for one in source.files()],
         waiting=[(one.answer, _waits(visit, one)) for one in source.unread],
         windows={f"a{number}": told for number, told in window_lines(words, source)},
         calendar=offer(visit, source),
+        wider=waiting(words, source),
+        in_box=[ACT_PAGES[code] for code in IN_BOX],
         narrowings=list(narrowings(words, page.case)),
         news=page.case.since(COMPLAINANT),
         done=visit.state.done,
@@ -153,6 +158,9 @@ def meant_by(kind: ActKind) -> Callable[[ShownAct], bool]:
     return lambda act: wanted is None or act.envelope.act in wanted
 
 
+IN_BOX = ("readers-widened", "readers-widening-dropped")
+"""What can be done with an asking for more readers: it stands where that is told."""
+
 ABOUT: Mapping[str, frozenset[str]] = {
     "clarification-answered": frozenset({"clarification-asked"}),
     "draft-commented": frozenset({"draft-shared"}),
@@ -161,6 +169,7 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "agreement-accepted": frozenset({"agreement-proposed"}),
     "agreement-refused": frozenset({"agreement-proposed"}),
     "withdrawal-revoked": frozenset({"withdrawal-asked"}),
+    **dict.fromkeys(IN_BOX, frozenset({"readers-widening-asked"})),
 }
 """Which acts are shown above the questions of an act: what it answers."""
 
@@ -171,8 +180,9 @@ OFFERED = (
     *("clarification-answered", "draft-commented", "contested", "action-doubted"),
     *("entry-confirmed", "entry-disputed", "agreement-accepted", "agreement-refused"),
     *("agreement-kept", "agreement-broken", "fact-added", "exhibit-added", "corrected"),
-    *("danger-claimed", "reprisal-reported", "consent-narrowed", "mechanism-complained"),
-    *("withdrawal-asked", "withdrawal-revoked"),
+    *("danger-claimed", "reprisal-reported", "consent-narrowed", "readers-widening-asked"),
+    *("mechanism-complained", "withdrawal-asked", "withdrawal-revoked"),
+    *IN_BOX,
 )
 """The acts that have a page, in the order in which they are offered."""
 

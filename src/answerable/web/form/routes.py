@@ -9,7 +9,7 @@ from answerable.casework.ports import StorageFailed
 from answerable.core.errors import AnswerableError
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.errors import FormNotHere, NoSuchPage
-from answerable.web.form import pages, receipt, sending
+from answerable.web.form import pages, receipt, sending, widening
 from answerable.web.form.acting import act_page
 from answerable.web.form.copies import FILE as COPY_FILE
 from answerable.web.form.copies import copy_file, copy_page, put_back_page
@@ -271,7 +271,9 @@ def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
     if first in ACT_PAGES and given is None:
         # The address of a page tells whoever looks into the history no more than a number.
         return visit.to(CASE, ACT_PAGES[first])
-    return act_page(visit, _act_at(first), given)
+    code = _act_at(first)
+    page = widening.widening_page if code in widening.PAGES else act_page
+    return page(visit, code, given)
 
 
 def _act_at(name: str) -> str:

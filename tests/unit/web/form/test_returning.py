@@ -347,7 +347,7 @@ def test_who_should_read_less_is_ticked_and_each_who_holds_it_acknowledges_it(de
     number, key = sent(desk)
     sender = back(desk, key)
     sender.open(_at(sender, "case/consent-narrowed"))
-    assert "more people than it was handed in for" in sender.page.text
+    assert "asked on one day and confirmed on another" in sender.page.text
     page = sender.press(
         typed={
             "part-purpose": "published",

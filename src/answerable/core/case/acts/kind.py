@@ -8,6 +8,7 @@ from enum import StrEnum
 from answerable.core.act_form import ActForm, Asked
 from answerable.core.acts import Envelope, Json
 from answerable.core.case.act_codes import CASE_SEATS
+from answerable.core.case.exposure import Exposure
 from answerable.core.case.now import AllegationNow, CaseNow
 from answerable.core.case.splits import acts_on
 from answerable.core.clock_facts import Clocks
@@ -36,6 +37,7 @@ class Deciding:
 
     ``may_be_named`` is True where the submission says that its sender may be named to a body.
     ``other`` are the acts of another case that the act names, none where there is no such case.
+    ``exposure`` reads from content who reads what: it is asked for by rules about readers alone.
     """
 
     case: CaseNow
@@ -46,6 +48,7 @@ class Deciding:
     today: date
     may_be_named: bool = False
     other: Sequence[Envelope] = ()
+    exposure: Callable[[], Exposure] = Exposure
 
     def concerned(self) -> Mapping[int, AllegationNow]:
         """Return the allegations that the act concerns: all of them where it names none."""

@@ -18,8 +18,13 @@ from answerable.core.case.acts.events import EventNotDeclared
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.links import SplitWhileOpen
 from answerable.core.case.acts.questions import NothingAsked
+from answerable.core.case.acts.widening import (
+    NoWideningAsked,
+    WideningOfWithdrawn,
+    WideningTooSoon,
+)
 from answerable.core.case.acts.withdrawal import NothingWithdrawn, WithdrawalOpen
-from answerable.core.case.deciding import CaseConcluded, require
+from answerable.core.case.deciding import CaseConcluded, CaseErased, require
 from answerable.core.case.rules import NotThisSeat
 from answerable.core.errors import Refusal
 
@@ -27,6 +32,7 @@ AS_IT_STANDS: tuple[type[Refusal], ...] = (
     *(AgreementOpen, NothingAgreed, NothingProposed, OwnerSaysKept, SameSideAnswers),
     *(AnswerReadBefore, NothingToRead, ReadBySenderAlone),
     *(CaseConcluded, ContestTooLate, NothingToContest, ErasedBefore, NotThisSeat),
+    *(CaseErased, NoWideningAsked, WideningOfWithdrawn, WideningTooSoon),
     *(NoDraft, NotADraftReader, NothingAsked, NothingWithdrawn, WithdrawalOpen, SplitWhileOpen),
     # Which event is meant is a part of what is said.
     EventNotDeclared,

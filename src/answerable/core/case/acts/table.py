@@ -31,6 +31,7 @@ from answerable.core.case.acts.questions import QUESTIONS
 from answerable.core.case.acts.referral import REFERRAL
 from answerable.core.case.acts.safety import SAFETY
 from answerable.core.case.acts.texts import TEXTS
+from answerable.core.case.acts.widening import WIDENINGS
 from answerable.core.case.acts.withdrawal import WITHDRAWALS
 from answerable.core.case.now import CaseNow
 
@@ -61,6 +62,7 @@ ACTS: Mapping[ActCode, ActKind] = {
         ACTIONS,
         WITHDRAWALS,
         CONSENTS,
+        WIDENINGS,
         TEXTS,
         ERASURE,
         COMPLAINTS,

@@ -1,0 +1,87 @@
+"""What the fields of a case are called, for whoever chooses some of them or reads which were."""
+
+from collections.abc import Iterator
+
+from answerable.core.acts import Field
+from answerable.core.case.exposure import Place, place_of
+from answerable.core.case.kinds import KINDS
+from answerable.locale.catalogue import Catalogue, capital
+from answerable.locale.claim import PlaceNames, no_names
+from answerable.locale.visible import visible
+
+_KINDS = {kind.code: kind for kind in KINDS}
+
+_ITEMS = {
+    "allegations": "web.allegation",
+    "concerns": "web.concern",
+    "requests": "web.request",
+    "exhibits": "field.of-file",
+}
+
+
+def place_in_words(words: Catalogue, text: str) -> str:
+    """Return a field as people say it, with its act; a text that names none as it is."""
+    place = place_of(text)
+    if place is None:
+        return visible(text)
+    return words.say("field.of-act", act=place.act, field=field_in_words(words, place))
+
+
+def item_in_words(words: Catalogue, path: str) -> str:
+    """Return to which allegation, concern, request or file a field belongs, "" if to none."""
+    name, _, rest = path.partition("/")
+    number = rest.partition("/")[0]
+    if name not in _ITEMS or not number.isdecimal():
+        return ""
+    return words.say(_ITEMS[name], number=int(number), title=None)
+
+
+def label_in_words(words: Catalogue, path: str) -> str:
+    """Return what a field is called within what it belongs to."""
+    pieces = path.split("/")[2:] if item_in_words(words, path) else path.split("/")
+    named = [piece for piece in pieces if not piece.isdecimal()]
+    ordinals = [piece for piece in pieces if piece.isdecimal()]
+    label = next(filter(None, _labels(words, named)), "/".join(named))
+    return " ".join((capital(visible(label)), *ordinals))
+
+
+def value_in_words(words: Catalogue, item: Field, place_names: PlaceNames = no_names) -> str:
+    """Return what a field says: as it was written, and a date also as it was read."""
+    match item.value:
+        case bool(said):
+            return words.say("page.yes" if said else "page.no")
+        case list(codes):
+            return ", ".join(words.word("choice", str(one)) for one in codes)
+        case {"typed": list(typed), **rest}:
+            days = [words.day(str(rest[one])) for one in ("first", "last") if rest.get(one)]
+            read = " - ".join(dict.fromkeys(days))
+            return " = ".join(filter(None, (visible(" - ".join(map(str, typed))), read)))
+        case {"code": str(code), **rest}:
+            names = place_names(code)
+            return visible(str(rest.get("name") or names.get(words.language) or code))
+        case {"name": str(name)}:
+            return visible(name)
+        case value:
+            return _text(words, item.path, str(value))
+
+
+def _text(words: Catalogue, path: str, said: str) -> str:
+    last = path.rpartition("/")[2]
+    if last == "kind" and said in _KINDS:
+        return _KINDS[said].label(words.language)
+    family = "accused" if path.endswith("/actor/kind") else "target" if last == "kind" else "yes-no"
+    if (last == "kind" or "/consent/" in f"/{path}") and words.has(f"{family}.{said}"):
+        return words.say(f"{family}.{said}")
+    return "\n".join(visible(line) for line in said.split("\n"))
+
+
+def field_in_words(words: Catalogue, place: Place) -> str:
+    item, label = item_in_words(words, place.path), label_in_words(words, place.path)
+    return f"{item}: {label}" if item else label
+
+
+def _labels(words: Catalogue, named: list[str]) -> Iterator[str]:
+    for key in ("-".join(named), *named[-1:]):
+        for family in ("field", "part"):
+            if words.has(f"{family}.{key}"):
+                yield words.say(f"{family}.{key}")
