@@ -125,7 +125,8 @@ def _is_open(kind: ActKind, source: MyCase, case: ShownCase) -> bool:
     """Return whether there is something that the act answers, and that was read."""
     if kind.code == "contested":
         return offers(kind, source, case)
-    return kind.code not in ABOUT or any(meant_by(kind)(act) for act in case.acts)
+    meant = (act for act in case.acts if meant_by(kind)(act))
+    return kind.code not in ABOUT or any(not source.withholds(act) for act in meant)
 
 
 def _fault(visit: Visit, kind: ActKind, problem: AnswerableError) -> Fault:
@@ -358,6 +359,8 @@ def _choices(
         yield Choice(code, capital(words.word("choice", code)), code in given)
     if part.shape is Shape.ACTS:
         for act in filter(meant_by(kind), case.acts):
+            if kind.code in ABOUT and words.source.withholds(act):
+                continue
             number = str(act.envelope.sequence)
             word = words.say("form.act-choice", number=number, act=words.act(act))
             yield Choice(number, word, number in given)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from answerable.casework.ports import ActOnFile
 from answerable.casework.unread_answers import Last, Unread
 from answerable.core.acts import By, Field, Json
+from answerable.core.case.acts.answers import following
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.attached import EXHIBITS
 from answerable.core.case.exposure import Asking
@@ -46,6 +47,9 @@ class MyCase:
     now: datetime
     unread: Sequence[Unread]
     last_days: Mapping[int, Last]
+    follows: frozenset[int]
+    """The acts that tell of an answer which was not read: they wait with it."""
+
     bodies: Mapping[str, str]
     """The names of the parties that are bodies, by their numbers: these everyone may read."""
 
@@ -70,13 +74,15 @@ class MyCase:
         return {} if found is None else found.names
 
     def unsaid(self, act: ShownAct) -> str:
+        if act.envelope.sequence in self.follows:
+            return "form.follows-unread"
         if self.withholds(act):
             return "form.answer-unread"
         is_hidden = act.envelope.sequence == 1 and self.hides_words
         return "form.words-hidden" if is_hidden else ""
 
     def withholds(self, act: ShownAct) -> bool:
-        """Whether it is an answer whose reading begins days: nobody reads it unawares."""
+        """Whether it is an answer whose reading begins days, or tells of one: nobody is unaware."""
         return self.is_unread(act.envelope.sequence)
 
     def keeps_back(self, sequence: int) -> bool:
@@ -84,7 +90,7 @@ class MyCase:
         return (sequence == 1 and self.hides_words) or self.is_unread(sequence)
 
     def is_unread(self, sequence: int) -> bool:
-        return any(one.answer == sequence for one in self.unread)
+        return sequence in self.follows or any(one.answer == sequence for one in self.unread)
 
     def procedure(self, _: ShownCase) -> Procedure:
         return self.rules
@@ -122,7 +128,8 @@ class MyCase:
             raise ValueError("a case has at least one act")
         for one in self.unread:
             # Where it leaves an allegation would tell what it says: it is answered, and no more.
-            case = case.set(one.allegations, outcome="")
+            case = case.set(one.allegations, outcome="", actions=(), contest=0)
+        owed = tuple(item for item in owed if not self.is_unread(item.started_by))
         return ShownCase(self.docket.number, tuple(shown), tuple(after), case, owed)
 
     def _said(self, act: ActOnFile) -> Mapping[str, Json]:
@@ -164,9 +171,10 @@ def my_case(host: Host, number: str) -> MyCase:
         for one in application.reading.mechanism().parties.values()
         if one.is_body and one.name
     }
-    return MyCase(
-        host, docket, acts, rules, now, returned.unread(docket), returned.last_days(docket), bodies
-    )
+    unread = returned.unread(docket)
+    follows = following(envelopes, {one.answer: one.allegations for one in unread})
+    last_days = returned.last_days(docket)
+    return MyCase(host, docket, acts, rules, now, unread, last_days, follows, bodies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,11 @@ class OwnWords(Words):
     """The words of one's own case: bodies are named in it, as in the register."""
 
     source: MyCase
+
+    def act(self, act: ShownAct) -> str:
+        if act.envelope.sequence in self.source.follows:
+            return self.say("form.follows-answer")
+        return super(OwnWords, self).act(act)
 
     def party(self, number: str) -> str:
         return visible(self.source.bodies.get(number, number))

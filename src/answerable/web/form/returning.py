@@ -129,7 +129,7 @@ def offers(kind: ActKind, source: MyCase, case: ShownCase) -> bool:
     if kind.code == "contested":
         # Where no day depends on it, nothing waits to be read.
         return not source.unread or any(not source.withholds(act) for act in meant)
-    return not needs_act(kind) or bool(meant)
+    return not needs_act(kind) or any(not source.withholds(act) for act in meant)
 
 
 def window_lines(words: Words, source: MyCase) -> Iterator[tuple[int, str]]:

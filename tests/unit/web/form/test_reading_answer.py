@@ -10,9 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from answerable.casework.unread_answers import Unread
+from answerable.core.acts import Seat
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.web.form.my_case import my_case
+from answerable.web.form.returning import ACT_PAGES
 from tests.support.senders import Page, Sender
-from tests.unit.web.form.conftest import Desk
+from tests.unit.web.form.conftest import Desk, Office
 from tests.unit.web.form.test_reporting import _at
 from tests.unit.web.form.test_returning import back, sent
 
@@ -26,6 +30,18 @@ REST = {
     "door-how": "by letter",
     "by-day": "2099-01-01",
     "contest-how": "by a contest",
+}
+
+
+STEP = {"method": "visit", "on": "2026-01-05", "place": "the office", "words": "seen"}
+FINDING = {
+    "fact": "happened",
+    "actor": "as-alleged",
+    "law": "not-assessed",
+    "reasons": "Happened as reported.",
+    "examined": "the door",
+    "not-done": "nothing",
+    "nothing-because": "It is mended.",
 }
 
 
@@ -257,3 +273,52 @@ def test_days_to_contest_are_an_open_door_and_nobodys_debt(ruled: Desk) -> None:
         over = sender.open("/en/f/case")
     assert "Was not contested in its days" in over.text
     assert "counts against nobody" in over.text
+
+
+FOUND = "Happened as reported."
+FURTHER = ("One of us sees it otherwise.", "The door is mended.", "The bill for it is here.")
+
+
+def test_what_follows_from_an_answer_waits_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, key = sent(desk)
+    office, application = desk.secretariat(), desk.application
+    member, _ = application.add_party("Office of doors", key=None, request=uuid4())
+    application.grant_seat(member, Seat("member"), request=uuid4())
+    body = Office(application, member)
+    office("opened", number)
+    office("accepted", number, allegations=(1,), reason="it is in our remit")
+    office("assigned", number, allegations=(1,), party=str(office.party), reason="free")
+    step = office("inquiry-step", number, allegations=(1,), **STEP).partition("/")[2]
+    office("finding-issued", number, allegations=(1,), basis=step, **FINDING)
+    finding = len(acts(desk, number))
+    body("separate-view", number, allegations=(1,), view=FURTHER[0])
+    day = {"action-by": "2099-01-01", "party": str(member)}
+    promise = office("action-promised", number, allegations=(1,), action=FURTHER[1], **day)
+    body(
+        *("action-done", number),
+        allegations=(1,),
+        acts=promise.partition("/")[2],
+        proof=FURTHER[2],
+    )
+    docket = application.reading.docket(number)
+    rules, doubting = my_case(desk.host, number).rules, f"case/{ACT_PAGES['action-doubted']}"
+    waits = (Unread(finding, (1,), None, {}, rules, {}),)
+    returned = type(application.returned)
+    with monkeypatch.context() as unread:
+        unread.setattr(returned, "unread", lambda *_: waits)
+        sender = back(desk, key)
+        page = sender.open(_at(sender, "case"))
+        for told in (FOUND, *FURTHER, "separate", "promised", "doubt", "Action"):
+            assert told not in page.text, told
+        assert page.text.count("what follows from an answer") >= 3
+        assert f"/en/f/{doubting}" not in page.links
+        assert sender.open(_at(sender, doubting)).address == "/en/f/case"
+        for sequence in range(finding, finding + 4):
+            assert sender.ask(_at(sender, f"case/copy/{sequence}")).status == 404
+    assert application.returned.unread(docket) == ()
+    page = sender.open(_at(sender, "case"))
+    for told in (FOUND, *FURTHER):
+        assert told in page.text, told
+    assert f"/en/f/{doubting}" in page.links

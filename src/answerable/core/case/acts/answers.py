@@ -4,7 +4,7 @@ The window runs from a delivery that has evidence; for who returns by key, from 
 (case.md 4). Nobody's days begin without their knowing until when they run: whoever reads says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import reduce
 
@@ -23,6 +23,11 @@ from answerable.core.seats import COMPLAINANT
 ANSWER_READ = ActCode("answer-read")
 CONTESTABLE = frozenset({"finding-issued", "outcome-given", "not-accepted"})
 """The acts that answer an allegation, and that can be contested."""
+
+_FOLLOWING = frozenset(
+    ("separate-view", "action-promised", "action-done", "contested", "contest-decided")
+)
+"""The acts that come after an answer, and tell of it."""
 
 WINDOW_ENDS = "window-ends"
 
@@ -87,6 +92,25 @@ def unread_answers(deciding: Deciding) -> Mapping[int, tuple[int, ...]]:
         if answer and _read_by(deciding, answer, number) is None:
             unread[answer] = (*unread.get(answer, ()), number)
     return unread
+
+
+def following(acts: Iterable[Envelope], answers: Mapping[int, Collection[int]]) -> frozenset[int]:
+    """Return the acts that tell of these answers, which are given with what they answer.
+
+    Those of the complainant are their own, and tell them nothing.
+    """
+    found = set(answers)
+    for act in acts:
+        if act.by.seat != COMPLAINANT and (
+            found & {*acts_of(act)} or any(_follows(act, *one) for one in answers.items())
+        ):
+            found.add(act.sequence)
+    return frozenset(found - answers.keys())
+
+
+def _follows(act: Envelope, answer: int, numbers: Collection[int]) -> bool:
+    is_on = not act.allegations or not {*act.allegations}.isdisjoint(numbers)
+    return act.sequence > answer and act.act in _FOLLOWING and is_on
 
 
 def last_day_to_contest(deciding: Deciding, number: int) -> date | None:
