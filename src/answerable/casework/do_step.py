@@ -126,7 +126,10 @@ class DoStep:
         look = LookUp(self.collect)
         looked = look(kind, deciding, found.docket)
         deciding = replace(
-            deciding, contradictions=looked.contradictions, figures=looked.figures.figures
+            deciding,
+            contradictions=looked.contradictions,
+            figures=looked.figures.figures,
+            printed=looked.printed,
         )
         require(kind, deciding)
         mechanism.require_signer(asked.by.party, asked.signer)

@@ -40,7 +40,9 @@ class ClearanceReceipt:
 
     ``number`` is the act's (``XA-2026-0007-3/14``), ``at`` its instant, ``receipt`` the file as the
     ledger issued it. ``digest`` is the SHA-256 of the data that the act names. ``whole`` is that of
-    the data as they were cleared, where words in them were erased since; else it is empty.
+    the data as they were cleared, where words in them were erased since; else it is empty. ``bare``
+    is that of the data without any words of contests, which the act names too, where words of
+    other contests stand in them still; else it is empty.
     ``signed`` is the key with which the collector signed the act, "" where it did not.
     """
 
@@ -49,6 +51,7 @@ class ClearanceReceipt:
     receipt: bytes
     digest: str
     whole: str = ""
+    bare: str = ""
     signed: str = ""
 
 

@@ -11,7 +11,7 @@ from answerable.core.docket import Docket
 from answerable.core.proceeding.acts.contribution import GIVEN
 from answerable.core.proceeding.acts.edits import EDITED
 from answerable.core.proceeding.acts.kind import INSIDE, Deciding, StepKind
-from answerable.core.proceeding.acts.sending import RESPONSE_CLEARED, WORKING
+from answerable.core.proceeding.acts.sending import RESPONSE_CLEARED, SENT, WORKING
 from answerable.core.proceeding.cited_figures import FIGURES_TOLD, FiguresThen
 from answerable.core.proceeding.contradiction import Contradiction, Figures, contradictions_of
 
@@ -24,11 +24,12 @@ class LookedUp:
     figures: FiguresThen = field(default_factory=FiguresThen)
     fields: tuple[Field, ...] = ()
     facts: dict[str, Json] = field(default_factory=dict)
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """Asks the register for what a contribution, an edit or a clearance says of it.
+    """Asks the register for what a contribution, an edit, a clearance or a sending says of it.
 
     Called, it tells what an act is decided on; ``cleared`` what only an act that may be done has.
     """
@@ -45,7 +46,18 @@ class LookUp:
         if kind.code == EDITED:
             figures = self._cited(deciding, docket)
             return LookedUp(contradictions=self._contradictions(deciding, docket, figures))
+        if kind.code == SENT and deciding.says.get("data"):
+            return LookedUp(printed=self._printed(deciding, docket))
         return LookedUp()
+
+    def _printed(self, deciding: Deciding, docket: Docket) -> str:
+        """Return the fingerprint of what was cleared, without words that were erased since."""
+        clearance = deciding.act(deciding.now.cleared)
+        if clearance is None:
+            return ""
+        response = self.collect.cleared(docket, clearance)
+        is_same = response.without_words().digest() == clearance.facts.get("bare")
+        return response.digest() if is_same else ""
 
     def _cited(self, deciding: Deciding, docket: Docket) -> dict[str, list[int]]:
         """Return what the figures of an edited contribution were, and what they are."""

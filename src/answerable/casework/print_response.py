@@ -26,8 +26,8 @@ class PrintResponse:
     def response(self, docket: Docket) -> tuple[CollectedResponse, ClearanceReceipt | None]:
         """Return what is printed: what was cleared last, else what there is, not cleared.
 
-        Where words of contests were erased since, it is the response without any of them: its
-        fingerprint is named by the clearance too.
+        Where words of contests were erased since, it is the response without these. That nothing
+        else of it is changed shows the fingerprint without any, which the clearance names too.
         """
         cleared = proceeding_of(docket.state).cleared
         if not cleared:
@@ -42,9 +42,10 @@ class PrintResponse:
             signed=act.kept.envelope.signed_with,
         )
         response = self.collect.cleared(docket, act.kept.envelope)
-        bare = response.without_words()
-        if response.digest() != receipt.digest and bare.digest() == facts.get("bare"):
-            return bare, replace(receipt, digest=bare.digest(), whole=receipt.digest)
+        digest, bare = response.digest(), response.without_words().digest()
+        if digest != receipt.digest and bare == facts.get("bare"):
+            named = bare if bare != digest else ""
+            return response, replace(receipt, digest=digest, whole=receipt.digest, bare=named)
         return response, receipt
 
     def pdf(self, docket: Docket, language: str, certificate: Certificate | None = None) -> bytes:

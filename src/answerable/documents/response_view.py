@@ -180,8 +180,11 @@ def _cover(response: CollectedResponse, saying: Saying, cleared: ClearanceReceip
 def _erased_since(saying: Saying, cleared: ClearanceReceipt | None) -> list[str]:
     if cleared is None or not cleared.whole:
         return []
-    fingerprint = _groups_of_eight(cleared.whole)
-    return [saying.say("document.erased-since-means", fingerprint=fingerprint)]
+    whole, bare = _groups_of_eight(cleared.whole), _groups_of_eight(cleared.bare)
+    told = [saying.say("document.erased-since-means", fingerprint=whole)]
+    if bare:
+        told.append(saying.say("document.erased-since-some", fingerprint=bare))
+    return told
 
 
 def _cleared(cleared: ClearanceReceipt, saying: Saying) -> list[str]:

@@ -299,6 +299,36 @@ def test_words_that_were_erased_are_in_no_paper_that_is_printed_later(of: Mechan
     of.of_it("send", *sending, "--file", "before.pdf", ends=1)
 
 
+def test_the_words_of_one_case_are_erased_and_those_of_another_stand(of: Mechanism) -> None:
+    of.contest(FIVE_WEEKS)
+    erased, of.case = of.case, of.lodge(REPORT)
+    of.put("finding-issued", "chair", (1,), fact="not-established")
+    of.contest(SECOND)
+    of.cite("--cases", erased, "--cases", of.case)
+    digest = json.loads(of.of_it("clear", *CLEAR, "--json"))["facts"]["sha256"]
+    act = mechanism().reading.envelopes(mechanism().reading.proceeding(of.number))[-1]
+    code, out = of.runs(
+        *("case", "erase", erased, "--as", "Chair", "--ground", "ordered"),
+        *("--provision", "law-3", "--yes"),
+    )
+    assert code == 0, out
+    of.of_it("print", "-o", "after.pdf")
+    after = Pages(Path("after.pdf").read_bytes())
+    gone, stands = json.loads(after.files["response.json"])["points"][0]["replies"][0]["basis"]
+    assert gone["contests"][0]["words"] is None
+    assert stands["contests"][0]["words"]["texts"] == [SECOND]
+    assert squeezed(SECOND) in after.squeezed
+    assert squeezed(FIVE_WEEKS) not in after.squeezed
+    # Both that the clearance names, and that of what is printed.
+    own = sha256(after.files["response.json"]).hexdigest()
+    fingerprints = {digest, str(act.facts["bare"]), own}
+    assert len(fingerprints) == 3
+    for fingerprint in fingerprints:
+        assert fingerprint in after.squeezed
+    sending = ("--as", AFFAIRS, "--addressee", "Geneva", "--channel", "post")
+    assert "carries the data" in of.of_it("send", *sending, "--file", "after.pdf")
+
+
 def test_a_response_that_was_cleared_before_contests_were_told_is_printed_as_it_was(
     of: Mechanism,
 ) -> None:

@@ -27,7 +27,8 @@ class Deciding:
 
     ``contradictions`` are what the text of the act says otherwise than the register. ``says`` are
     facts that nobody typed: the fingerprints of a file that is sent, and of the data in it.
-    ``figures`` are those that the act cites and that the register has.
+    ``figures`` are those that the act cites and that the register has. ``printed`` is the
+    fingerprint of what was cleared as it is printed since words of contests were erased, or "".
     """
 
     now: ProceedingNow
@@ -39,6 +40,7 @@ class Deciding:
     contradictions: tuple[Contradiction, ...] = field(default=())
     figures: Mapping[str, FigureThen] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
+    printed: str = ""
 
     def points(self) -> dict[int, PointNow]:
         """Return the points that the act concerns: all of them where it names none."""

@@ -76,7 +76,8 @@ def _require_same_data(deciding: Deciding) -> None:
     cleared = deciding.act(deciding.now.cleared)
     carried = deciding.says.get("data")
     # Once words of contests are erased, what is printed are the same data without them.
-    known = {cleared.facts.get("sha256"), cleared.facts.get("bare")} if cleared else set()
+    facts = cleared.facts if cleared else {}
+    known = {facts.get("sha256"), facts.get("bare"), deciding.printed or None}
     if cleared and carried is not None and carried not in known:
         raise SentAnother(carried, number=f"{cleared.docket}/{cleared.sequence}")
 
