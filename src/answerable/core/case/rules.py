@@ -17,7 +17,7 @@ class NeverForAnother(Refusal):
 
 
 class ActIncomplete(Refusal):
-    """The act does not say what it must; ``part`` names it."""
+    """The act does not say what it must: ``part`` names it, ``choices`` what it may be, if few."""
 
     code = "act-incomplete"
 
@@ -139,7 +139,9 @@ def require_parts(form: ActForm, asked: Asked) -> None:
         value = asked.values.get(part.name)
         blank = isinstance(value, str) and not value.strip()
         if part.required and (value is None or blank or value == []):
-            raise ActIncomplete(f"{form.code} without {part.name}", part=part.name, act=form.code)
+            choices = ", ".join(part.choices) or None
+            facts = {"part": part.name, "act": form.code, "choices": choices}
+            raise ActIncomplete(f"{form.code} without {part.name}", **facts)
 
 
 def require_openable(acts: Sequence[Envelope], by: By) -> None:

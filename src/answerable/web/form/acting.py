@@ -185,6 +185,8 @@ def told_of(visit: Visit, problem: AnswerableError) -> str:
         return visit.words.say("form.act-recorded-before", number=str(facts["number"]))
     if isinstance(facts.get("part"), str):
         facts["part"] = visit.words.word("part", str(facts["part"]))
+    # What can be chosen stands on the page, in words.
+    facts.pop("choices", None)
     told = visit.words.explain(problem.code, facts)
     return " ".join(filter(None, (told.what, told.means, told.do)))
 

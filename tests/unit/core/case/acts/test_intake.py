@@ -1,6 +1,9 @@
 """Whether each allegation is taken up."""
 
+import pytest
+
 from answerable.core.case.now import Phase
+from answerable.core.case.rules import ActIncomplete
 from tests.support.cases import NGO, OFFICE, OFFICER, lodged, read
 
 
@@ -30,7 +33,12 @@ def test_what_is_not_accepted_is_answered_with_reason_door_and_how_to_contest() 
             read().refuses("not-accepted", OFFICE, (2,), outcome="outside", **{part: None})
             == "act-incomplete"
         )
-    assert read().refuses("not-accepted", OFFICE, (2,)) == "act-incomplete"
+    with pytest.raises(ActIncomplete) as refused:
+        read().does("not-accepted", OFFICE, (2,))
+    assert refused.value.facts["choices"] == "outside, not-examined"
+    with pytest.raises(ActIncomplete) as refused:
+        read().does("not-accepted", OFFICE, (2,), outcome="outside", reason=None)
+    assert refused.value.facts["choices"] is None
 
 
 def test_nobody_is_turned_away_because_there_is_no_evidence_yet() -> None:
