@@ -83,7 +83,7 @@ class FolderRegisters:
             finalize(self, rmtree, extracts, ignore_errors=True)
         self._extracts = extracts
         self._make = make or (lambda register, into: make_extract(register, into, now))
-        self._seen = self._mark()
+        self._seen = mark_of(folder)
         self._register, self._extract = opened(folder, extracts, self._make)
 
     def current(self) -> Register:
@@ -92,7 +92,7 @@ class FolderRegisters:
         One that cannot be read does not take the place of the last that could be. While a new one
         is being opened, the last is shown.
         """
-        is_new = self._mark() not in {self._seen, None} or self._extract.is_lost
+        is_new = mark_of(self._folder) not in {self._seen, None} or self._extract.is_lost
         if is_new and self._lock.acquire(blocking=False):
             opening = threading.Thread(target=self._open, name="opening", daemon=True)
             opening.start()
@@ -100,7 +100,7 @@ class FolderRegisters:
         return self._register
 
     def _open(self) -> None:
-        mark = self._mark()
+        mark = mark_of(self._folder)
         try:
             if mark is not None and (mark != self._seen or self._extract.is_lost):
                 self._register, self._extract = opened(self._folder, self._extracts, self._make)
@@ -115,12 +115,14 @@ class FolderRegisters:
             self._seen, self._extract.is_lost = mark, False
             self._lock.release()
 
-    def _mark(self) -> tuple[int, int, int] | None:
-        try:
-            found = (self._folder / INDEX).stat()
-        except OSError:
-            return None  # between two names: storage/register_folder.py
-        return found.st_ino, found.st_mtime_ns, found.st_size
+
+def mark_of(folder: Path) -> tuple[int, int, int] | None:
+    """Return what tells the register in a folder from the one that takes its place."""
+    try:
+        found = (folder / INDEX).stat()
+    except OSError:
+        return None  # between two names: storage/register_folder.py
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def opened(folder: Path, extracts: Path, make: Make) -> tuple[Register, OpenedExtract]:
@@ -134,12 +136,15 @@ def opened(folder: Path, extracts: Path, make: Make) -> tuple[Register, OpenedEx
     """
     place = extracts_of(folder, extracts)
     for _ in range(_TRIES):
+        mark = mark_of(folder)
         published, key = published_in(folder), key_of(folder)
         extract = place.found(key)
         if extract is None:
-            make(folder, extracts)
+            with suppress(RegisterMoved):
+                make(folder, extracts)
             extract = place.found(key)
-        if extract is not None:
+        # Index, policy and rules are those that the extract was made of: all are of one register.
+        if extract is not None and mark_of(folder) == mark:
             return register_of(published, extract), extract
     raise RegisterMoved("replaced again and again")
 

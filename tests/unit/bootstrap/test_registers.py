@@ -4,10 +4,12 @@ import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from answerable.bootstrap import registers
 from answerable.bootstrap.registers import (
     FolderRegisters,
     extracts_of,
@@ -68,6 +70,32 @@ def test_a_register_is_checked_once_for_all_who_show_it(
     shown = [FolderRegisters(folder, extracts=tmp_path / "e", make=make) for _ in range(3)]
     assert make.made == 1
     assert len({tuple(numbers(one)) for one in shown}) == 1
+
+
+@pytest.mark.parametrize("at", ["key_of", "published_in"])
+def test_what_is_opened_is_one_register_also_where_another_takes_its_place_meanwhile(
+    folder: Path,
+    tmp_path: Path,
+    make: Makers,
+    work: AtWork,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    at: str,
+) -> None:
+    number, whole = work.lodge(), getattr(registers, at)
+    left = [publish]
+
+    def exchanged(where: Path) -> object:
+        found = None if at == "key_of" else whole(where)
+        if left:
+            left.pop()(work.store, folder)
+        return whole(where) if at == "key_of" else found
+
+    monkeypatch.setattr(registers, at, exchanged)
+    register, extract = opened(folder, tmp_path / "e", make)
+    assert register.index_digest == sha256((folder / "index.json").read_bytes()).hexdigest()
+    assert number in [one.number for one in register.cases.every()]
+    assert extract is not None
 
 
 def test_a_newer_one_is_checked_once_too_and_the_last_extract_goes(
