@@ -30,7 +30,7 @@ def board_lines(words: ProceedingWords, width: int) -> Iterator[str]:
         yield from _row(words, row, width)
     unassigned = [n for n, point in words.view.now.points.items() if not point.asked()]
     if unassigned:
-        told = ", ".join(map(str, unassigned))
+        told = words.surface.catalogue.numbers(unassigned)
         line = words.surface.say("proceeding.unassigned", points=told)
         yield from indented(line, width, first="/ ", rest="/ ")
 

@@ -48,7 +48,7 @@ class ClockPage:
         yield say(
             "page.clock",
             owed=words.owed(item.code),
-            allegations=", ".join(map(str, item.allegations)) or None,
+            allegations=words.surface.catalogue.numbers(item.allegations) or None,
         )
         yield from self._owing(owed)
         yield words.since(item)

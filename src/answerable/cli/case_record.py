@@ -42,7 +42,7 @@ def _act(words: CaseWords, act: "ActOnFile", width: int) -> Iterator[str]:
         at = words.surface.when(envelope.at)
         lines.append(say("page.at-by", at=at, who=words.who(envelope.by)))
         if envelope.allegations:
-            numbers = ", ".join(map(str, envelope.allegations))
+            numbers = words.surface.catalogue.numbers(envelope.allegations)
             lines.append(say("page.concerns", allegations=numbers))
         lines += words.entered(act)
         lines += words.signed(act, with_key=True)
@@ -78,7 +78,7 @@ def _touched(words: CaseWords, act: "ActOnFile") -> Iterator[str]:
                 key,
                 owed=words.owed(str(entry["clock"])),
                 seat=words.seat(str(entry["owes"])) if "owes" in entry else None,
-                allegations=", ".join(map(str, entry.get("allegations", []))) or None,
+                allegations=words.surface.catalogue.numbers(entry.get("allegations", [])) or None,
                 due=words.due(str(due)) if due else None,
             )
 

@@ -141,7 +141,7 @@ class Done:
         if clock is None:
             return self._surface.catalogue.word("owed", item.code)
         word = in_words(self._surface, clock.titles, item.code)
-        numbers = ", ".join(map(str, item.allegations))
+        numbers = self._surface.catalogue.numbers(item.allegations)
         return self._surface.say("case.owed-on", owed=word, allegations=numbers or None)
 
     def _owes(self, item: Owed) -> str:

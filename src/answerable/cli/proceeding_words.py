@@ -135,7 +135,7 @@ class ProceedingWords(DocketWords[ProceedingView]):
         if envelope.act == EVENT_RECORDED:
             word = self.rules.event(str(envelope.facts.get("event")))
         every = len(envelope.allegations) == len(self.view.now.points)
-        points = "" if every else ", ".join(map(str, envelope.allegations))
+        points = "" if every else self.surface.catalogue.numbers(envelope.allegations)
         return self.surface.say(
             "proceeding.act",
             sequence=envelope.sequence,

@@ -104,7 +104,7 @@ def _row(row: _Row, width: int) -> Iterator[str]:
         words.surface.say(
             "today.what-point" if isinstance(words, ProceedingWords) else "today.what",
             number=words.view.docket.number,
-            allegations=", ".join(map(str, item.allegations)) or None,
+            allegations=words.surface.catalogue.numbers(item.allegations) or None,
             owed=words.owed(item.code),
         ),
         width,

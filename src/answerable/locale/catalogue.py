@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
@@ -55,8 +55,9 @@ class Catalogue:
     In a sentence ``{name}`` stands for a fact, ``{name|word}`` for what a code is called,
     ``{name|instant}`` for a date in words, ``{name|day}`` for the words of 2019-12-12 and
     ``{name|hour}`` for those of 2019-12-12T09:00+01:00; what stands in square brackets is left out
-    where one of its facts is missing. Facts are text by others: what cannot be seen in them is made
-    visible.
+    where one of its facts is missing. A fact that is a number counts something, and has the digits
+    of the language; ``{name|code}`` is part of a number, an address or a command, which have those
+    of everyone. Facts are text by others: what cannot be seen in them is made visible.
     ``$(name)`` stands for the text ``shared.name``.
     """
 
@@ -104,6 +105,10 @@ class Catalogue:
         """Return what a code is called, or the code itself where it is not known here."""
         key = f"{family}.{code}"
         return self.say(key) if _text(self.language, key) else visible(code)
+
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """Return numbers that count, one after the other, as they stand in a sentence."""
+        return ", ".join(self._digits(str(number)) for number in numbers)
 
     def instant(self, at_seconds: int, zone: tzinfo = UTC, zone_name: str = "UTC") -> str:
         """Return an instant in words, in a zone, which is named."""
@@ -160,6 +165,8 @@ class Catalogue:
             return self.day(value) if form == "day" else self.hour(value)
         if form == "word":
             return self.word("word", str(value))
+        if type(value) is int and form != "code":
+            return self._digits(str(value))
         return "-" if value is None else visible(str(value))
 
 

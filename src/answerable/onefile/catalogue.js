@@ -60,6 +60,8 @@ export class Catalogue {
   filled(value, form) {
     if (form === "instant" && typeof value === "bigint") return this.instant(value);
     if (form === "word") return this.word("word", String(value));
+    const isNumber = typeof value === "bigint" || typeof value === "number";
+    if (isNumber && form !== "code") return this.digits(String(value));
     return value === undefined || value === null ? "-" : visible(String(value));
   }
 

@@ -1,6 +1,6 @@
 """What seats, dates, debts and acts are called on public pages, in one language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,6 +38,9 @@ class Words:
 
     def say(self, key: str, /, **facts: str | int | None) -> str:
         return self.catalogue.say(key, **facts)
+
+    def numbers(self, numbers: Iterable[int]) -> str:
+        return self.catalogue.numbers(numbers)
 
     def word(self, family: str, code: str) -> str:
         return self.catalogue.word(family, code)

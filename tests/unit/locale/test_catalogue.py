@@ -107,3 +107,16 @@ def test_a_code_without_a_sentence_is_shown_as_it_is() -> None:
 
 def test_only_khmer_and_french_are_drafts() -> None:
     assert [language for language in LANGUAGES if Catalogue(language).is_draft] == ["km", "fr"]
+
+
+def test_what_is_counted_in_a_khmer_sentence_has_khmer_digits_and_a_code_has_those_of_all() -> None:
+    assert "២០" in KM.say("error.no-more-files.what", limit=20)
+    assert "20" in EN.say("error.no-more-files.what", limit=20)
+    assert KM.numbers((1, 12)) == "១, ១២"
+    assert EN.numbers((1, 12)) == "1, 12"
+    told = KM.say("page.act", sequence=3, act="XA-2026-0061-7/3", who="p12", day="d")
+    assert "៣" in told
+    assert "XA-2026-0061-7/3" in told
+    assert "p12" in told
+    at = KM.say("serve.begins", folder="r", address="127.0.0.1", port=8000)
+    assert "http://127.0.0.1:8000" in at

@@ -285,7 +285,7 @@ def _about(words: Words, case: ShownCase, code: str) -> Iterator[Heading]:
                 who=words.who(act),
                 day=words.day(act.envelope.at),
             )
-            concerned = ", ".join(map(str, act.envelope.allegations))
+            concerned = words.numbers(act.envelope.allegations)
             yield Heading(
                 head,
                 words.say("page.concerns", allegations=concerned) if concerned else "",

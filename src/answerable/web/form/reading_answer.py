@@ -51,7 +51,7 @@ def read_page(visit: Visit, sequence: int, posted: Posted | None) -> Response:
         status=status,
         faults=faults,
         head="" if act is None else _head(words, act),
-        allegations=", ".join(map(str, waits.allegations)),
+        allegations=visit.words.numbers(waits.allegations),
         ends=waits.ends or "",
         today=visit.words.day(source.now.date().isoformat()),
         last=visit.words.day(waits.ends) if waits.ends else "",

@@ -140,7 +140,7 @@ def window_lines(words: Words, source: MyCase) -> Iterator[tuple[int, str]]:
 
 
 def _waits(visit: Visit, one: Unread) -> str:
-    allegations = ", ".join(map(str, one.allegations))
+    allegations = visit.words.numbers(one.allegations)
     return visit.words.say("form.answer-waits", allegations=allegations)
 
 

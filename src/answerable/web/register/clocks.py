@@ -47,7 +47,7 @@ def _counted(words: RegisterWords, case: ShownCase) -> Iterator[Counted]:
     for clock, item in sorted(clocks, key=lambda pair: pair[0].met is not None):
         yield Counted(
             clock,
-            ", ".join(map(str, item.allegations)),
+            words.numbers(item.allegations),
             tuple(_working(words, case, procedure, item)),
             item.calendar,
             item.calendar in words.register.rules.calendars,
