@@ -60,3 +60,13 @@ def test_a_proceeding_has_a_calendar_in_instants_and_all_has_it_too(answers: Ans
     sent = answers.visitor.get(f"/en/responses/{answers.response.number}.ics").text
     assert "BEGIN:VEVENT" not in sent
     assert answers.visitor.get(f"/en/responses/{answers.hidden.number}.ics").status == 404
+
+
+def test_each_number_of_the_table_of_bodies_leads_to_what_it_counts(lived: Lived) -> None:
+    table = unescape(lived.visitor.get("/en/bodies").text).partition("<tbody>")[2]
+    links = re.findall(r'<a href="(/en/register[^"]*)">(\d+)</a>', table)
+    assert links
+    for address, value in links:
+        listed = lived.visitor.get(address).text
+        assert listed.count('<th scope="row">') == int(value)
+    assert not re.search(r">[1-9]\d*</td>", table)

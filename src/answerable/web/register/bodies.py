@@ -68,7 +68,10 @@ def bodies_page(room: Room) -> Response:
             "id": one.id,
             "name": words.body(one.id),
             "seats": _seats(words, one),
-            "counts": [counts[one.id][code] for code in (OWED, LATE, WITH, SILENT)],
+            "counts": [
+                {"value": counts[one.id][code], "address": _address(words, one.id, code)}
+                for code in (OWED, LATE, WITH, SILENT)
+            ],
         }
         for one in room.register.bodies.values()
     ]
@@ -150,11 +153,14 @@ def _told(register: Register, one: Body, counts: Mapping[str, int]) -> dict[str,
 def _counts(words: RegisterWords, one: Body, counts: Mapping[str, int]) -> Iterator[Count]:
     outcomes = sorted(code for code in counts if code.startswith(OUTCOME))
     for code in (OWED, LATE, WITH, *outcomes, POINTS, HANDED, SILENT):
-        query = urlencode({"body": one.id, "of": code})
-        address = f"/{words.language}/register?{query}"
-        if code in {POINTS, HANDED, SILENT}:
-            address = f"/{words.language}/responses"
-        yield Count(code, counts.get(code, 0), means(words, code), address)
+        yield Count(code, counts.get(code, 0), means(words, code), _address(words, one.id, code))
+
+
+def _address(words: RegisterWords, party: str, code: str) -> str:
+    """Return where that stands which a number of a body counts."""
+    if code in {POINTS, HANDED, SILENT}:
+        return f"/{words.language}/responses"
+    return f"/{words.language}/register?{urlencode({'body': party, 'of': code})}"
 
 
 def _owes(owed: tuple[Due, str]) -> dict[str, Any]:
