@@ -4,6 +4,7 @@
 //   day TEXT   span FROM TO   key HEX   typed TEXT   blank TEXT
 //   open KEY BASE64   seal KEY ANSWERS   restored ANSWERS   wrong PATH ANSWERS
 //   date PATH ANSWERS, its days   notes ANSWERS   split TEXT
+//   short TEXT MOST
 //   batch: commands from stdin, one JSON list of words a line, answered by a line each
 
 const { readFileSync } = require("node:fs");
@@ -39,6 +40,7 @@ const COMMANDS = {
     parts: $splitting.beginnings(text).map((at) => $splitting.parted(text, at)),
     marked: $splitting.partedAtMark(text),
   }),
+  short: (text, most) => ({ text: $typed.shortened(text, Number(most)) }),
   wrong,
   date: (path, answers) => $checks.dateAt(new $form.Form(mapOf(answers)), path),
 };

@@ -19,12 +19,14 @@ from answerable.core.copy_key import CopyKey, copy_key, typed_copy_key
 from answerable.core.errors import AnswerableError
 from answerable.core.return_key import return_key
 from answerable.keys.cipher import Aes256Gcm
+from answerable.locale.visible import shortened
 from answerable.web.form.asked import field_path
 from answerable.web.form.copies import FORMAT, restored
 from answerable.web.form.draft import Draft
 from answerable.web.form.handed import handed
 from answerable.web.form.questions import PLACE, QUESTION_PAGES, Shape
 from tests.support.go_programs import Program
+from tests.support.published import TORTURE
 
 pytestmark = pytest.mark.interop
 
@@ -305,3 +307,10 @@ def test_a_text_is_split_where_the_server_splits_it(offline_form: Program) -> No
         marked = parted_at_mark(text)
         assert answer["parts"] == ours, text
         assert answer["marked"] == (None if marked is None else list(marked)), text
+
+
+def test_a_title_is_cut_where_the_server_cuts_it(offline_form: Program) -> None:
+    texts = [*TEXTS, *SPLIT_TEXTS, f"{TORTURE} " * 5, TORTURE.replace(" ", "") * 9, "a " * 90]
+    asked = [(text, most) for text in texts for most in (7, 60)]
+    found = offline_form.answers([["short", text, str(most)] for text, most in asked])
+    assert [one["text"] for one in found] == [shortened(text, most) for text, most in asked]

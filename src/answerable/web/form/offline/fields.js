@@ -138,13 +138,23 @@ export function dayIn(catalogue, iso) {
   });
 }
 
-// Returns how a date was read, in words, or "" where none was typed or it is kept in words.
+// Returns how a date was read, in words; where it has digits, also that it was read as none.
 export function echoOf(path, form, catalogue) {
   const { typed, days } = dateAt(form, path);
-  if (days.length === 0) return "";
+  if (days.length === 0) {
+    return /\p{Nd}/u.test(typed) ? catalogue.say("form.echo-unread", { typed }) : "";
+  }
   const [first, last] = [days[0], days[days.length - 1]].map((day) => dayIn(catalogue, day));
   const read = first === last ? first : catalogue.say("page.span", { first, last });
-  return catalogue.say("form.echo", { typed, read });
+  const told = catalogue.say("form.echo", { typed, read });
+  return days[0] > today() ? `${told} ${catalogue.say("form.echo-to-come")}` : told;
+}
+
+// By the clock of this device, and where it is.
+function today() {
+  const now = new Date();
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return parts.map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 function echo(path, form, catalogue, id) {
@@ -159,7 +169,7 @@ function echoText(path, form, catalogue) {
   const start = path.replace(/-to$/, "");
   const isEnd = path !== start;
   if (!form.text(path) || (!isEnd && form.text(`${start}-to`))) return "";
-  return echoOf(start, form, catalogue) || catalogue.say("offline.no-day");
+  return echoOf(start, form, catalogue);
 }
 
 function refreshEchoes(form, catalogue) {

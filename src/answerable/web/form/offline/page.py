@@ -197,13 +197,17 @@ def _most_lines(leaf: Leaf) -> int:
 
 def catalogues() -> Mapping[str, Any]:
     """Return, for each language, those sentences that the page can say."""
-    return {language: _sentences(language) for language in LANGUAGES}
+    tables = {
+        language: tomllib.loads((_LOCALE / f"{language}.toml").read_text("utf-8"))
+        for language in LANGUAGES
+    }
+    keys = sorted(key for key in said() if key.partition(".")[0] in tables["en"])
+    return {language: _sentences(tables[language], keys, language) for language in LANGUAGES}
 
 
-def _sentences(language: str) -> dict[str, Any]:
-    table = tomllib.loads((_LOCALE / f"{language}.toml").read_text("utf-8"))
+def _sentences(table: Mapping[str, Any], keys: list[str], language: str) -> dict[str, Any]:
     kept: dict[str, Any] = {family: table[family] for family in _FAMILIES}
-    for key in sorted(said()):
+    for key in keys:
         family, code = key.split(".")
         if family not in _FAMILIES:
             kept.setdefault(family, {})[code] = table[family][code]
@@ -228,16 +232,15 @@ def _keep_choices(question: Question, table: Mapping[str, Any], kept: dict[str, 
 
 
 def said() -> set[str]:
-    """Return the keys of all sentences that modules and markup ask for."""
+    """Return the keys of all sentences that modules and markup ask for, and what looks like one."""
     texts = [_text("page.html"), *(path.read_text("utf-8") for path in sorted(_HERE.glob("*.js")))]
-    families = set(tomllib.loads((_LOCALE / "en.toml").read_text("utf-8")))
     keys = {key for text in texts for key in _SAID.findall(text)}
     keys |= {f"form-{of}.{page.code}" for of in ("page", "lead") for page in _asked_pages(of)}
     keys |= {f"form-task.{code}" for code in ("consent", "danger", "sent-before")}
     keys |= {f"form.add-{code}" for code in ("allegation", "concern", "request")}
     keys |= {f"form-speaker.{name}" for name in SPEAKER}
     keys |= {"form-page.put-back", "form-page.split", "yes-no.yes"}
-    return {key for key in keys if key.partition(".")[0] in families}
+    return keys
 
 
 def _asked_pages(of: str) -> list[Page]:

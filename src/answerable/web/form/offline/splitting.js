@@ -2,7 +2,7 @@
 
 import { link, made, paragraph, summary } from "./elements.js";
 import { FORM } from "./questions.js";
-import { isBlank, SPACES, strippedAfter, strippedBefore, words } from "./typed.js";
+import { isBlank, shortened, SPACES, strippedAfter, strippedBefore } from "./typed.js";
 
 const MOST = 40;
 const SHOWN = 160;
@@ -59,7 +59,7 @@ export function split(app, number) {
     "fieldset",
     { class: "q" },
     made("legend", {}, say("form.split-begins")),
-    ...places.map((at) => choice(String(at), short(text.slice(at)), false)),
+    ...places.map((at) => choice(String(at), shortened(text.slice(at), SHOWN), false)),
     choice("mark", say("form.split-at-mark", { mark }), places.length === 0),
   );
   const faults = made("div");
@@ -100,10 +100,4 @@ export function split(app, number) {
       made("p", {}, link(`${FORM.at.allegation}/${number}`, say("form.split-back"))),
     ],
   };
-}
-
-function short(text) {
-  const line = words(text).join(" ");
-  const signs = [...line];
-  return signs.length <= SHOWN ? line : `${signs.slice(0, SHOWN).join("")}…`;
 }

@@ -5,6 +5,7 @@
 export const SPACES = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 const BLANKS = `[${SPACES}]`;
 const [BEFORE, AFTER] = [new RegExp(`^${BLANKS}+`), new RegExp(`${BLANKS}+$`)];
+const COENG = "\u17d2";
 const SEEN = /[^\p{C}\p{Z}]/u;
 const REFUSED = new RegExp(
   String.raw`[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}`,
@@ -18,6 +19,19 @@ export const strippedAfter = (text) => text.replace(AFTER, "");
 export const stripped = (text) => strippedBefore(strippedAfter(text));
 export const cleaned = (text) => stripped(text.replace(/\r\n?/g, "\n"));
 export const words = (text) => stripped(text).split(new RegExp(`${BLANKS}+`)).filter(Boolean);
+
+// Returns the beginning of a text in one line: up to a blank, and never a part of a cluster
+// (locale/visible.py).
+export function shortened(text, most) {
+  const line = [...words(text).join(" ")];
+  if (line.length <= most) return line.join("");
+  const before = line.slice(0, Math.max(0, line.lastIndexOf(" ", most - 1)));
+  let end = before.length * 2 > most ? before.length : most;
+  if (end === most) {
+    while (end > 0 && (/^[\p{M}\p{Cf}]$/u.test(line[end]) || line[end - 1] === COENG)) end -= 1;
+  }
+  return `${strippedAfter(line.slice(0, end).join(""))}...`;
+}
 
 // How many characters (code points) a text has after NFC.
 export const length = (text) => [...text.normalize("NFC")].length;

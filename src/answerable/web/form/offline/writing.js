@@ -4,12 +4,15 @@ import { button, link, list, made, paragraph, summary } from "./elements.js";
 import { choicesOf, echoOf, faultIn, field, labelOf, pathOf } from "./fields.js";
 import { FORM } from "./questions.js";
 import { states } from "./states.js";
+import { shortened } from "./typed.js";
 
 const { known: KNOWN, tasks: TASKS, check: CHECK, save: SAVE, open: OPEN } = FORM.at;
 const PAGES = new Map(FORM.pages.map((page) => [page.code, page]));
 const [QUICK, ALLEGATION, PLACE] = ["quick", "allegation", "place"].map((one) => PAGES.get(one));
 const KINDS = { allegation: "web.allegation", concern: "web.concern", request: "web.request" };
 const ADDS = ["allegation", "concern", "request"];
+// The letters of a title that stands in a row of the tasks.
+const TITLE = 60;
 // What the pages of a server say there is not so here.
 const OWN_LEADS = { quick: "offline.quick-lead", place: "offline.place-lead" };
 const WHOLE = { consent: "consent", danger: "danger-now", "sent-before": "sent-before" };
@@ -58,7 +61,7 @@ export function tasks({ say, session, catalogue }) {
     const { item, number } = PAGES.get(code);
     return form.items(item).map((at) => {
       const what = form.text(`${item}/${at}/what`);
-      const title = form.text(`${item}/${at}/title`) || [...what].slice(0, 60).join("");
+      const title = shortened(form.text(`${item}/${at}/title`) || what, TITLE);
       const name = say(KINDS[code], { number: at, title });
       return row(`${number}/${at}`, name, what ? "" : say("form.no-words-yet"));
     });
@@ -74,15 +77,15 @@ export function tasks({ say, session, catalogue }) {
       made(
         "ul",
         { class: "tasks" },
-        ...items,
         row(KNOWN, say("form.speaker"), completed("speaker")),
-        ...Object.entries(WHOLE).map(([code, begins]) =>
-          row(PAGES.get(code).number, say(`form-task.${code}`), completed(begins)),
-        ),
+        ...items,
         ...more.map((code) => {
           const { number, item } = PAGES.get(code);
           return row(`${number}/${form.next(item)}`, say(`form.add-${code}`));
         }),
+        ...Object.entries(WHOLE).map(([code, begins]) =>
+          row(PAGES.get(code).number, say(`form-task.${code}`), completed(begins)),
+        ),
         row(CHECK, say("offline.check")),
       ),
       made(
