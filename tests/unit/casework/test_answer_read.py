@@ -1,7 +1,6 @@
 """Who returns by key begins their days to contest by the first reading, and knows that before."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,7 @@ from answerable.core.errors import Refusal
 from answerable.core.figures.counting import count_case
 from answerable.core.owed import Owed
 from answerable.hidden.looker import Looker
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
-from tests.support.appending import stored, wrong
+from tests.support.appending import stored
 from tests.support.at_work import AtWork
 from tests.support.case_table import faults_of, readers_beyond
 from tests.support.cases import BODY, CHAIR, NGO, OFFICE, OTHER_REVIEWER, REVIEWER, UNION, WORDS, by
@@ -40,16 +38,6 @@ OUTSIDE: dict[str, Any] = {
     "door_how": "by letter",
     "by_day": "2027-03-01",
 }
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[AtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield AtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 @pytest.fixture

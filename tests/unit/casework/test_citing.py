@@ -1,28 +1,14 @@
 """Cases cited on a point: shown on both sides, and a protected one only as its sender allowed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from answerable.casework.citations import CaseNotIncluded
 from answerable.core.acts import By, Json, Seat
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
-from tests.support.appending import stored, wrong
+from tests.support.appending import stored
 from tests.support.cases import BODY, OFFICE
 from tests.support.proceedings_at_work import ProceedingsAtWork
 
 AUTHOR = By(BODY.party, Seat("member"))
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[ProceedingsAtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield ProceedingsAtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 def cited_in(work: ProceedingsAtWork, case: str) -> list[tuple[object, object]]:

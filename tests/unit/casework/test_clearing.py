@@ -1,32 +1,16 @@
 """A response is cleared as it stands at that moment, whoever else is at work on it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
-
-import pytest
 
 from answerable.core.act_form import Asked
 from answerable.core.proceeding.acts.table import STEPS
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
-from tests.support.appending import wrong
 from tests.support.cases import BODY, OFFICE
 from tests.support.overtaken import Overtaken
 from tests.support.proceedings_at_work import ProceedingsAtWork
 
 CLEAR = next(kind for kind in STEPS.values() if kind.code == "response-cleared")
 CLEARING = Asked(by=OFFICE, values={"signatories": ["Minister"], "despite-gaps": "It is due."})
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[ProceedingsAtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield ProceedingsAtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 def fingerprint(work: ProceedingsAtWork, number: str) -> object:

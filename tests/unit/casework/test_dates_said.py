@@ -1,6 +1,5 @@
 """A date that an act says is the one that its clock says, or it is refused; and who owes it."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,7 @@ from answerable.core.acts import ActCode, By
 from answerable.core.case.acts.table import ACTS
 from answerable.core.errors import Refusal
 from answerable.core.owed import Owed
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
-from tests.support.appending import stored, wrong
+from tests.support.appending import stored
 from tests.support.at_work import AtWork
 from tests.support.cases import BODY, CHAIR, NGO, OFFICE, OFFICER, WORDS
 
@@ -23,16 +21,6 @@ BY_LENGTH = "{event: clock-extended, by: 20 working days, times: 1}"
 TO_A_DATE = "{event: clock-extended}"
 PROMISE: dict[str, Any] = {"action": WORDS, "party": BODY.party}
 MORE: dict[str, Any] = {"clock": "finding", "legal_basis": WORDS, "reason": WORDS}
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[AtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield AtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 def case_under(work: AtWork, *changes: tuple[str, str]) -> str:

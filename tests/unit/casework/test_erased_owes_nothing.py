@@ -1,13 +1,11 @@
 """On a case that was erased nothing is owed any more: what was late is told as it was that day."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
-
-import pytest
 
 from answerable.casework.case_view import CaseViews
 from answerable.core.act_form import Asked
@@ -15,8 +13,6 @@ from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.table import ACTS
 from answerable.core.register.shown import shown_case
 from answerable.locale.catalogue import Catalogue
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
-from tests.support.appending import wrong
 from tests.support.at_work import AtWork
 from tests.support.cases import CHAIR, OFFICE, OTHER_CHAIR
 from tests.support.registers import live, published
@@ -25,16 +21,6 @@ from tests.support.websites import Visitor
 PROCEDURES = Path(__file__).parents[3] / "src" / "answerable" / "procedures"
 DAY = 24 * 3_600_000
 GROUND = "harm-to-a-person"
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[AtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield AtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 def lodged(work: AtWork) -> str:

@@ -1,8 +1,6 @@
 """A figure that is cited by its code is run, recorded, and run again at the clearance."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,24 +14,13 @@ from answerable.core.docket import Docket, Unit, UnitKey
 from answerable.core.errors import Refusal
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.core.proceeding.basis import Basis
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
-from tests.support.appending import stored, wrong
+from tests.support.appending import stored
 from tests.support.cases import BODY, OFFICE
 from tests.support.overtaken import Overtaken
 from tests.support.proceedings_at_work import ProceedingsAtWork
 
 GIVE = next(kind for kind in STEPS.values() if kind.code == "contribution-given")
 CLEARING: dict[str, Json] = {"signatories": ["Minister"], "despite_gaps": "It is due."}
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[ProceedingsAtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield ProceedingsAtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 @pytest.fixture

@@ -1,29 +1,15 @@
 """Two cases linked: both show it, or neither does; and a text shown on a consent that is named."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.docket import UnknownDocket
 from answerable.core.errors import Refusal
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
-from tests.support.appending import stored, wrong
+from tests.support.appending import stored
 from tests.support.at_work import AtWork
 from tests.support.cases import CHAIR, NGO, OFFICE, OFFICER, UNION
 
 WHY = "the same march"
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[AtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield AtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 def links(work: AtWork, number: str) -> frozenset[str]:

@@ -1,10 +1,8 @@
 """A monitor's request that is asked for again with its key: the same one, or none."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,24 +12,12 @@ from answerable.casework.asked_request import Asking
 from answerable.casework.same_act import ActDiffers
 from answerable.core.case.attached import Attached
 from answerable.core.proceeding.request import PointAsked, Request
-from tests.support.adapters import HandClock, MemoryPlace, Store, begin
-from tests.support.appending import wrong
 from tests.support.cases import MONITOR, OFFICE
 from tests.support.proceedings_at_work import ProceedingsAtWork
 
 POINTS = tuple(PointAsked(number=n, text=f"Point {n}.") for n in (1, 2))
 LETTER = Attached(ordinal=1, said={"file": "letter.txt"}, open=lambda: BytesIO(b"Point 1."))
 OTHER_LETTER = replace(LETTER, open=lambda: BytesIO(b"Point 9."))
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[ProceedingsAtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield ProceedingsAtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Who has the return key of a case acts on it as its sender, on no other, and by the same rules."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -24,8 +23,8 @@ from answerable.core.seats import COMPLAINANT
 from answerable.hidden.looker import Looker
 from answerable.keys.ed25519 import verify
 from answerable.storage.return_keys import StoredKeyedDockets
-from tests.support.adapters import POLICY, HandClock, MemoryPlace, Store, begin
-from tests.support.appending import stored, wrong
+from tests.support.adapters import POLICY
+from tests.support.appending import stored
 from tests.support.at_work import AtWork
 from tests.support.cases import CHAIR, NGO, OFFICE, OFFICER, by
 
@@ -34,16 +33,6 @@ NOBODY = by("anyone", "complainant")
 FACT = ActCode("fact-added")
 A_FACT = {"words": "They came back at night.", "origin": "saw"}
 ANSWER = ActCode("clarification-answered")
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[AtWork]:
-    place = MemoryPlace()
-    begin(place.open()[0])
-    store = Store(place, HandClock())
-    yield AtWork(store, tmp_path)
-    assert wrong(store) == []
-    store.close()
 
 
 @pytest.fixture
