@@ -29,11 +29,11 @@ from answerable.forms.faults import (
     RuleFault,
     UnknownReference,
 )
+from answerable.locale.catalogue import LANGUAGES
 
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=StrEnum)
 
-LANGUAGES = ("en", "km", "fr")
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9A-Za-z]+([.-][0-9A-Za-z]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
