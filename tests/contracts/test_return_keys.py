@@ -118,24 +118,6 @@ def test_no_key_opens_an_erased_case_from_its_act_on_and_others_open_theirs(
     assert wrong(store) == []
 
 
-def test_a_case_is_unbound_from_all_its_keys_and_twice_is_once(
-    store: Store, cases: list[Docket], tmp_path: Path
-) -> None:
-    one, two = cases
-    bound = keys(store, tmp_path)
-    bound.bind(KEY, one.id)
-    bound.bind(return_key(b"c" * 32), one.id)
-    bound.bind(OTHER, two.id)
-    for _ in range(2):
-        keyed(store, tmp_path).unbind(one.id)
-    for key in (KEY, return_key(b"c" * 32)):
-        with pytest.raises(NoCaseOpens):
-            bound.docket(key)
-    assert bound.docket(OTHER) == two
-    bound.bind(KEY, two.id)
-    assert bound.docket(KEY) == two
-
-
 def test_what_was_not_committed_is_not_there(store: Store, cases: list[Docket]) -> None:
     with store.backend.writing() as transaction:
         transaction.store(Batch(keyed=[KeyedRow(b"d" * 32, cases[0].id)]))

@@ -16,8 +16,9 @@ import pytest
 
 from answerable.core.docket import DocketId, Kind
 from answerable.core.mechanism import SUCCEEDED
-from answerable.storage.backup import Places, backups
+from answerable.storage.backup import Places
 from answerable.storage.backup import restore as put_back
+from tests.support.backups import backups
 from tests.support.faults import Machine, World, Worlds
 from tests.support.striking import Way, left_over, misspoken, opened, struck, wrong_in
 

@@ -6,10 +6,10 @@ from typing import NamedTuple, cast
 
 from answerable.casework.ports import ActOnFile, ContentErased, Dockets
 from answerable.core.acts import Envelope, Field, Json
-from answerable.core.canonical import decode, encode
+from answerable.core.canonical import decode
 from answerable.core.case.acts.widened import widened_by
 from answerable.core.case.exposure import Widened
-from answerable.core.commitment import disclosure_of
+from answerable.core.disclosure import disclosures_in
 from answerable.core.docket import Docket, DocketId, Kind, UnknownDocket
 from answerable.core.mechanism import Mechanism, mechanism_after
 from answerable.core.numbers import typed_number
@@ -100,10 +100,9 @@ class Reading:
     def opening(self, act: ActOnFile) -> Opening:
         """Return the opening that shows all of an act; of an erased one, its envelope."""
         try:
-            listed = cast("list[Json]", decode(self.dockets.content(act)))
+            content = disclosures_in(self.dockets.content(act))
         except ContentErased:
-            listed = []
-        content = [disclosure_of(encode(item)) for item in listed]
+            content = ()
         disclosures = (*content, *act.kept.disclosures())
         return Opening(act.kept.body(), act.kept.blinding, disclosures)
 

@@ -55,10 +55,6 @@ class KeyedDockets(Protocol):
         """Return the docket that opens with the key of this digest."""
         ...
 
-    def unbind(self, docket: DocketId) -> None:
-        """Let a docket be opened by no key any more. Safe to repeat; an erasure does it itself."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class ReturnKeys:

@@ -155,11 +155,6 @@ def _fill(places: Places, database: Path, arriving: Path, made_at: str) -> tuple
     return exhibits, origin, size
 
 
-def backups(target: Path) -> list[Path]:
-    """Return the backups in a folder, oldest first."""
-    return sorted(path.parent for path in target.glob(f"*Z/{MANIFEST}"))
-
-
 def restore(folder: Path, places: Places, now: int) -> Restored:
     """Put a backup in the place of the database; what was there is moved aside, never deleted.
 

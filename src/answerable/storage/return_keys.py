@@ -35,8 +35,3 @@ class StoredKeyedDockets:
         with self._backend.reading() as reads:
             known = reads.keyed(digest)
         return None if known is None else DocketId(known)
-
-    def unbind(self, docket: DocketId) -> None:
-        with done_again(self._folder), self._backend.writing() as transaction:
-            transaction.drop_keyed(docket)
-            transaction.commit()

@@ -20,12 +20,12 @@ from answerable.storage.backup import (
     NotABackup,
     Places,
     backup,
-    backups,
     restore,
 )
 from answerable.storage.checking import check
 from answerable.storage.return_keys import StoredKeyedDockets
 from answerable.storage.sqlite import SqliteBackend
+from tests.support.backups import backups
 from tests.support.by_hand import NOON, on_sqlite, opened
 
 DAY = 86_400_000

@@ -3,7 +3,6 @@
 What is open, late or met in time is judged when figures are told (judging.py).
 """
 
-import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -87,8 +86,3 @@ def case_figures_in(value: Mapping[str, Any]) -> CaseFigures:
         value["open_since"],
         value.get("ended_at"),
     )
-
-
-def case_figures_of(text: str) -> CaseFigures:
-    """Return what CaseFigures.text wrote."""
-    return case_figures_in(json.loads(text))

@@ -73,25 +73,10 @@ class Tally:
         """Count how long each of several things took, as lasted does; at least one."""
         self.days[code].update(zip([max(day, 0) for day in days], repeat(ended)))
 
-    def took(self, code: str, case: str, days: int, *, ended: bool) -> None:
-        """Count a step that took so many days, or has not ended after so many."""
-        self.add(code, case)
-        self.lasted(code, days, ended=ended)
-
     def settle_across(self) -> None:
         """Keep of what cases say to figures over several their sum: it takes a fraction of it."""
         self.sums.append(across_sum(self.across.items()))
         self.across = {}
-
-    def join(self, other: "Tally") -> None:
-        """Add what was counted of other cases."""
-        self.more.update(other.more)
-        for code, cases in other.cases.items():
-            self.cases[code].extend(cases)
-        for code, days in other.days.items():
-            self.days[code].update(days)
-        self.across.update(other.across)
-        self.sums.extend(other.sums)
 
 
 def quantile(days: Mapping[tuple[int, bool], int], part: Fraction) -> int | None:

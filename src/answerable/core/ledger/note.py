@@ -98,9 +98,6 @@ class Note:
     def encode(self) -> bytes:
         return f"{self.text}\n{''.join(map(str, self.signatures))}".encode()
 
-    def with_signatures(self, more: Iterable[Signature]) -> "Note":
-        return Note(self.text, (*self.signatures, *more))
-
 
 @dataclass(frozen=True, slots=True)
 class Signer:

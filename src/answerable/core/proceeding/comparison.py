@@ -102,10 +102,6 @@ class Comparison:
     comments: tuple[Comment, ...] = field(default=())
     tracked: tuple[str, ...] = ()
 
-    @property
-    def is_unchanged(self) -> bool:
-        return not self.differences
-
 
 def compared(rows: Sequence[Row], loose: Sequence[str], returned: Returned) -> Comparison:
     """Return what a returned document changes in these rows, and in the text that is in none."""

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.core.acts import Envelope, Json
+from answerable.core.acts import Json
 from answerable.core.figures.counting import count_case
 from answerable.core.figures.judging import DAY, AsOf, add_case
 from answerable.core.figures.tally import Days, Tally, quantile
 from answerable.core.figures.told import BESIDE_SPEED, OUTCOMES, csv_of, figures_of
-from tests.support.cases import BODY, CHAIR, NGO, OFFICE, REVIEWER, Told
+from tests.support.cases import BODY, CHAIR, NGO, OFFICE, REVIEWER
 from tests.support.counted import AS_OF, at, begun, day_of, figures, on
 
 HALF, NINE = Fraction(1, 2), Fraction(9, 10)
@@ -235,32 +235,6 @@ def test_a_step_that_is_open_never_makes_the_median_shorter(
     before = quantile(Days(told), HALF)
     after = quantile(Days([*told, (waited, False)]), HALF)
     assert after is None or (before is not None and after >= before)
-
-
-kinds = st.sampled_from(["opened", "acknowledged", "accepted", "clarification-asked", "contested"])
-cases = st.lists(kinds, max_size=5).map(lambda acts: begun(2) if not acts else did(begun(2), acts))
-
-
-def did(told: Told, acts: list[str]) -> Told:
-    for act in acts:
-        told = told.did(act, OFFICE)
-    return told
-
-
-@given(st.lists(cases, max_size=4), st.lists(cases, max_size=4))
-def test_figures_of_a_union_are_those_of_its_parts_together(
-    left: list[Told], right: list[Told]
-) -> None:
-    def counted(told: list[Told], first: int) -> Tally:
-        tally = Tally()
-        for number, one in enumerate(told, first):
-            acts: list[Envelope] = [replace(act, docket=f"XA-{number}") for act in one.acts]
-            add_case(tally, count_case(acts), AS_OF)
-        return tally
-
-    joined = counted(left, 1)
-    joined.join(counted(right, len(left) + 1))
-    assert figures_of(joined) == figures_of(counted([*left, *right], 1))
 
 
 def test_days_are_whole_days_of_waiting() -> None:

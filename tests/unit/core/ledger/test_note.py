@@ -39,7 +39,8 @@ def _verify_mldsa(public: bytes, signature: bytes, message: bytes) -> bool:
 def _cosigned_by_mldsa(at_seconds: int = MAY) -> Note:
     signature = MLDSA.sign(subtree_message(PQ.name, at_seconds, TEXT))
     line = Signature(PQ.name, PQ.key_id, cosignature_blob(at_seconds, signature))
-    return sign_note(TEXT, (LOG.signer(), TIME.at(MAY))).with_signatures((line,))
+    signed = sign_note(TEXT, (LOG.signer(), TIME.at(MAY)))
+    return Note(TEXT, (*signed.signatures, line))
 
 
 def test_an_ml_dsa_line_is_unknown_unless_its_verifier_is_given() -> None:
