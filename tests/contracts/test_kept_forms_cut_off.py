@@ -117,7 +117,7 @@ def test_sharing_that_is_cut_off_loses_no_file_and_is_done_when_it_is_asked_for_
     while 0 not in codes:
         token = folder_forms.begin()
         folder_forms.save(token, NEW)
-        codes.append(struck(len(codes) + 1, lambda token=token: share(token), kills=kills))  # type: ignore[misc] # a default is a token
+        codes.append(struck(len(codes) + 1, lambda token=token: share(token), kills=kills))  # type: ignore[misc] # bound at once
         assert {name: folder_forms.file(before, name) for name in shared} == shared
         share(token)
         assert {name: folder_forms.file(token, name, before) for name in shared} == shared
