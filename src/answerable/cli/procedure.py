@@ -165,6 +165,7 @@ def _acts(words: Words) -> Iterator[str]:
             act=words.event(rule.code),
             seats=", ".join(map(words.seat, rule.by)) or None,
             two_persons=words.surface.say("procedure.two-persons") if rule.two_persons else None,
+            signed=words.surface.say("procedure.signed") if rule.signed else None,
             at_most=rule.at_most,
         )
 

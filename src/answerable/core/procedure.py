@@ -165,11 +165,15 @@ class SeatRule:
 
 @dataclass(frozen=True, slots=True)
 class ActRule:
-    """How this procedure narrows who does an act, how often, and whether two persons sign it."""
+    """How this procedure narrows who does an act, how often, and whether two persons sign it.
+
+    ``signed`` asks for the signature of whoever does it, with their party's own key.
+    """
 
     code: ActCode
     by: tuple[Seat, ...] = ()
     two_persons: bool = False
+    signed: bool = False
     at_most: int | None = None
 
 

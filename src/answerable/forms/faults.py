@@ -78,6 +78,12 @@ class DoubtMissing(RuleFault):
     code = "doubt-missing"
 
 
+class SignedByComplainant(RuleFault):
+    """An act that the complainant may do is to be signed by whoever does it. Facts: act."""
+
+    code = "signed-by-complainant"
+
+
 class ActWidened(RuleFault):
     """A seat is given an act that the model of a case gives to others. Facts: found, act, known."""
 

@@ -24,6 +24,7 @@ from answerable.core.procedure import (
     Unit,
 )
 from answerable.core.proceeding.publication import PUBLISHED
+from answerable.core.seats import COMPLAINANT
 from answerable.forms.clock_form import clock, counting, sources
 from answerable.forms.faults import (
     ActWidened,
@@ -36,6 +37,7 @@ from answerable.forms.faults import (
     NoSuchTimeZone,
     OnlyForCases,
     OnlyForProceedings,
+    SignedByComplainant,
 )
 from answerable.forms.rules_file import opened
 from answerable.forms.sheet import (
@@ -203,16 +205,21 @@ def _event(kind: ProcedureKind) -> Callable[[Value], Event]:
 def _act(value: Value) -> ActRule:
     act = ActCode(value.name)
     value.refer("act", act)
-    fields = value.fields("by", "two-persons", "at-most")
+    fields = value.fields("by", "two-persons", "signed", "at-most")
     by = _seats(fields, "by")
     for seat in by:
         if seat in CASE_SEATS and seat not in DOERS.get(act, CASE_SEATS):
             known = ", ".join(DOERS[act])
             fields.wrong("by", ActWidened("not this seat", found=seat, act=act, known=known))
+    signed = fields.read("signed", yes, default=False)
+    if signed and COMPLAINANT in (by or DOERS.get(act, ())):
+        # Who reports has a key only if they want one, and is never asked for it as a condition.
+        fields.wrong("signed", SignedByComplainant("no condition", act=act))
     return ActRule(
         code=act,
         by=by,
         two_persons=fields.read("two-persons", yes, default=False),
+        signed=signed,
         at_most=fields.read("at-most", count(1), None),
     )
 

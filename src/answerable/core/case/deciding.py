@@ -60,6 +60,12 @@ class SecondPersonMissing(Refusal):
     code = "second-person-missing"
 
 
+class SignatureWanted(Refusal):
+    """The procedure asks that this act is signed with the key of the party that does it."""
+
+    code = "signature-wanted"
+
+
 class CaseConcluded(Refusal):
     """The case is concluded: it must be reopened first."""
 
@@ -204,6 +210,9 @@ def _require_measure(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:
                 raise DoneTooOften(f"{kind.code}", allegation=number, at_most=rule.at_most)
     if rule.two_persons:
         _require_second(kind, rule, deciding)
+    if rule.signed and deciding.asked.signer is None:
+        party = deciding.asked.by.party
+        raise SignatureWanted(f"{kind.code} is not signed", act=kind.code, party=party)
 
 
 def _require_second(kind: ActKind, rule: ActRule, deciding: Deciding) -> None:

@@ -60,6 +60,7 @@ class ProcedureTold:
                 act=capital(self._event(rule.code)),
                 seats=", ".join(map(self._seat, rule.by)) or None,
                 two_persons=say("procedure.two-persons") if rule.two_persons else None,
+                signed=say("procedure.signed") if rule.signed else None,
                 at_most=rule.at_most,
             )
 

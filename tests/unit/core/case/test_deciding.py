@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
-from answerable.core.acts import ActCode, By
+from answerable.core.act_form import Asked
+from answerable.core.acts import ActCode, By, Json
+from answerable.core.case.acts.table import ACTS
+from answerable.core.case.deciding import require
 from answerable.core.procedure import ActRule
+from answerable.core.signed_act import PartyKey
 from tests.support.cases import (
     BODY,
     CHAIR,
@@ -81,6 +85,14 @@ def test_an_act_of_two_persons_is_done_by_two_parties_in_that_seat() -> None:
     assert assigned_one.refuses("recused", CHAIR, second=OFFICE, **said) == "seat-not-held"
     done = assigned_one.does("recused", CHAIR, second=OTHER_CHAIR, party="p3")
     assert done.last.facts["second"] == "p13"
+
+
+def test_an_act_that_the_procedure_wants_signed_is_refused_without_and_done_with_it() -> None:
+    told = ruled(accepted(), ActRule(ActCode("assigned"), signed=True))
+    assert told.refuses("assigned", CHAIR, party="p11", reason="free") == "signature-wanted"
+    kind, key = ACTS[ActCode("assigned")], PartyKey(b"k" * 32, lambda _: b"")
+    said: dict[str, Json] = {"party": "p11", "reason": "free"}
+    require(kind, told.deciding(Asked(by=CHAIR, allegations=(1,), values=said, key=key)))
 
 
 def test_an_act_belongs_to_a_time_and_says_what_it_must() -> None:
