@@ -97,7 +97,8 @@ YES, NO = frozenset({"yes", "true", "1", "on"}), frozenset({"no", "false", "0", 
 def address_of(bind: str) -> tuple[str, int] | None:
     """Return the address and the port of ``ADDRESS:PORT``, None where it is none."""
     address, _, port = bind.rpartition(":")
-    if not address or not port.isascii() or not port.isdigit() or not 0 < int(port) < 1 << 16:
+    is_number = port.isascii() and port.isdigit() and len(port) <= len("65535")
+    if not address or not is_number or not 0 < int(port) < 1 << 16:
         return None
     return address.strip("[]"), int(port)
 

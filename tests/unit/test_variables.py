@@ -30,7 +30,7 @@ GOOD: dict[Allowed, tuple[str, ...]] = {
 BAD: dict[Allowed, tuple[str, ...]] = {
     Allowed.FOLDER: ("a\0b",),
     Allowed.YES_NO: ("perhaps", "2", "y"),
-    Allowed.BIND: ("8000", ":8000", "h:", "h:0", "h:65536", "h:٣"),
+    Allowed.BIND: ("8000", ":8000", "h:", "h:0", "h:65536", "h:٣", f"h:{'9' * 5000}"),
     Allowed.WHOLE: ("", "-1", "1.5", "many", "٣", "9" * 5000),
     Allowed.CHOICE: ("de", "EN"),
     Allowed.CONTACT: ("012 345 678", "write to us", "ftp://b.example"),

@@ -99,10 +99,7 @@ def name_of_part(part: Part) -> str:
 
 def _done_by(kind: ActKind) -> Any:
     def do(surface: Surface, /, number: str, **options: Any) -> int:
-        typed: Typed = {
-            part.name: value for part in kind.parts if (value := options[name_of_part(part)])
-        }
-        return act(surface, kind, number, typed, **options)
+        return act(surface, kind, number, typed_in(kind, options), **options)
 
     return do
 
