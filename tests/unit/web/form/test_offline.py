@@ -167,7 +167,7 @@ def test_the_page_offers_the_file_with_its_fingerprint_and_the_questions_on_pape
     page = sender.ask(f"/{language}/f/offline")
     data, digest = form_file()
     assert digest in page.text
-    assert f"{len(data) // 1000}" in page.text
+    assert Catalogue(language).say("form.offline-file-get", size=len(data) // 1000) in page.text
     assert page.text.count('class="line"') == 9
     address = f"/{language}/f/offline/form.html"
     assert f'href="{address}"' in page.text

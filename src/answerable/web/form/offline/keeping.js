@@ -45,7 +45,8 @@ function notes(app) {
   const { say, session, catalogue } = app;
   const pages = FORM.pages.filter(({ item }) => item !== "quick");
   const lines = notesOn(session.form).map(({ code, path, facts }) => {
-    const [kind, number] = path.split("/");
+    const [kind, ordinal] = path.split("/");
+    const number = Number(ordinal);
     const page = pages.find(({ item }) => item === kind && path) ?? { number: TASKS };
     const days = Object.entries(facts).map(([name, day]) => [name, day && dayIn(catalogue, day)]);
     const name = path ? say("form.item", { number }) : null;
