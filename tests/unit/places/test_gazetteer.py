@@ -164,3 +164,14 @@ def test_what_lies_elsewhere_is_as_if_it_had_not_been_chosen() -> None:
     }
     assert steps(**whole) == list(whole.items())
     assert list(steps_to(GAZETTEER, "XX", {})) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Cambodia"), ("km", "កម្ពុជា"), ("fr", "Cambodge")]
+)
+def test_a_country_is_named_in_the_languages_of_the_pages(language: str, name: str) -> None:
+    places = IsoAndCambodia()
+    found = places.resolve("KH")
+    assert found is not None
+    assert found.names[language] == name
+    assert "KH" in {one.code for one in places.suggest(name)}
