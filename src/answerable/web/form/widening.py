@@ -29,6 +29,8 @@ from answerable.web.posted import Posted
 from answerable.web.words import Words
 
 PAGES = frozenset({str(ASKED), str(WIDENED)})
+FORMALITIES = frozenset({"format", "language", "level", "readers"})
+"""Fields that nobody typed as words of theirs: no page offers to show them to more people."""
 _EXCERPT = 120
 """The letters of a field that are shown where it is chosen: all of it stands on the next page."""
 
@@ -77,7 +79,8 @@ def widening_page(visit: Visit, code: str, posted: Posted | None) -> Response:
 
 def _ask(visit: Visit, source: MyCase, posted: Posted | None) -> Response:
     offered = visit.host.application.returned.widenables(source.docket)
-    chosen = _chosen(offered.fields, posted)
+    fields = [one for one in offered.fields if one.place.path.split("/")[-1] not in FORMALITIES]
+    chosen = _chosen(fields, posted)
     readers = () if posted is None else _readers(posted)
     faults, status = list[Fault](), HTTPStatus.OK
     looks = posted is not None and not posted.has("change")
@@ -96,7 +99,7 @@ def _ask(visit: Visit, source: MyCase, posted: Posted | None) -> Response:
     if looks and not faults and chosen and readers:
         return _look(visit, source, Step(ASKED, chosen, readers), posted)
     words = Words(visit.words, source)
-    possible = {reader for one in offered.fields for reader in one.may}
+    possible = {reader for one in fields for reader in one.may}
     return visit.page(
         "widen.html",
         visit.words.say(f"form-act.{ASKED}"),
@@ -108,7 +111,7 @@ def _ask(visit: Visit, source: MyCase, posted: Posted | None) -> Response:
             if one in possible
         ],
         not_everyone=not offered.is_told,
-        groups=list(_groups(words, source, offered.fields, chosen)),
+        groups=list(_groups(words, source, fields, chosen)),
         request=request_of(visit, posted).hex,
         faults=faults,
         back=visit.address(CASE),
