@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from answerable.core.act_form import Part, Shape
 from answerable.core.acts import By, PartyId
 from answerable.core.case.act_codes import ACKNOWLEDGED
+from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.links import linked_cases
 from answerable.core.case.acts.spoken import ANSWERING_ACTS, DRAFT_ACTS, is_spoken
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.acts.widened import WIDENED
 from answerable.core.case.acts.windows import is_owed
 from answerable.core.case.kinds import KINDS
 from answerable.core.figures.described import described
@@ -311,8 +314,13 @@ class CasePage:
         for part in () if kind is None or self.withholds(act) else kind.parts:
             value = act.said.get(part.name)
             value = act.envelope.facts.get(part.fact) if part.fact and value is None else value
-            if value is not None:
+            if value is not None and not self._leads_nowhere(act, part):
                 yield self.words.part(part, value, procedure)
+
+    def _leads_nowhere(self, act: ShownAct, part: Part) -> bool:
+        """Whether a part cites an asking that this page does not show: it is its sender's alone."""
+        is_asking = act.envelope.act == WIDENED and part.shape is Shape.ACTS
+        return is_asking and all(self.case.act(at) is None for at in acts_of(act.envelope))
 
     def _statement(self) -> str:
         procedure = self._procedure

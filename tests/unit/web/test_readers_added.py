@@ -50,6 +50,8 @@ def test_the_words_of_the_first_day_are_on_the_page_and_in_the_search(
         assert catalogue.word("act", "readers-widened") in record
         assert catalogue.word("act", "readers-widening-asked") not in text
         assert place_in_words(catalogue, WHAT) in record
+        # The act that it confirms is no act of the register, so nothing leads there.
+        assert "#act-2" not in text
         assert capital(catalogue.word("part", "wider-readers")) in record
     assert WORDS in visitor.get(f"/en/register/{number}.txt").text
     assert number in visitor.get("/en/register?q=planted").text
