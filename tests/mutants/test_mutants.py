@@ -40,8 +40,6 @@ MUTANTS = (
     *OF_STORAGE,
     *OF_A_SERVER,
 )
-SECONDS = 120
-"""No mutant may hang: a test that notices nothing and never ends is no kill."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,22 @@ class Copy:
         # compiled is compared by the hash of the text.
         mode = PycInvalidationMode.CHECKED_HASH
         compile_dir(self.source, quiet=2, invalidation_mode=mode)
-        self._out = folder / "told.json"
+        self._out, self._log = folder / "told.json", folder / "told.json.log"
+        # What forbids skips or changes the run of the outer pytest is not for the inner one.
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PYTEST_", "ANSWERABLE_"))
+        }
+        kept |= {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        self.runner = subprocess.Popen(
+            [sys.executable, "-m", "tests.mutants.on_a_copy", str(self.source.resolve())],
+            cwd=ROOT,
+            env={**kept, "HYPOTHESIS_PROFILE": "ci"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     @contextmanager
     def changed(self, mutant: Mutant) -> Iterator[None]:
@@ -81,28 +94,14 @@ class Copy:
             path.write_text(text)
 
     def run(self, *tests: str) -> Told:
-        # What forbids skips or changes the run of the outer pytest is not for the inner one.
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PYTEST_", "ANSWERABLE_"))
-        }
-        kept |= {"PYTHONPATH": str(self.source.parent), "PYTHONDONTWRITEBYTECODE": "1"}
-        self._out.unlink(missing_ok=True)
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "tests.mutants.on_a_copy"),
-                *(str(self.source.resolve()), str(self._out), *tests),
-            ],
-            cwd=ROOT,
-            env={**kept, "HYPOTHESIS_PROFILE": "ci"},
-            capture_output=True,
-            check=False,
-            text=True,
-            timeout=SECONDS,
-        )
+        for old in (self._out, self._log):
+            old.unlink(missing_ok=True)
+        assert self.runner.stdin
+        assert self.runner.stdout
+        print(json.dumps([str(self._out), *tests]), file=self.runner.stdin, flush=True)
+        code = int(self.runner.stdout.readline())
         # One is pytest's word for tests that failed; whatever else went wrong is no kill.
-        assert done.returncode in {0, 1}, done.stdout + done.stderr
+        assert code in {0, 1}, (code, self._log.read_text())
         told = Told(**json.loads(self._out.read_text()))
         assert not told.broken, told.broken
         assert not told.elsewhere
@@ -110,8 +109,10 @@ class Copy:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    return Copy(tmp_path_factory.mktemp("copy"))
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+    one = Copy(tmp_path_factory.mktemp("copy"))
+    with one.runner:
+        yield one
 
 
 def is_named(test: str, ran: str) -> bool:
