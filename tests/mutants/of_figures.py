@@ -164,8 +164,8 @@ OF_FIGURES = (
         "private content published",
         "What only the secretariat may read is in a file that anyone copies.",
         "casework/publish_register.py",
-        'if "public" in cast(',
-        'if "secretariat" in cast(',
+        'is_public = ["public" in',
+        'is_public = ["secretariat" in',
         (f"{REGISTER}::test_only_what_the_public_reads_is_shown_of_content[memory]",),
     ),
     Mutant(

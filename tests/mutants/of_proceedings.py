@@ -308,7 +308,7 @@ OF_PROCEEDINGS = (
         "erased words take the paper away",
         "Once words of a contest are erased, what was cleared is printed no more.",
         "casework/print_response.py",
-        '        if response.digest() != receipt.digest and bare.digest() == facts.get("bare"):\n',
+        '        if digest != receipt.digest and bare == facts.get("bare"):\n',
         "        if False:\n",
         (f"{BESIDE}::test_words_that_were_erased_are_in_no_paper_that_is_printed_later",),
     ),

@@ -112,8 +112,7 @@ OF_RULES = (
         "any officer handles it",
         "An officer to whom an allegation was not assigned inquires into it.",
         "core/case/deciding.py",
-        "    return all(by.party == allegation.handler for allegation in "
-        "deciding.concerned().values())\n",
+        "    return handlers == {by.party}\n",
         "    return True\n",
         (f"{ACTS}/test_inquiry.py::test_who_does_not_handle_it_records_no_step",),
     ),
@@ -121,8 +120,8 @@ OF_RULES = (
         "the handler of one passes for that of both",
         "An officer asks about an allegation that is somebody else's.",
         "core/case/deciding.py",
-        "    return all(by.party == allegation.handler",
-        "    return any(by.party == allegation.handler",
+        "return handlers == {by.party}",
+        "return by.party in handlers",
         (f"{PERSONS}::test_who_handles_one_allegation_does_not_act_on_the_other",),
     ),
     Mutant(
