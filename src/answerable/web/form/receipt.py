@@ -16,6 +16,7 @@ from answerable.web.form.questions import KEY, RECEIPT
 from answerable.web.form.room import Visit
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
+from answerable.web.rendering import catalogue_of
 
 ASKED_GROUP = 3
 """Which group of the return key is asked back: neither the first nor the last that is seen."""
@@ -125,11 +126,16 @@ def _slip(visit: Visit, act: ActOnFile) -> Response:
     at = act.kept.envelope.at
     facts = act.kept.envelope.facts
     key = visit.draft.key if visit.draft is not None else ""
+    # Whoever is shown it may read another language than its owner.
+    second = catalogue_of("en" if visit.language == "km" else "km")
     return visit.page(
         "slip.html",
         visit.words.say("form.slip-title"),
         number=act.number,
         received=visit.words.instant(at // 1000, visit.host.zone, visit.host.zone_name),
+        second=second.language,
+        second_say=second.say,
+        second_received=second.instant(at // 1000, visit.host.zone, visit.host.zone_name),
         counts=(facts.get("allegations"), facts.get("exhibits")),
         qr=qr_svg(octets),
         typed=lines_of_groups(octets),

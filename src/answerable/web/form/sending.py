@@ -131,7 +131,7 @@ def _known(visit: Visit, draft: Draft) -> list[tuple[str, str]]:
             words.say("form.level"),
             words.word("level", draft.text("level")) if draft.text("level") else "",
         ),
-        (words.say("form.readers"), ". ".join(readers)),
+        (words.say("form.readers"), "; ".join(readers)),
         (
             words.say("form.speaker"),
             draft.text("speaker/name") or draft.text("speaker/organisation"),

@@ -1,16 +1,18 @@
 """Somebody looks on, or later through the history: what tabs, addresses and leaving tell them."""
 
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.form.returning import OFFERED
-from answerable.web.rendering import catalogue_of
+from answerable.web.rendering import catalogue_of, stylesheet
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import key_of, known, quick
 
+STYLE = stylesheet()[0].decode()
 PAGES = ("", "/1", "/2", "/3", "/4", "/5/1", "/6/1", "/8", "/9", "/10", "/11", "/12", "/17", "/18")
 
 
@@ -70,6 +72,22 @@ def test_on_the_page_to_be_printed_too_the_key_is_shown_when_it_is_asked_for(des
     assert before.rindex("<details") > before.rindex("</section>")
     assert "<details open" not in page.text
     assert after.index("</details>") < after.index("</main>")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_slip_is_in_two_languages_and_on_paper_it_has_nothing_of_the_page_around_it(
+    desk: Desk, language: str
+) -> None:
+    sender = desk.sender(language)
+    quick(sender)
+    sender.press()
+    page = sender.open(f"/{language}/f/13/slip")
+    for one in (language, "en" if language == "km" else "km"):
+        assert catalogue_of(one).say("form.receipt-proves") in unescape(page.text)
+        assert catalogue_of(one).say("form.keep-apart") in unescape(page.text)
+    printed = STYLE.partition("@media print")[2]
+    for hidden in (".form footer", ".form:has(.cut) .mast", ".screen"):
+        assert hidden in printed.partition("{display:none}\n.cut .qr")[0].rpartition("\n")[2]
 
 
 def came_back(desk: Desk) -> Sender:
