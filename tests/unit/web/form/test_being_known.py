@@ -1,9 +1,13 @@
 """F3: what the page says of who knows what is what then happens to a report."""
 
+from html import unescape
+
 import pytest
 
 from answerable.core.return_key import typed_return_key
+from answerable.locale.catalogue import LANGUAGES
 from answerable.web.form.questions import READERS
+from answerable.web.rendering import catalogue_of
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, key_of, known
 
@@ -70,3 +74,14 @@ def test_a_seat_that_nobody_holds_is_said_to_be_empty(desk: Desk) -> None:
             "</label>"
         )[0]
         assert ("Nobody here holds this seat now." in label) is is_empty
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_paper_too_it_is_asked_who_may_know_and_who_may_read(desk: Desk, language: str) -> None:
+    words, page = catalogue_of(language), desk.sender(language).open(f"/{language}/f/offline")
+    paper = unescape(page.text).partition('<ol class="paper">')[2].partition("</ol>")[0]
+    for told in ("form.level", "form.readers", "level.3", "level.0", "question.included"):
+        assert words.say(told) in paper
+    for code in READERS:
+        assert words.say(f"form-who.{code}") in paper
+    assert words.say("level.4") not in paper

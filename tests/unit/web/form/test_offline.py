@@ -168,7 +168,7 @@ def test_the_page_offers_the_file_with_its_fingerprint_and_the_questions_on_pape
     data, digest = form_file()
     assert digest in page.text
     assert Catalogue(language).say("form.offline-file-get", size=len(data) // 1000) in page.text
-    assert page.text.count('class="line"') == 9
+    assert page.text.count('class="line"') == 11
     address = f"/{language}/f/offline/form.html"
     assert f'href="{address}"' in page.text
     answer = sender.ask(address)

@@ -1,6 +1,10 @@
 """F15: what works without a network: the form as one file, and the questions on paper."""
 
+from collections.abc import Iterator
+
+from answerable.locale.catalogue import Catalogue
 from answerable.web.form.offline.page import form_file
+from answerable.web.form.questions import LEVELS, READERS, SEALED
 from answerable.web.form.room import Visit
 from answerable.web.http import HTML, Response
 
@@ -17,7 +21,15 @@ def offline_page(visit: Visit) -> Response:
         file=visit.address("offline", FILE),
         size=len(data) // 1000,
         fingerprint=digest,
+        asked=list(_asked_on_paper(visit.words)),
     )
+
+
+def _asked_on_paper(words: Catalogue) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is ticked on paper too: who may know who it is, and who may read."""
+    levels = [words.word("level", code) for code in LEVELS if code != SEALED]
+    yield words.say("form.level"), levels
+    yield words.say("form.readers"), [words.say(f"form-who.{code}") for code in READERS]
 
 
 def offline_file() -> Response:
