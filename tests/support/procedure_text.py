@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from answerable.core.calendars import Calendar
+from answerable.core.period import Counting, Period
 from answerable.core.procedure import (
     Clock,
-    Counting,
     Extension,
     Pause,
-    Period,
     Procedure,
     ProcedureKind,
     Source,
@@ -41,6 +40,7 @@ def procedure_tree(procedure: Procedure) -> dict[str, Any]:
             code: {
                 "by": list(rule.by),
                 "two-persons": _yes(rule.two_persons),
+                "signed": _yes(rule.signed),
                 "at-most": _number(rule.at_most),
             }
             for code, rule in procedure.acts.items()

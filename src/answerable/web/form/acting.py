@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from answerable.casework.same_act import ActDiffers
@@ -63,6 +63,14 @@ class Heading:
     parts: tuple[tuple[str, str], ...]
 
 
+class Refused(NamedTuple):
+    """Why a post did nothing; ``is_new`` where it can be posted again as an act of its own only."""
+
+    fault: Fault
+    status: HTTPStatus
+    is_new: bool = False
+
+
 def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
     """Show the questions of an act, or take it: recorded, or refused in the words of any surface.
 
@@ -73,41 +81,33 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
     if kind is None or code not in OFFERED:
         raise NoSuchPage("no such act")
     source = my_case(visit.host, visit.state.case)
-    case = source.shown()
-    if posted is None and not _is_open(kind, source, case):
+    if posted is None and not _is_open(kind, source):
         # Of the act nothing can be said yet: nothing was asked, or the answer was not read.
         return visit.to(CASE)
-    faults, status = list[Fault](), HTTPStatus.OK
-    request = request_of(visit, posted)
-    if posted is not None and posted.is_cut:
-        # Without the file that was meant to be with it, the act would stand for ever.
-        faults, status = (
-            [Fault(too_much(visit, posted), "file")],
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        )
-    elif posted is not None and not posted.asks_language and _must_choose(case, kind, posted):
-        faults = [Fault(visit.words.say("form.which-allegation"), "act")]
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    elif posted is not None and not posted.asks_language:
-        try:
-            issued = _done(visit, source, kind, posted)
-        except AnswerableError as problem:
-            # Also where the ledger is down: the page is the only place that has what was typed.
-            faults, status = [_fault(visit, kind, problem)], status_of(problem)
-            request = request_of(visit, None if isinstance(problem, ActDiffers) else posted)
-        else:
-            visit.state.done = issued
+    refused = None
+    if posted is not None and (posted.is_cut or not posted.asks_language):
+        refused = _taken(visit, source, kind, posted)
+        if refused is None:
             return visit.to(CASE)
-    words = OwnWords(visit.words, source)
+    return _asking(visit, source, kind, posted=posted, refused=refused)
+
+
+def _asking(
+    visit: Visit, source: MyCase, kind: ActKind, *, posted: Posted | None, refused: Refused | None
+) -> Response:
+    """Return the page with the questions of an act, and with what was typed and not taken."""
+    code, case, words = kind.code, source.shown(), OwnWords(visit.words, source)
+    faults = [] if refused is None else [refused.fault]
+    is_new = refused is not None and refused.is_new
     return visit.page(
         "act.html",
         visit.words.say(f"form-act.{code}"),
-        status=status,
+        status=HTTPStatus.OK if refused is None else refused.status,
         lead=visit.words.say(f"form-act-lead.{code}", days=WITHDRAWAL_DAYS),
         about=list(_about(words, case, code)),
         lines=list(_lines(visit, words, case, code)),
         calls=code == DANGER,
-        questions=list(_questions(words, kind, case, posted, faults)),
+        questions=list(_questions(words, kind, case, posted=posted, faults=faults)),
         allegations=[] if kind.whole else _allegations(visit, case, posted),
         grounds=_grounds(visit, posted) if code == "contested" else (),
         narrow=narrowing.choices(visit, posted) if code == narrowing.CODE else (),
@@ -115,14 +115,33 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
         takes_file=kind.exhibits is not Carries.NONE,
         needs_file=kind.exhibits is Carries.MUST,
         most=FILE_BYTES // MIB,
-        request=request.hex,
+        request=request_of(visit, None if is_new else posted).hex,
         faults=[*faults, *_files_again(visit, posted)],
         back=visit.address(CASE),
     )
 
 
-def _is_open(kind: ActKind, source: MyCase, case: ShownCase) -> bool:
+def _taken(visit: Visit, source: MyCase, kind: ActKind, posted: Posted) -> Refused | None:
+    """Do the act that was posted, or return why it is not done."""
+    if posted.is_cut:
+        # Without the file that was meant to be with it, the act would stand for ever.
+        fault = Fault(too_much(visit, posted), "file")
+        return Refused(fault, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if _must_choose(source.shown(), kind, posted):
+        fault = Fault(visit.words.say("form.which-allegation"), "act")
+        return Refused(fault, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        visit.state.done = _done(visit, source, kind, posted)
+    except AnswerableError as problem:
+        # Also where the ledger is down: the page is the only place that has what was typed.
+        fault = _fault(visit, kind, problem)
+        return Refused(fault, status_of(problem), is_new=isinstance(problem, ActDiffers))
+    return None
+
+
+def _is_open(kind: ActKind, source: MyCase) -> bool:
     """Return whether there is something that the act answers, and that was read."""
+    case = source.shown()
     if kind.code == "contested":
         return offers(kind, source, case)
     meant = (act for act in case.acts if meant_by(kind)(act))
@@ -317,6 +336,7 @@ def _questions(
     words: Words,
     kind: ActKind,
     case: ShownCase,
+    *,
     posted: Posted | None,
     faults: Sequence[Fault],
 ) -> Iterator[Shown]:

@@ -16,9 +16,11 @@ from answerable.casework.return_keys import at_once
 from answerable.core.return_key import return_key, typed_return_key
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.rendering import catalogue_of
+from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, _at, key_of, known, number_of, quick
 from tests.unit.web.form.test_returning import back, sent
+from tests.unit.web.form.test_uploads import exhibits_of
 
 Fill = Callable[[], None]
 
@@ -130,23 +132,43 @@ def test_who_is_back_opens_the_case_and_acts_in_it(
     assert WHAT in sender.page.text
 
 
-def test_who_is_back_is_not_parted_from_a_draft_whose_files_find_no_room(
+def test_who_is_back_goes_on_with_a_draft_also_where_no_file_finds_room(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    sender, key = _with_a_file(desk)
+    monkeypatch.setattr(form_room, "FILE_SHARES", 2**40)
+    sender.open(_at(sender, "return"))
+    assert sender.press(key=key).status == 200
+    assert exhibits_of(desk, sender) == [b"A list of days."]
+
+
+def test_who_is_back_is_not_parted_from_a_draft_whose_files_a_disk_refuses(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender, key = _with_a_file(desk)
+    before, forms = sender.cookies["f"], desk.application.kept_forms
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StorageFailed("the disk is full", reason="disk-full")
+
+    sender.open(_at(sender, "return"))
+    with monkeypatch.context() as broken:
+        broken.setattr(type(forms.store), "share", refuse)
+        assert sender.press(key=key).status == 503
+    assert forms.file(before, "file-1") == b"A list of days."
+    assert sender.ask("/en/f/case").status == 200
+    assert forms.read(before) is None
+    assert exhibits_of(desk, sender) == [b"A list of days."]
+
+
+def _with_a_file(desk: Desk) -> tuple[Sender, str]:
+    """Return who sent one report and writes at another, with a file; and the key of the first."""
     _, key = sent(desk)
     sender = desk.sender()
     quick(sender)
     sender.open(_at(sender, "8"))
     sender.press("more", files={"file": ("a.txt", b"A list of days.")})
-    monkeypatch.setattr(form_room, "FILE_SHARES", 2**40)
-    token = sender.cookies["f"]
-    sender.open(_at(sender, "return"))
-    page = sender.press(key=key)
-    assert page.status == 503
-    assert key in page.text
-    assert sender.cookies["f"] == token
-    assert desk.application.kept_forms.file(token, "file-1") == b"A list of days."
-    assert WHAT in sender.open("/en/f/12").text
+    return sender, key
 
 
 def test_a_disk_that_refuses_a_page_leaves_what_was_typed_on_it(

@@ -386,28 +386,3 @@ def test_posts_that_never_end_leave_room_for_pages_and_are_told_to_the_next(desk
             desk.site._bodies.release()  # noqa: SLF001 - as above
     assert again(sender, address, posted).status == 303
     desk.logged.clear()
-
-
-def test_a_file_that_is_removed_is_there_as_long_as_what_is_kept_names_it(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sender = desk.sender()
-    quick(sender)
-    sender.open("/en/f/8")
-    sender.press("more", files={"file": ("a.txt", b"A list of days.")})
-    sender.open("/en/f/8")
-    token, forms = sender.cookies["f"], desk.application.kept_forms
-
-    def cut(*_: object, **__: object) -> None:
-        raise StorageFailed("cut off before the form was kept")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(type(forms.store), "keep", cut)
-        assert sender.press("remove-file-1").status == 503
-    assert b"file-1" in (forms.read(token) or b"")
-    assert forms.file(token, "file-1") == b"A list of days."
-    sender.open("/en/f/8")
-    sender.press("remove-file-1")
-    assert b"file-1" not in (forms.read(token) or b"")
-    assert forms.file(token, "file-1") is None
-    desk.logged.clear()

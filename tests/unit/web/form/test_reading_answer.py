@@ -279,9 +279,8 @@ FOUND = "Happened as reported."
 FURTHER = ("One of us sees it otherwise.", "The door is mended.", "The bill for it is here.")
 
 
-def test_what_follows_from_an_answer_waits_with_it(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _with_what_follows(desk: Desk) -> tuple[str, str, int]:
+    """Return a case with an answer, a view apart and an action; its key; the act that answers."""
     number, key = sent(desk)
     office, application = desk.secretariat(), desk.application
     member, _ = application.add_party("Office of doors", key=None, request=uuid4())
@@ -302,6 +301,14 @@ def test_what_follows_from_an_answer_waits_with_it(
         acts=promise.partition("/")[2],
         proof=FURTHER[2],
     )
+    return number, key, finding
+
+
+def test_what_follows_from_an_answer_waits_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, key, finding = _with_what_follows(desk)
+    application = desk.application
     docket = application.reading.docket(number)
     rules, doubting = my_case(desk.host, number).rules, f"case/{ACT_PAGES['action-doubted']}"
     waits = (Unread(finding, (1,), None, {}, rules, {}),)

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.web.posted import FILE_BYTES
 from tests.support.senders import Page, Sender, SeveralFiles, encoded
@@ -325,3 +326,28 @@ def test_who_is_no_longer_a_reader_of_the_report_is_none_of_its_files(
     (act,) = desk.application.dockets.acts(docket.id)
     read = {one.path: one.readers for one in desk.application.reading.content(act)}
     assert read["exhibits/1/file"] == read["exhibits/1/identity"] == ("complainant", "secretariat")
+
+
+def test_a_file_that_is_removed_is_there_as_long_as_what_is_kept_names_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = desk.sender()
+    quick(sender)
+    sender.open("/en/f/8")
+    sender.press("more", files={"file": ("a.txt", b"A list of days.")})
+    sender.open("/en/f/8")
+    token, forms = sender.cookies["f"], desk.application.kept_forms
+
+    def cut(*_: object, **__: object) -> None:
+        raise StorageFailed("cut off before the form was kept")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(forms.store), "keep", cut)
+        assert sender.press("remove-file-1").status == 503
+    assert b"file-1" in (forms.read(token) or b"")
+    assert forms.file(token, "file-1") == b"A list of days."
+    sender.open("/en/f/8")
+    sender.press("remove-file-1")
+    assert b"file-1" not in (forms.read(token) or b"")
+    assert forms.file(token, "file-1") is None
+    desk.logged.clear()
