@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from answerable.core.acts import ActCode
 from answerable.core.calendars import Calendar
-from answerable.core.procedure import Counting, DayOfEvent, DayOff, Ends, Pause, Period, Unit
+from answerable.core.period import Counting, DayOfEvent, DayOff, Period, Unit
+from answerable.core.procedure import (
+    Ends,
+    Pause,
+)
 from tests.support.clocks import a_clock, asked_of
 
 STARTS = st.dates(date(2015, 1, 1), date(2030, 12, 31))

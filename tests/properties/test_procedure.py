@@ -11,28 +11,25 @@ from hypothesis import strategies as st
 from answerable.core.acts import ActCode, Seat
 from answerable.core.calendars import Calendar
 from answerable.core.case.act_codes import ACT_CODES, CASE_SEATS, DOERS, EVENT_STATES
+from answerable.core.period import Counting, DayOfEvent, DayOff, Period, Unit
 from answerable.core.procedure import (
     ActRule,
     Bound,
     Clock,
-    Counting,
-    DayOfEvent,
-    DayOff,
     Door,
     Ends,
     Event,
     Extension,
     Pause,
-    Period,
     Procedure,
     ProcedureKind,
     SeatRule,
     Source,
     Start,
     Undertaking,
-    Unit,
 )
 from answerable.core.proceeding.publication import PUBLISHED
+from answerable.core.seats import COMPLAINANT
 from answerable.forms.calendar_file import read_calendar
 from answerable.forms.procedure_file import STANDARDS, read_procedure
 from tests.support.procedure_text import calendar_tree, procedure_tree
@@ -105,7 +102,15 @@ def clocks(
 
 def act_rules(act: ActCode, seats: list[Seat]) -> st.SearchStrategy[ActRule]:
     by = tuple(seat for seat in DOERS[act] if seat in seats)
-    return st.builds(ActRule, st.just(act), st.just(by), st.booleans(), SMALL)
+    return st.builds(
+        ActRule,
+        st.just(act),
+        st.just(by),
+        two_persons=st.booleans(),
+        # Who reports is never asked for a key as a condition.
+        signed=st.sampled_from((False,) if COMPLAINANT in (by or DOERS[act]) else (False, True)),
+        at_most=SMALL,
+    )
 
 
 def in_hours(clock: Clock) -> bool:

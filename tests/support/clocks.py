@@ -7,7 +7,13 @@ from answerable.core.acts import ActCode, Seat
 from answerable.core.calendars import Calendar
 from answerable.core.clocks import Due, Matter, due
 from answerable.core.happened import Happened
-from answerable.core.procedure import Clock, Period, Procedure, ProcedureKind, Start, Unit
+from answerable.core.period import Period, Unit
+from answerable.core.procedure import (
+    Clock,
+    Procedure,
+    ProcedureKind,
+    Start,
+)
 
 
 def days(*texts: str) -> dict[date, str]:

@@ -7,7 +7,13 @@ from answerable.cli.surface import Surface
 from answerable.core.acts import Seat
 from answerable.core.calendars import Calendar
 from answerable.core.counting import Step
-from answerable.core.procedure import Clock, Period, Procedure, Start, Titles
+from answerable.core.period import Period
+from answerable.core.procedure import (
+    Clock,
+    Procedure,
+    Start,
+    Titles,
+)
 from answerable.locale.step_words import (
     duration_in_words,
     event_in_words,

@@ -8,7 +8,11 @@ from answerable.core.calendars import EVERY_DAY, Calendar
 from answerable.core.counting import Step, counted, step
 from answerable.core.happened import Happened, of_codes
 from answerable.core.pauses import paused_days
-from answerable.core.procedure import Clock, Extension, Period
+from answerable.core.period import Period
+from answerable.core.procedure import (
+    Clock,
+    Extension,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,12 @@ from answerable.core.clock_run import Run
 from answerable.core.counting import Step, step
 from answerable.core.errors import Malformed, Undecidable
 from answerable.core.happened import Happened, of_codes
-from answerable.core.procedure import Bound, Clock, Period, Procedure, Unit
+from answerable.core.period import Period, Unit
+from answerable.core.procedure import (
+    Bound,
+    Clock,
+    Procedure,
+)
 
 
 class NothingStartsIt(Undecidable):

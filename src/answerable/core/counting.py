@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from answerable.core.calendars import ONE_DAY, Calendar
 from answerable.core.errors import Fact, Malformed
-from answerable.core.procedure import Counting, DayOfEvent, DayOff, Period, Unit
+from answerable.core.period import Counting, DayOfEvent, DayOff, Period, Unit
 
 
 class PeriodTooLong(Malformed):

@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answerable.core.acts import ActCode, Seat
+from answerable.core.period import Counting, DayOfEvent, DayOff, Period, Unit
 from answerable.core.procedure import (
     Bound,
     Clock,
-    Counting,
-    DayOfEvent,
-    DayOff,
     Ends,
     Extension,
     Pause,
-    Period,
     Source,
     Start,
-    Unit,
 )
 from answerable.forms.faults import DoubtMissing, ImpossiblePeriod, NotAnAddress
 from answerable.forms.sheet import (

@@ -9,11 +9,11 @@ from answerable.casework.procedures import Checked
 from answerable.core.acts import ActCode, Seat
 from answerable.core.case.act_codes import ACT_CODES, BY_ACTS, CASE_SEATS, DOERS, EVENT_STATES
 from answerable.core.case.vocabulary import code_among
+from answerable.core.period import Counting, Unit
 from answerable.core.procedure import (
     ActRule,
     Bound,
     Clock,
-    Counting,
     Door,
     Event,
     Procedure,
@@ -21,7 +21,6 @@ from answerable.core.procedure import (
     SeatRule,
     Titles,
     Undertaking,
-    Unit,
 )
 from answerable.core.proceeding.publication import PUBLISHED
 from answerable.core.seats import COMPLAINANT

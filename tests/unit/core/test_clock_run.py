@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 
 from answerable.core.acts import ActCode
-from answerable.core.procedure import Clock, Counting, Ends, Extension, Pause, Period, Unit
+from answerable.core.period import Counting, Period, Unit
+from answerable.core.procedure import (
+    Clock,
+    Ends,
+    Extension,
+    Pause,
+)
 from tests.support.clocks import a_calendar, a_clock, asked_of, steps_of
 
 QUESTION = Pause((ActCode("question"),), (ActCode("answer"),))

@@ -16,14 +16,11 @@ from answerable.core.clocks import (
     due,
 )
 from answerable.core.counting import PeriodTooLong
+from answerable.core.period import Counting, DayOff, Period, Unit
 from answerable.core.procedure import (
     Bound,
-    Counting,
-    DayOff,
     Pause,
-    Period,
     Start,
-    Unit,
     UnknownClock,
 )
 from tests.support.clocks import a_calendar, a_clock, a_procedure, asked_of, event, steps_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from answerable.core.calendars import Calendar
-from answerable.core.procedure import Counting, DayOfEvent, DayOff, Period, Unit
+from answerable.core.period import Counting, DayOfEvent, DayOff, Period, Unit
 from tests.support.clocks import a_clock, asked_of, days
 
 TABLE = Path("docs/specs/vectors/clock/known-answers.csv")

@@ -17,7 +17,11 @@ from answerable.core.case import standings
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.standings import Over, Standing
 from answerable.core.check import INVARIANTS
-from answerable.core.procedure import Bound, ProcedureKind, Unit
+from answerable.core.period import Unit
+from answerable.core.procedure import (
+    Bound,
+    ProcedureKind,
+)
 from answerable.core.proceeding import standings as proceedings
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.core.proceeding.board import Stage

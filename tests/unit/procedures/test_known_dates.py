@@ -9,7 +9,7 @@ from answerable.core.acts import ActCode
 from answerable.core.clocks import Due, Matter, due
 from answerable.core.counting import counted
 from answerable.core.happened import Happened
-from answerable.core.procedure import Counting, DayOff, Period, Unit
+from answerable.core.period import Counting, DayOff, Period, Unit
 from answerable.forms.shipped import ShippedProcedures, calendar_codes
 
 TODAY = date(2026, 11, 22)

@@ -14,7 +14,13 @@ from answerable.core.acts import ActCode
 from answerable.core.case.act_codes import CASE_SEATS
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.standings import standing_of
-from answerable.core.procedure import Clock, Period, Procedure, ProcedureKind, Titles, Unit
+from answerable.core.period import Period, Unit
+from answerable.core.procedure import (
+    Clock,
+    Procedure,
+    ProcedureKind,
+    Titles,
+)
 from answerable.core.seats import COMPLAINANT, SENDER
 from answerable.forms.shipped import ShippedProcedures, calendar_codes
 from tests.support.cases import lodged

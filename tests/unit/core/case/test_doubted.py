@@ -8,7 +8,11 @@ from answerable.core.calendars import Calendar
 from answerable.core.case.clocking import Clocks
 from answerable.core.case.dated import Dated
 from answerable.core.owed import Owed
-from answerable.core.procedure import Clock, Counting, Period, Start, Unit
+from answerable.core.period import Counting, Period, Unit
+from answerable.core.procedure import (
+    Clock,
+    Start,
+)
 from tests.support.clocks import a_procedure
 
 PROOF = Clock(
