@@ -13,6 +13,7 @@ from answerable.core.case.acts.spoken import ANSWERING_ACTS, DRAFT_ACTS, is_spok
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.acts.widened import WIDENED
 from answerable.core.case.acts.windows import is_owed
+from answerable.core.case.fields import WHO_REPORTS
 from answerable.core.case.kinds import KINDS
 from answerable.core.figures.described import described
 from answerable.core.mechanism import HOST_IS_BODY
@@ -140,6 +141,11 @@ class CasePage:
 
     def linked(self) -> Sequence[str]:
         return sorted(linked_cases(self.case.envelopes))
+
+    def speaker(self) -> str:
+        """Return who reports, as far as everyone may read it, "" where nobody may."""
+        said = self.case.first.said
+        return ", ".join(str(said[path]) for path in WHO_REPORTS if said.get(path))
 
     def moments(self) -> Iterator[Moment]:
         """Yield three acts, each empty until it happens."""

@@ -20,6 +20,8 @@ from tests.support.published_proceedings import Play
 from tests.support.signing import give_key
 from tests.support.websites import PUBLIC, Visitor
 
+REPORTS = {"organisation": {"text": "Lantern Association", "readers": PUBLIC}}
+
 
 @dataclass(frozen=True)
 class Told:
@@ -41,7 +43,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     work = AtWork(store, folder / "exhibits")
     secret = ("Sokha Planted", "behind the planted market")
     waiting = work.lodge(speaker={"name": secret[0]}, title=secret[1])
-    public = work.lodge("p2", allegations=1, readers=PUBLIC, language="km")
+    public = work.lodge("p2", allegations=1, readers=PUBLIC, language="km", speaker=REPORTS)
     left = work.lodge(allegations=1, title=secret[1])
     danger: dict[str, Any] = {"danger-now": {"what": secret[1], "reach": secret[0]}}
     hidden = work.lodge("p2", **danger)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.support.cases import BODY
-from tests.unit.web.conftest import Answers, Lived
+from tests.unit.web.conftest import Answers, Lived, Told
 
 NAMED = f"member body (member of {BODY.party})"
 
@@ -70,3 +70,10 @@ def test_a_case_that_was_erased_says_so_wherever_it_is_listed(lived: Lived) -> N
     text = lived.visitor.get("/en/register.txt").text
     assert "Erased on Friday 20 November 2026" in text
     assert '"erased":"2026-11-20T01:00:00.000Z"' in lived.visitor.get("/en/register.json").text
+
+
+@pytest.mark.parametrize("form", ["", ".txt"])
+def test_who_reports_in_public_is_named_and_nobody_else(told: Told, form: str) -> None:
+    text = told.visitor.get(f"/en/register/{told.public}{form}").text
+    assert "Who speaks: Lantern Association\n" in text.replace("</p>", "")
+    assert "Who speaks" not in told.visitor.get(f"/en/register/{told.waiting}{form}").text

@@ -11,6 +11,9 @@ from answerable.core.case.schema import Leaf, Part, Parts, specs
 ADDED_TO_EXHIBITS = ("digest", "identity", "sealed", "size-below")
 """What is known of an exhibit once it is taken in; no file that is handed in may state it."""
 
+WHO_REPORTS = ("speaker/organisation", "speaker/name")
+"""Who speaks, without how to reach them: in public everyone reads it, else nobody outside."""
+
 _DIGITS = 4
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from answerable.core.case.fields import WHO_REPORTS
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.limits import KIB, MIB
 from answerable.core.case.problems import Problem
@@ -11,7 +12,7 @@ from answerable.core.case.submission import privacy_of
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue
 from answerable.web.form.draft import Draft
-from answerable.web.form.questions import IDENTITY, IN_PUBLIC, Page, Question, Shape
+from answerable.web.form.questions import IN_PUBLIC, Page, Question, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def readers_of(draft: Draft, path: str) -> tuple[str, ...]:
 
 def _privacy_in(draft: Draft, path: str) -> str:
     """Return how far a field of this report is shown: whose it is, by how its sender is known."""
-    if path not in IDENTITY:
+    if path not in WHO_REPORTS:
         return privacy_of(path)
     if draft.text("level") == IN_PUBLIC:
         return AS_GIVEN

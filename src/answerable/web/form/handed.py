@@ -3,13 +3,14 @@
 from typing import Any
 
 from answerable.core.case.dates import read_when
+from answerable.core.case.fields import WHO_REPORTS
 from answerable.core.case.problems import Problem
 from answerable.core.case.submission import FORMAT, Submission, read_submission
 from answerable.core.case.vocabulary import KEPT, REMOVED
 from answerable.core.seats import COMPLAINANT
 from answerable.web.form.asked import readers_of
 from answerable.web.form.draft import Draft, KeptFile
-from answerable.web.form.questions import IDENTITY, PLACE_CODE, PLACE_LEVELS
+from answerable.web.form.questions import PLACE_CODE, PLACE_LEVELS
 
 _KHMER = ("\u1780", "\u17ff")
 _ITEMS = ("allegations", "concerns", "requests")
@@ -52,7 +53,7 @@ def _speaker(draft: Draft) -> Value:
     said = _below(draft, "speaker")
     if not draft.answers.get("readers"):
         return said
-    for path in IDENTITY:
+    for path in WHO_REPORTS:
         name = path.rpartition("/")[2]
         if name in said:
             said[name] = {"text": said[name], "readers": [COMPLAINANT, *readers_of(draft, path)]}

@@ -188,8 +188,6 @@ READERS = ("secretariat", "member", "monitor", "public")
 LEVELS = ("0", "1", "2", "3", "4")
 IN_PUBLIC, ORGANISATION_SPEAKS, SEALED = "0", "2", "4"
 SPEAKER = ("organisation", "name", "contact")
-IDENTITY = ("speaker/organisation", "speaker/name")
-"""Who reports: everyone who may read the report reads it in public, and else nobody outside."""
 
 SHARED = (
     "date",

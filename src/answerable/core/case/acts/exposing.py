@@ -14,6 +14,7 @@ from answerable.core.case.acts.widened import (
     readers_in,
 )
 from answerable.core.case.exposure import Exposure, Place, named_with, place_of
+from answerable.core.case.fields import WHO_REPORTS
 from answerable.core.case.readers import INSIDE
 from answerable.core.case.submission import privacy_of
 from answerable.core.errors import Refusal
@@ -21,7 +22,6 @@ from answerable.core.seats import COMPLAINANT
 from answerable.core.signed_act import SIGNED_ACT
 
 _OF_PERSON = re.compile(r"(allegations/[0-9]+/targets/[0-9]+)/(?:name|initials|described)")
-_OF_SPEAKER = frozenset({"speaker/name", "speaker/organisation"})
 _NEVER_PUBLIC = re.compile(r"speaker/contact|danger-now/.*|allegations/[0-9]+/actor/name")
 _FROM_BODY = ("member", PUBLIC)
 _KEPT_FROM = {
@@ -144,7 +144,7 @@ def _is_hidden_place(exposure: Exposure, place: Place) -> bool:
 def _require_consent(deciding: Deciding, exposure: Exposure, place: Place, reader: str) -> None:
     purpose = PURPOSE_OF[reader]
     person = _OF_PERSON.fullmatch(place.path)
-    if person is None and place.path not in _OF_SPEAKER:
+    if person is None and place.path not in WHO_REPORTS:
         return
     narrowed = [
         act.sequence
