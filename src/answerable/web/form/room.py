@@ -1,6 +1,7 @@
 """The room of the form: whose it is, which draft a request belongs to, and how a page is made."""
 
 import hmac
+import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,7 @@ MINUTE, HOUR = 60_000, 3_600_000
 """In milliseconds."""
 THEN = "then"
 _LOCKS = 64
+_NUMBER = re.compile("[0-9]{1,3}")
 SEATS = frozenset({SECRETARIAT, MEMBER, MONITOR})
 """The seats that may be chosen as readers."""
 
@@ -248,10 +250,10 @@ class Visit:
         page = Response(body, HTML, status, private=True, script=leaving()[1])
         return self.with_cookie(page)
 
-    def _number(self) -> str | None:
-        """Return the number of a page as its address has it, None where it has none."""
+    def _number(self) -> int | None:
+        """Return the number of a page, None where its address has none."""
         first = self.rest.removeprefix("/f/").partition("/")[0]
-        return first if first.isascii() and first.isdecimal() else None
+        return int(first) if _NUMBER.fullmatch(first) else None
 
     def change(self, *parts: str | int) -> str:
         """Return the address of a page that is changed from the last one, and leads back to it."""

@@ -23,7 +23,9 @@ def test_the_title_of_each_page_says_no_more_than_its_number(desk: Desk, languag
     for rest in (*PAGES, "/return", "/offline"):
         page = sender.open(f"/{language}/f{rest}")
         number = rest.strip("/").partition("/")[0]
-        told = catalogue_of(language).say("form.tab", page=number if number.isdecimal() else None)
+        told = catalogue_of(language).say(
+            "form.tab", page=int(number) if number.isdecimal() else None
+        )
         assert page.read.title == told
 
 
