@@ -25,7 +25,7 @@ from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import capital
 from answerable.locale.claim import Claim
 from answerable.web.source import Due, at_turn, due_in, erased_at, owing
-from answerable.web.words import Words
+from answerable.web.words import Cited, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +321,10 @@ class CasePage:
             value = act.said.get(part.name)
             value = act.envelope.facts.get(part.fact) if part.fact and value is None else value
             if value is not None and not self._leads_nowhere(act, part):
-                yield self.words.part(part, value, procedure)
+                name, told = self.words.part(part, value, procedure)
+                if isinstance(told, Cited):
+                    told.shown = frozenset(filter(self.case.act, told.acts))
+                yield name, told
 
     def _leads_nowhere(self, act: ShownAct, part: Part) -> bool:
         """Whether a part cites an asking that this page does not show: it is its sender's alone."""

@@ -19,10 +19,11 @@ from answerable.web.source import Due, Source
 
 
 class Cited(str):
-    """A value that names acts of its case, which a page leads to."""
+    """A value that names acts of its case. A page leads to those of them that it shows."""
 
-    __slots__ = ("acts",)
+    __slots__ = ("acts", "shown")
     acts: tuple[int, ...]
+    shown: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,10 @@ class Words:
         return number
 
     def _cited(self, acts: Sequence[Json]) -> Cited:
-        told = Cited(", ".join(self.say("web.act-link", act=str(act)) for act in acts))
-        told.acts = tuple(act for act in acts if isinstance(act, int))
+        numbers = tuple(act for act in acts if isinstance(act, int))
+        told = Cited(", ".join(self.say("web.act-link", act=act) for act in numbers))
+        told.acts = numbers
+        told.shown = frozenset()
         return told
 
     def _valued(self, part: Part, value: Json, procedure: Procedure | None) -> str:

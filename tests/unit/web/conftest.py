@@ -13,7 +13,7 @@ from answerable.core.case.acts.table import ACTS
 from answerable.core.proceeding.publication import BOARD, RESPONSE
 from tests.support.adapters import HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
-from tests.support.cases import BODY, CHAIR, OFFICE, OFFICER, OTHER_CHAIR, WORDS
+from tests.support.cases import BODY, CHAIR, OFFICE, OFFICER, OTHER_CHAIR, UNION, WORDS
 from tests.support.proceedings_at_work import ProceedingsAtWork
 from tests.support.published import RULES
 from tests.support.published_proceedings import Play
@@ -122,7 +122,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     clock.set("2026-11-20T08:00:00+07:00")
     question = {"missing": WORDS, "why": WORDS, "answer_by": "2026-12-18"}
     work.do(asked, "clarification-asked", OFFICER, (1,), **question)
-    put: dict[str, Any] = {"question": WORDS, "shown": WORDS, "consent_acts": [1]}
+    narrowed = work.do(referred, "consent-narrowed", UNION, purpose="contacted", scope=WORDS)
+    consents = [1, narrowed.sequence]
+    put: dict[str, Any] = {"question": WORDS, "shown": WORDS, "consent_acts": consents}
     work.do(referred, "referred", OFFICE, (1,), party=BODY.party, **put)
     ground = {"ground": "request", "provision": "xa-9"}
     erasing = Asked(by=CHAIR, values=dict(ground), second=OTHER_CHAIR.party)
