@@ -147,7 +147,7 @@ def test_a_copy_is_opened_again_and_a_wrong_key_or_file_is_told(
         page.locator(f'.faults a[href="#{field}"]').wait_for()
     page.fill("#key", key)
     page.click(GO_ON)
-    assert page.locator('#screen a[href="#5/1"]').count() == 1
+    page.locator('#screen a[href="#5/1"]').wait_for()
     page.locator('#screen a[href="#5/2"]').first.click()
     assert page.input_value("#q-what") == WHAT
     assert page.is_checked("#q-how-known-2")

@@ -146,9 +146,10 @@ def _is_handler(deciding: Deciding) -> bool:
     by = deciding.asked.by
     if by.seat not in deciding.mechanism.party(by.party).seats:
         return False
-    # Where there is no allegation, nobody handles one: everybody would be the handler of none.
     handlers = {allegation.handler for allegation in deciding.concerned().values()}
-    return handlers == {by.party}
+    # Concerns and requests are assigned to nobody: those of a case without allegations are asked
+    # about and looked into by the secretariat.
+    return handlers == {by.party} if handlers else by.seat == SECRETARIAT
 
 
 def _require_own_case(deciding: Deciding) -> None:

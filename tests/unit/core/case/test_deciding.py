@@ -106,9 +106,13 @@ def test_who_handles_no_allegation_asks_nothing(seat: By) -> None:
     assert accepted().refuses("clarification-asked", seat, **ASK) == "not-handler"
 
 
-@pytest.mark.parametrize("seat", [OFFICE, BODY, MONITOR, REVIEWER])
+def test_where_there_is_no_allegation_the_secretariat_asks() -> None:
+    lodged(0).does("clarification-asked", OFFICE, (), **ASK)
+
+
+@pytest.mark.parametrize("seat", [BODY, MONITOR, REVIEWER])
 @pytest.mark.parametrize("act", ["clarification-asked", "inquiry-step"])
-def test_where_there_is_no_allegation_nobody_handles_it(seat: By, act: str) -> None:
+def test_where_there_is_no_allegation_nobody_else_handles_it(seat: By, act: str) -> None:
     # Of none everybody is the handler: a monitor could inquire into a request for a meeting.
     told = lodged(0)
     assert told.now.allegations == {}

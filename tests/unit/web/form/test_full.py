@@ -155,6 +155,7 @@ def test_who_is_back_is_not_parted_from_a_draft_whose_files_a_disk_refuses(
     with monkeypatch.context() as broken:
         broken.setattr(type(forms.store), "share", refuse)
         assert sender.press(key=key).status == 503
+    desk.logged.clear()
     assert forms.file(before, "file-1") == b"A list of days."
     assert sender.ask("/en/f/case").status == 200
     assert forms.read(before) is None

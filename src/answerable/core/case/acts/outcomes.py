@@ -12,6 +12,7 @@ from answerable.core.case.acts.deciders import require_none_accused
 from answerable.core.case.acts.finding_rules import NoEvidenceFound
 from answerable.core.case.acts.kind import ActKind, Deciding, When
 from answerable.core.case.acts.no_evidence import says_no_more
+from answerable.core.case.deciding import NotHandler
 from answerable.core.case.now import AllegationNow, CaseNow, Phase
 from answerable.core.case.splits import count_in
 from answerable.core.errors import Refusal
@@ -153,6 +154,14 @@ _DOOR = (
     Part("by-day", Shape.DAY, required=False, fact="until"),
 )
 
+
+def _require_chair_or_handler(deciding: Deciding) -> None:
+    # Where there is no allegation, nothing was assigned to anybody: the chair answers.
+    by = deciding.asked.by
+    if by.seat != CHAIR and not deciding.case.allegations:
+        raise NotHandler(f"{by.party} handles nothing", party=by.party)
+
+
 OUTCOME_ACTS = (
     ActKind(
         code=ActCode("outcome-given"),
@@ -185,7 +194,7 @@ OUTCOME_ACTS = (
             Part("reason"),
             *_DOOR,
         ),
-        rules=(_require_matter, _require_words, _require_door),
+        rules=(_require_chair_or_handler, _require_matter, _require_words, _require_door),
         whole=True,
     ),
 )
