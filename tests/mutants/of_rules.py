@@ -112,7 +112,7 @@ OF_RULES = (
         "any officer handles it",
         "An officer to whom an allegation was not assigned inquires into it.",
         "core/case/deciding.py",
-        "    return handlers == {by.party}\n",
+        "    return handlers == {by.party} if handlers else by.seat == SECRETARIAT\n",
         "    return True\n",
         (f"{ACTS}/test_inquiry.py::test_who_does_not_handle_it_records_no_step",),
     ),
