@@ -181,6 +181,9 @@ def test_every_exemption_from_a_tool_gives_its_reason() -> None:
             r"[p]ypi\.org|[p]ythonhosted|registry\.[n]pmjs|proxy\.[g]olang|deb\.[d]ebian",
             id="a registry's host",
         ),
+        pytest.param(
+            r"\u17b1\u17d2\u1799", id="the word for giving as docs/glossary.md does not spell it"
+        ),
     ],
 )
 def test_no_file_names(banned: str) -> None:

@@ -8,7 +8,7 @@ from answerable.cli.columns import LEAST, box, clusters, indented, pair, text, w
 from answerable.cli.demonstration.layout import width_of
 
 # "We ask that the workshop be held": letters with marks, and with subscripts after a coeng.
-KHMER = "យើងស្នើសុំឱ្យសិក្ខាសាលាត្រូវបានរៀបចំឡើងវិញ"
+KHMER = "យើងស្នើសុំឲ្យសិក្ខាសាលាត្រូវបានរៀបចំឡើងវិញ"
 
 
 def test_a_khmer_letter_is_never_parted_from_its_marks_and_subscripts() -> None:

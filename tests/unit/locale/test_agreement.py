@@ -347,6 +347,11 @@ def test_khmer_sentences_are_khmer() -> None:
     assert bare == ["catalogue.status"]
 
 
+def test_what_looks_alike_below_a_khmer_letter_is_typed_in_one_way() -> None:
+    # Coeng da and coeng ta have one shape: who reads cannot tell them, who searches a page does.
+    assert [key for key, text in sentences("km").items() if "\u17d2\u178a" in text] == []
+
+
 def test_the_sentences_use_the_words_of_the_glossary() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text()
     terms = {

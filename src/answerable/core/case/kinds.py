@@ -51,7 +51,7 @@ CIVIC_SPACE = (
     Kind(
         "prior-notice-or-permission-demanded",
         "demand for prior notice or permission",
-        "ការទាមទារឱ្យជូនដំណឹង ឬសុំការអនុញ្ញាតជាមុន",
+        "ការទាមទារឲ្យជូនដំណឹង ឬសុំការអនុញ្ញាតជាមុន",
         "exigence de préavis ou d'autorisation",
         "association, assembly",
         "CamboJA; FFMP",
@@ -206,7 +206,7 @@ LABOUR = (
     Kind(
         "forced-overtime",
         "forced overtime",
-        "ការបង្ខំឱ្យធ្វើការថែមម៉ោង",
+        "ការបង្ខំឲ្យធ្វើការថែមម៉ោង",
         "heures supplémentaires forcées",
         "free choice of work",
         "ILO C1; C29 art. 2",
