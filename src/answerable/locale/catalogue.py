@@ -110,6 +110,10 @@ class Catalogue:
         """Return numbers that count, one after the other, as they stand in a sentence."""
         return ", ".join(self._digits(str(number)) for number in numbers)
 
+    def groups(self, groups: Iterable[str]) -> str:
+        """Return groups of digits that are read aloud, one after the other."""
+        return " ".join(self._digits(group) for group in groups)
+
     def instant(self, at_seconds: int, zone: tzinfo = UTC, zone_name: str = "UTC") -> str:
         """Return an instant in words, in a zone, which is named."""
         try:

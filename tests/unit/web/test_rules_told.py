@@ -1,11 +1,14 @@
 """The rules in force are told whole: who owes what from which act, what stops it, where else."""
 
 import re
+from base64 import b64decode
+from hashlib import sha256
 from html import unescape
 
 import pytest
 
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.locale.fingerprint_words import fingerprint_in_words
 from tests.unit.web.conftest import Answers, Lived
 
 RULES = "/rules/procedures/training-mechanism@2"
@@ -48,3 +51,17 @@ def test_days_off_are_told_by_year_from_this_one_on(lived: Lived, language: str)
     assert years[:3] == ["2026", "2027", "2028"]
     assert years[-6:] == ["2025", "2024", "2023", "2022", "2021", "2020"]
     assert Catalogue(language).weekday(6) in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_key_can_be_read_aloud_in_words_and_in_numbers(lived: Lived, language: str) -> None:
+    page = unescape(lived.visitor.get(f"/{language}/keys").text)
+    keys = re.findall(r"<code>([^<+]+\+[0-9a-f]+\+[^<]+)</code>", page)
+    assert keys
+    for key in keys:
+        # A verifier key is its name, its hash and, in base64, one byte of its kind and the key.
+        public = b64decode(key.split("+", 2)[2])[1:]
+        said = fingerprint_in_words(Catalogue(language), sha256(public).digest())
+        spans = [f'<span lang="{one.language}">{one.text}</span>' for one in said]
+        assert "<br>".join(spans) in page
+    assert Catalogue(language).say("page.read-aloud") in page

@@ -1,10 +1,12 @@
 """The rules and calendars that a register holds, and the keys by which it is believed."""
 
+from answerable.casework.judging import fingerprint
 from answerable.core.calendars import Calendar
 from answerable.core.ledger.keys import VerifierKey
 from answerable.core.ledger.windows import ALWAYS, Window
 from answerable.core.procedure import Procedure
 from answerable.core.register.pages import RULES
+from answerable.locale.fingerprint_words import fingerprint_in_words
 from answerable.web.http import Response
 from answerable.web.register.procedure_told import ProcedureTold
 from answerable.web.register.rendering import RegisterWords, Room
@@ -111,7 +113,7 @@ def keys_page(room: Room) -> Response:
     )
 
 
-def _key(words: RegisterWords, name: str, key: VerifierKey, window: Window) -> dict[str, str]:
+def _key(words: RegisterWords, name: str, key: VerifierKey, window: Window) -> dict[str, object]:
     told = ""
     if window != ALWAYS:
         until = window.until_seconds
@@ -120,4 +122,5 @@ def _key(words: RegisterWords, name: str, key: VerifierKey, window: Window) -> d
             since=words.instant(window.from_seconds * 1000),
             until=None if until is None else words.instant(until * 1000),
         )
-    return {"name": name, "text": str(key), "window": told}
+    aloud = fingerprint_in_words(words.catalogue, bytes.fromhex(fingerprint(key)))
+    return {"name": name, "text": str(key), "window": told, "aloud": aloud}

@@ -1,0 +1,93 @@
+"""A fingerprint as words and as numbers: what two people read to each other by telephone.
+
+Each stands for one byte. The words are those of the PGP word list (P. Juola, P. Zimmermann, 1996),
+with two syllables at even places and three at odd ones, so that a word that was left out, said
+twice or changed places with its neighbour is heard. It is in English alone: who reads another
+script says the numbers, which have the digits of every language. docs/specs/fingerprint.md.
+"""
+
+LENGTH = 12
+"""How many bytes of a digest are said: 96 bits. By trying, nobody finds a key that has them too."""
+
+_DIGEST = 32
+
+_TWO = """
+aardvark absurd accrue acme adrift adult afflict ahead aimless Algol allow alone ammo ancient
+apple artist assume Athens atlas Aztec baboon backfield backward banjo beaming bedlamp beehive
+beeswax befriend Belfast berserk billiard bison blackjack blockade blowtorch bluebird bombast
+bookshelf brackish breadline breakup brickyard briefcase Burbank button buzzard cement chairlift
+chatter checkup chisel choking chopper Christmas clamshell classic classroom cleanup clockwork
+cobra commence concert cowbell crackdown cranky crowfoot crucial crumpled crusade cubic
+dashboard deadbolt deckhand dogsled dragnet drainage dreadful drifter dropper drumbeat drunken
+Dupont dwelling eating edict egghead eightball endorse endow enlist erase escape exceed eyeglass
+eyetooth facial fallout flagpole flatfoot flytrap fracture framework freedom frighten gazelle
+Geiger glitter glucose goggles goldfish gremlin guidance hamlet highchair hockey indoors indulge
+inverse involve island jawbone keyboard kickoff kiwi klaxon locale lockup merit minnow miser
+Mohawk mural music necklace Neptune newborn nightbird Oakland obtuse offload optic orca payday
+peachy pheasant physique playhouse Pluto preclude prefer preshrunk printer prowler pupil puppy
+python quadrant quiver quota ragtime ratchet rebirth reform regain reindeer rematch repay
+retouch revenge reward rhythm ribcage ringbolt robust rocker ruffled sailboat sawdust scallion
+scenic scorecard Scotland seabird select sentence shadow shamrock showgirl skullcap skydive
+slingshot slowdown snapline snapshot snowcap snowslide solo southward soybean spaniel spearhead
+spellbind spheroid spigot spindle spyglass stagehand stagnate stairway standard stapler
+steamship sterling stockman stopwatch stormy sugar surmount suspense sweatband swelter tactics
+talon tapeworm tempest tiger tissue tonic topmost tracker transit trauma treadmill Trojan
+trouble tumor tunnel tycoon uncut unearth unwind uproot upset upshot vapor village virus Vulcan
+waffle wallet watchword wayside willow woodlark Zulu
+"""
+
+_THREE = """
+adroitness adviser aftermath aggregate alkali almighty amulet amusement antenna applicant Apollo
+armistice article asteroid Atlantic atmosphere autopsy Babylon backwater barbecue belowground
+bifocals bodyguard bookseller borderline bottomless Bradbury bravado Brazilian breakaway
+Burlington businessman butterfat Camelot candidate cannonball Capricorn caravan caretaker
+celebrate cellulose certify chambermaid Cherokee Chicago clergyman coherence combustion commando
+company component concurrent confidence conformist congregate consensus consulting corporate
+corrosion councilman crossover crucifix cumbersome customer Dakota decadence December decimal
+designing detector detergent determine dictator dinosaur direction disable disbelief disruptive
+distortion document embezzle enchanting enrollment enterprise equation equipment escapade Eskimo
+everyday examine existence exodus fascinate filament finicky forever fortitude frequency
+gadgetry Galveston getaway glossary gossamer graduate gravity guitarist hamburger Hamilton
+handiwork hazardous headwaters hemisphere hesitate hideaway holiness hurricane hydraulic
+impartial impetus inception indigo inertia infancy inferno informant insincere insurgent
+integrate intention inventive Istanbul Jamaica Jupiter leprosy letterhead liberty maritime
+matchmaker maverick Medusa megaton microscope microwave midsummer millionaire miracle misnomer
+molasses molecule Montana monument mosquito narrative nebula newsletter Norwegian October Ohio
+onlooker opulent Orlando outfielder Pacific pandemic Pandora paperweight paragon paragraph
+paramount passenger pedigree Pegasus penetrate perceptive performance pharmacy phonetic
+photograph pioneer pocketful politeness positive potato processor provincial proximate puberty
+publisher pyramid quantity racketeer rebellion recipe recover repellent replica reproduce
+resistor responsive retraction retrieval retrospect revenue revival revolver sandalwood sardonic
+Saturday savagery scavenger sensation sociable souvenir specialist speculate stethoscope
+stupendous supportive surrender suspicious sympathy tambourine telephone therapist tobacco
+tolerance tomorrow torpedo tradition travesty trombonist truncated typewriter ultimate undaunted
+underfoot unicorn unify universe unravel upcoming vacancy vagabond vertigo Virginia visitor
+vocalist voyager warranty Waterloo whimsical Wichita Wilmington Wyoming yesteryear Yucatan
+"""
+
+
+_LISTS = tuple(words.split() for words in (_TWO, _THREE))
+
+
+def words_of(digest: bytes) -> tuple[str, ...]:
+    """Return the first twelve bytes of a digest of 32 as words.
+
+    Raises:
+        ValueError: it is no digest of 32 bytes.
+    """
+    return tuple(_LISTS[at % 2][byte] for at, byte in enumerate(_said(digest)))
+
+
+def numbers_of(digest: bytes) -> tuple[str, ...]:
+    """Return the same twelve bytes as numbers of three digits, 000 to 255.
+
+    Raises:
+        ValueError: it is no digest of 32 bytes.
+    """
+    return tuple(f"{byte:03}" for byte in _said(digest))
+
+
+def _said(digest: bytes) -> bytes:
+    if len(digest) != _DIGEST:
+        raise ValueError("a fingerprint is said of a digest of 32 bytes")
+    return digest[:LENGTH]
