@@ -1,7 +1,7 @@
 """Clocks: from events to the date by which an act is owed, with every step of the working."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from answerable.core.acts import ActCode, Seat
@@ -93,6 +93,21 @@ def due(procedure: Procedure, code: str, matter: Matter) -> Due:
         time_zone=procedure.time_zone,
         working=(*working, *more, *_remarks(clock, calendar)),
     )
+
+
+def first_counted(procedure: Procedure, code: str, matter: Matter) -> date | None:
+    """Return the first of the working days that a clock counts, None where it counts none.
+
+    Raises:
+        What due raises.
+    """
+    clock = procedure.clock(code)
+    period = clock.period
+    if period is None or period.backwards or not period.unit.skips_days_off:
+        return None
+    # Where one day alone would end is where the first of many is.
+    one = replace(clock, period=period._replace(length=1))
+    return due(replace(procedure, clocks={**procedure.clocks, code: one}), code, matter).on
 
 
 def _calendar(clock: Clock, matter: Matter) -> Calendar:

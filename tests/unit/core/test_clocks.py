@@ -14,6 +14,7 @@ from answerable.core.clocks import (
     Matter,
     NothingStartsIt,
     due,
+    first_counted,
 )
 from answerable.core.counting import PeriodTooLong
 from answerable.core.period import Counting, DayOff, Period, Unit
@@ -227,3 +228,28 @@ def test_doubt_indication_and_calendar_are_said_at_the_end() -> None:
         "period-not-confirmed",
         "indicative",
     ]
+
+
+# --- The first day that counts ---
+
+
+@pytest.mark.parametrize(
+    ("clock", "asked", "first"),
+    [
+        pytest.param(
+            "5 working-day", "2026-05-01", "2026-05-05", id="over a weekend and a holiday"
+        ),
+        pytest.param(
+            "1 working-day", "2026-05-05", "2026-05-06", id="the day of the event is none"
+        ),
+        pytest.param("5 day", "2026-05-01", None, id="days on which nobody works count too"),
+        pytest.param("", "2026-05-01", None, id="without a period nothing is counted"),
+    ],
+)
+def test_the_first_day_counted_is_the_first_that_is_worked(
+    clock: str, asked: str, first: str | None
+) -> None:
+    procedure = a_procedure(a_clock(clock, counting=WORKING))
+    matter = Matter((event(f"asked {asked}"),), {"training": a_calendar("2026-05-04")})
+    found = first_counted(procedure, "answer", matter)
+    assert found == (None if first is None else on(first))

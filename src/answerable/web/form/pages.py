@@ -1,4 +1,4 @@
-"""The pages of the form before it is sent: start, the tasks, the questions."""
+"""The pages of the form before it is sent: what is read first, the tasks, the questions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +10,6 @@ from answerable.casework.kept_forms import KEPT_DAYS
 from answerable.core.case.dates import When
 from answerable.core.case.problems import NothingSaid, Problem
 from answerable.core.case.vocabulary import OTHER
-from answerable.core.procedure import Procedure
-from answerable.core.seats import COMPLAINANT
 from answerable.locale.visible import shortened
 from answerable.web.form.asked import field_path, shown_questions, size_words
 from answerable.web.form.draft import Draft
@@ -43,16 +41,12 @@ from answerable.web.form.questions import (
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
 from answerable.web.posted import Posted
-from answerable.web.rule_words import period_of, title_of
 
-__all__ = ["BEFORE", "KNOWN", "TASKS", "before", "questions", "start", "tasks"]
+__all__ = ["BEFORE", "KNOWN", "TASKS", "before", "questions", "tasks"]
 
 MOST_ITEMS = 100
 TITLE = 60
 """The letters of a title that stands in a row of the tasks."""
-LODGED = frozenset({"submitted", "delivered"})
-BEGINS = LODGED | {"opened", "accepted"}
-"""From what the clocks run that the first page tells: these happen to every report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +55,6 @@ class Fault:
 
     text: str
     id: str
-
-
-def start(visit: Visit) -> Response:
-    """F1: what this is, who reads what, by when what is answered, and the ways to hand in."""
-    application, words = visit.host.application, visit.words
-    procedure = application.ruling.in_force(application.reading.mechanism())
-    return visit.page(
-        "start.html",
-        words.say("form.start-title"),
-        steps=list(_timetable(visit, procedure)),
-        undertaking=_undertaking(visit, procedure),
-        is_begun=visit.draft is not None and not visit.draft.number,
-    )
-
-
-def _timetable(visit: Visit, procedure: Procedure) -> Iterator[tuple[str, str, str]]:
-    """Yield what bodies owe first: what, how long they have, and from which act if not lodging."""
-    for clock in procedure.clocks.values():
-        starts = [one.event for one in clock.starts if one.event in BEGINS]
-        if starts and clock.owes != COMPLAINANT and clock.period is not None:
-            since = "" if starts[0] in LODGED else visit.words.word("act", str(starts[0]))
-            yield title_of(visit.words, clock), ", ".join(period_of(visit.words, clock)), since
-
-
-def _undertaking(visit: Visit, procedure: Procedure) -> str:
-    given = procedure.undertaking
-    if given is None:
-        return visit.words.say("page.no-undertaking")
-    text = given.text.get(visit.language) or given.text.get("en") or ""
-    return visit.words.say(
-        "page.undertaking", text=text, by=given.signed_by, on=given.signed_on.isoformat()
-    )
 
 
 def safety(visit: Visit) -> Response:

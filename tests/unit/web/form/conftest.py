@@ -43,8 +43,8 @@ class Office:
 class Desk:
     """A mechanism's site, with its use cases to look behind the pages."""
 
-    def __init__(self, folder: Path) -> None:
-        found(str(folder / "mechanism"), SETTINGS, uuid4())
+    def __init__(self, folder: Path, **settings: object) -> None:
+        found(str(folder / "mechanism"), {**SETTINGS, **settings}, uuid4())
         self.folder = folder / "mechanism"
         self.host = host_of(str(self.folder))
         self.application: Application = self.host.application

@@ -1,0 +1,95 @@
+"""F1: what this is, who reads what, by when what is answered, and the ways to hand in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answerable.casework.if_lodged_now import Begun, IfLodgedNow, Today, if_lodged_now
+from answerable.core.procedure import Procedure, Titles
+from answerable.core.seats import COMPLAINANT
+from answerable.locale.catalogue import Catalogue
+from answerable.locale.visible import visible
+from answerable.web.form.room import Visit
+from answerable.web.http import Response
+from answerable.web.rule_words import period_of, title_of
+
+LODGED = "submitted"
+BEGINS = frozenset({LODGED, "delivered", "opened", "accepted"})
+"""From what the clocks run that the first page tells: these happen to every report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is owed first: its name, how long there is, from which act, and by which days."""
+
+    name: str
+    period: str
+    since: str
+    days: str
+
+
+def start(visit: Visit) -> Response:
+    """Show the first page. Nothing is kept of who looks at it."""
+    application, words = visit.host.application, visit.words
+    now = if_lodged_now(application.ruling, application.reading.mechanism())
+    return visit.page(
+        "start.html",
+        words.say("form.start-title"),
+        steps=list(timetable(words, now)),
+        closed=list(closed(words, now)),
+        undertaking=undertaking(words, now.procedure),
+        is_begun=visit.draft is not None and not visit.draft.number,
+    )
+
+
+def timetable(words: Catalogue, now: IfLodgedNow) -> Iterator[Step]:
+    """Yield what bodies owe first, by the rules under which a case would begin now."""
+    for clock in now.procedure.clocks.values():
+        starts = [one.event for one in clock.starts if one.event in BEGINS]
+        if starts and clock.owes != COMPLAINANT:
+            begun = now.begun.get(clock.code)
+            since = "" if begun else words.word("act", str(starts[0]))
+            period = ", ".join(period_of(words, clock))
+            yield Step(title_of(words, clock), period, since, _days(words, begun))
+
+
+def _days(words: Catalogue, begun: Begun | None) -> str:
+    """Say by which days it is owed where nobody would guess them: today is off, or unspoken of."""
+    if begun is None or not begun.clock.counting.calendar:
+        return ""
+    if begun.due_on is None:
+        return words.say("form.not-counted-yet") if begun.clock.period else ""
+    if begun.today is Today.WORKED or begun.first is None:
+        return ""
+    return words.say("form.counted-days", first=begun.first.isoformat(), last=begun.due_on)
+
+
+def closed(words: Catalogue, now: IfLodgedNow) -> Iterator[str]:
+    """Yield what is said where the secretariat does not work today, or nobody knows if it does."""
+    begun = next((one for one in now.begun.values() if one.today is not Today.WORKED), None)
+    if begun is None:
+        return
+    today, name = now.day.isoformat(), begun.calendar.holiday(now.day)
+    if begun.today is Today.UNSPOKEN:
+        title = _titled(words, begun.calendar.titles, begun.calendar.code)
+        yield words.say("form.calendar-silent", calendar=title, today=today)
+    else:
+        reason = "holiday" if name else "weekend"
+        yield words.say("form.closed", today=today, reason=reason, name=name)
+    yield words.say("form.closed-send")
+
+
+def undertaking(words: Catalogue, procedure: Procedure) -> str:
+    """Say the host's word against reprisals, or that there is none."""
+    given = procedure.undertaking
+    if given is None:
+        return words.say("page.no-undertaking")
+    return words.say(
+        "page.undertaking",
+        text=_titled(words, given.text, ""),
+        by=given.signed_by,
+        on=given.signed_on.isoformat(),
+    )
+
+
+def _titled(words: Catalogue, titles: Titles, code: str) -> str:
+    return visible(titles.get(words.language) or titles.get("en") or code)
