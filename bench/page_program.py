@@ -24,6 +24,7 @@ SEARCHED = ("office", "labour province", "ការិយាល័យ", "ph", "k
 LISTS = (
     *("/en/register", "/km/register?owed=late", "/fr/register?owed=unanswered"),
     *("/en/register?page=7", "/en/register?turn=handler", "/km/register?owed=week"),
+    *("/en/register?period=2025", "/km/register?period=2025-03&kind=threat-or-intimidation"),
 )
 
 

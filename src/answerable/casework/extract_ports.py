@@ -1,15 +1,18 @@
 """What pages need of a register, taken out of it once while it is checked: the extract.
 
 It is written by whoever checks the register, and read by all processes that show it. It knows of
-cases what it is given, in order and by kinds, and not what that means.
+cases what it is given, in order and by filters, and not what that means.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 OfBody = tuple[str, str]
 """A party, and the code of what is said of it."""
+
+Filtered = tuple[str, str]
+"""The name of a filter, and a value for which it leaves a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +20,15 @@ class Line:
     """A case as lists need it.
 
     Cases stand in the order of ``order`` and then of their numbers; the place of a case in it is
-    its number among them, from 0. ``kind`` is all that filters look at, ``told`` what is shown, and
-    ``of`` how often it says something of a body.
+    its number among them, from 0. ``filtered`` is all that filters look at, ``told`` what is shown,
+    and ``of`` how often it says something of a body.
     """
 
     number: str
     at: int
     last_at: int
     order: tuple[int, str, int]
-    kind: str
+    filtered: Collection[Filtered]
     told: str
     of: Mapping[OfBody, int]
 
@@ -91,8 +94,12 @@ class Extract(Protocol):
         """Return whether a case was added, and so its file opened whole and not only named."""
         ...
 
-    def kinds(self) -> Mapping[str, Sequence[int]]:
-        """Return the places of the cases of each kind."""
+    def __len__(self) -> int:
+        """Return how many cases there are."""
+        ...
+
+    def filtered(self) -> Mapping[Filtered, int]:
+        """Return which cases each filter leaves: their places, by core/register/marks.py."""
         ...
 
     def lines(self, places: Iterable[int]) -> Iterator[str]:

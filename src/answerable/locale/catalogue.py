@@ -135,6 +135,15 @@ class Catalogue:
             return visible(text)
         return self.say("date.day", weekday=self.weekday(on.weekday()), **self._parts(on))
 
+    def period(self, text: str) -> str:
+        """Return the year or the month that is written as 2019 or 2019-12 in words."""
+        try:
+            on = date.fromisoformat(f"{text[:4]}-{text[5:] or '01'}-01")
+        except ValueError:
+            return visible(text)
+        parts = self._parts(on)
+        return self.say("date.month", **parts) if text[4:] else str(parts["year"])
+
     def weekday(self, number: int) -> str:
         """Return the name of a day of the week, Monday 0."""
         return cast("list[str]", _found(self.language, "date.weekdays"))[number]

@@ -66,14 +66,15 @@ def _word(words: Catalogue, of_figure: str, code: str, place_names: PlaceNames) 
     if family in OF_CLOCKS:
         return words.word("owed", code)
     if family == "kind":
-        return _kind(words, code)
+        return kind_word(words, code)
     if family == "place":
         names = place_names(code)
         return names.get(words.language) or next(iter(names.values()), code)
     return words.word(_WORDS[family], code)
 
 
-def _kind(words: Catalogue, code: str) -> str:
+def kind_word(words: Catalogue, code: str) -> str:
+    """Return what a kind of alleged act is called, or the code where no kind here has it."""
     labels = (one.label(words.language) for one in KINDS if one.code == code)
     return next(labels, code if code != OTHER else words.say("figures.other-kind"))
 

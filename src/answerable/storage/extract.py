@@ -10,8 +10,9 @@ from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
-from answerable.casework.extract_ports import Found, Line, OfBody
+from answerable.casework.extract_ports import Filtered, Found, Line, OfBody
 from answerable.core.errors import Unreachable
+from answerable.core.register.marks import marks_of
 from answerable.storage.page_search import TABLE, asked, indexed
 
 NEWEST = 200
@@ -29,7 +30,7 @@ CREATE TABLE other (id INTEGER PRIMARY KEY, number TEXT, at INTEGER);
 CREATE TABLE entry (commitment BLOB PRIMARY KEY, position INTEGER) WITHOUT ROWID;
 CREATE TABLE file (name TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TABLE figure (id INTEGER PRIMARY KEY, told TEXT, behind BLOB);
-CREATE TABLE kind (kind TEXT PRIMARY KEY, places BLOB);
+CREATE TABLE filtered (name TEXT, value TEXT, marks BLOB, PRIMARY KEY (name, value));
 CREATE TABLE of_body (
     party TEXT, code TEXT, said INTEGER, places BLOB, PRIMARY KEY (party, code)
 );
@@ -55,7 +56,7 @@ class ExtractFile:
         self._made.executescript(_SCHEMA)
         self._made.execute("BEGIN")
         self._count, self._others = 0, 0
-        self._kinds: dict[str, array[int]] = {}
+        self._filtered: dict[Filtered, array[int]] = {}
         self._said: Counter[OfBody] = Counter()
         self._of: dict[OfBody, array[int]] = {}
         self._places: array[int] | None = None
@@ -67,7 +68,8 @@ class ExtractFile:
         self._made.execute("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (one, *row))
         self._count += 1
         self._index(one, text)
-        self._kinds.setdefault(line.kind, array("I")).append(one)
+        for filtered in line.filtered:
+            self._filtered.setdefault(filtered, array("I")).append(one)
         for of, times in line.of.items():
             self._said[of] += times
             self._of.setdefault(of, array("I")).append(one)
@@ -95,9 +97,10 @@ class ExtractFile:
 
     def finish(self, told: str) -> None:
         places = self._put_in_order()
-        for kind, ids in self._kinds.items():
-            row = (kind, _at(places, ids))
-            self._made.execute("INSERT INTO kind VALUES (?, ?)", row)
+        for filtered, ids in self._filtered.items():
+            marks = marks_of((places[one] for one in ids), self._count)
+            row = (*filtered, marks.to_bytes(-(-self._count // 8), "little"))
+            self._made.execute("INSERT INTO filtered VALUES (?, ?, ?)", row)
         for (party, code), ids in self._of.items():
             said = (party, code, self._said[party, code], _at(places, ids))
             self._made.execute("INSERT INTO of_body VALUES (?, ?, ?, ?)", said)
@@ -172,8 +175,12 @@ class OpenedExtract:
     def has(self, number: str) -> bool:
         return bool(self.rows("SELECT 1 FROM line WHERE number = ?", number))
 
-    def kinds(self) -> Mapping[str, Sequence[int]]:
-        return {kind: _array(octets) for kind, octets in self.rows("SELECT kind, places FROM kind")}
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def filtered(self) -> Mapping[Filtered, int]:
+        rows = self.rows("SELECT name, value, marks FROM filtered")
+        return {(name, value): int.from_bytes(marks, "little") for name, value, marks in rows}
 
     def lines(self, places: Iterable[int]) -> Iterator[str]:
         for place in places:

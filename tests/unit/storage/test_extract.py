@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from answerable.casework.extract_ports import Line
+from answerable.core.register.marks import places_in
 from answerable.storage.extract import ExtractFile, ExtractLost, OpenedExtract
 
 TEXTS = (
@@ -25,7 +26,18 @@ def written(path: Path) -> Path:
     made = ExtractFile(path)
     for (number, at, text), order in zip(TEXTS, OWED, strict=True):
         of = {("p5", "owed"): at, ("p6", "late"): 1} if at > 1 else {}
-        made.add(Line(number, at, 10 - at, order, f"kind {at % 2}", f"told {number}", of), text)
+        made.add(
+            Line(
+                number,
+                at,
+                10 - at,
+                order,
+                [("turn", str(at % 2)), ("all", "")],
+                f"told {number}",
+                of,
+            ),
+            text,
+        )
     made.add_text(*OTHER)
     made.figure("first", ["XA-2026-0001-1", "XA-2026-0003-6", "XA-2026-0009-9"])
     made.figure("second", [])
@@ -89,10 +101,13 @@ def test_every_thread_reads_it(extract: OpenedExtract) -> None:
     assert told == ["4 3 1"] * 3
 
 
-def test_cases_stand_in_one_order_and_are_found_by_kinds_and_bodies(extract: OpenedExtract) -> None:
+def test_cases_stand_in_one_order_and_are_found_by_filters_and_bodies(
+    extract: OpenedExtract,
+) -> None:
     assert [*extract.lines(range(3))] == [f"told {TEXTS[at][0]}" for at in (1, 2, 0)]
-    kinds = {kind: [*places] for kind, places in extract.kinds().items()}
-    assert kinds == {"kind 1": [0, 2], "kind 0": [1]}
+    filtered = {one: [*places_in(marks)] for one, marks in extract.filtered().items()}
+    assert filtered == {("turn", "1"): [0, 2], ("turn", "0"): [1], ("all", ""): [0, 1, 2]}
+    assert len(extract) == len(TEXTS)
     assert [*extract.newest(2)] == [2, 1]
     assert extract.of_bodies() == {("p5", "owed"): 5, ("p6", "late"): 2}
     assert [*extract.saying(("p5", "owed"))] == [0, 1]

@@ -13,7 +13,7 @@ from answerable.core.numbers import DocketNumber
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.register import lists
 from answerable.web.site import Site
-from tests.unit.web.conftest import Told
+from tests.unit.web.conftest import Lived, Told
 
 PAGES = (
     *(
@@ -145,6 +145,48 @@ def test_a_list_shows_the_unanswered_unasked_and_filters_count_what_they_leave(
     assert told.left not in left
 
 
+def numbers(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="/en/register/([^"]+)"', page)
+
+
+@pytest.mark.parametrize("name", ["owed", "standing", "turn", "period", "kind"])
+def test_each_filter_is_links_and_each_says_how_many_cases_it_leaves(
+    lived: Lived, name: str
+) -> None:
+    page = lived.visitor.get("/en/register").text
+    links = re.findall(rf'href="(/en/register\?{name}=[^"]*)">[^<]* \((\d+)\)', page)
+    assert links
+    for address, count in links:
+        left = lived.visitor.get(address).text
+        assert len(numbers(left)) == int(count)
+        assert f"{count} of {len(lived.numbers)} cases." in left
+        data = json.loads(lived.visitor.get(address.replace("register", "register.json", 1)).text)
+        assert [one["number"] for one in data["cases"]] == numbers(left)
+
+
+def test_a_period_is_a_year_or_a_month_of_when_cases_were_lodged(lived: Lived) -> None:
+    assert "ខែវិច្ឆិកា ឆ្នាំ២០២៦" in lived.visitor.get("/km/register").text
+    for period, left in (("2026", 4), ("2026-11", 4), ("2025", 0), ("2026-02", 0), ("x", 0)):
+        assert len(numbers(lived.visitor.get(f"/en/register?period={period}").text)) == left
+
+
+def test_what_is_alleged_is_filtered_by_its_kind_and_none_is_dropped(lived: Lived) -> None:
+    page = lived.visitor.get("/en/register").text
+    counts = dict(re.findall(r'\?kind=([^"]*)">[^<]* \((\d+)\)', page))
+    assert counts["no-allegation"] == "1"
+    assert sum(map(int, counts.values())) >= len(lived.numbers)
+    alone = lived.visitor.get("/en/register?kind=no-allegation").text
+    assert numbers(alone) == [lived.matters]
+    both = lived.visitor.get("/en/register?kind=no-allegation&standing=concluded").text
+    assert numbers(both) == []
+
+
+def test_what_is_filtered_says_by_what_in_page_and_text(lived: Lived) -> None:
+    for address in ("/en/register", "/en/register.txt"):
+        told = lived.visitor.get(f"{address}?period=2026&kind=no-allegation").text
+        assert "Lodged in: 2026; Alleged act: none: concerns or requests alone." in told
+
+
 def test_the_cases_behind_a_figure_are_as_many_on_a_page_as_in_the_list(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,7 +232,10 @@ def test_each_choice_of_filters_has_one_address(told: Told) -> None:
     assert one == other
     links = re.findall(r'href="/en/register\?([^"]*)"', one)
     names = [[part.partition("=")[0] for part in link.split("&amp;")] for link in links]
-    assert all(found == sorted(found, key=("owed", "standing", "turn").index) for found in names)
+    assert all(
+        found == sorted(found, key=("owed", "standing", "turn", "period", "kind").index)
+        for found in names
+    )
     assert max(map(len, names)) == 3
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from answerable.casework.extract_ports import Line
+from answerable.casework.extract_ports import Filtered, Line
 from answerable.core.acts import Seat
 from answerable.core.case.standings import NEED
 from answerable.core.lateness import left_of
@@ -87,9 +87,9 @@ def due_of(told: list[Any], now: datetime) -> Due:
     return Due(number, item, left_of(item, now, kept), kept, body=body)
 
 
-def line_of(brief: Brief, kind: str, of_bodies: list[tuple[str, str]]) -> Line:
+def line_of(brief: Brief, filtered: list[Filtered], of_bodies: list[tuple[str, str]]) -> Line:
     """Return a case as an extract takes it; those come first that most need someone."""
     due = min((due.order[0] for due in brief.due), default="~~")
     order = (int(not brief.is_late), due, _NEED[brief.standing])
     at, last_at = brief.lodged_at, brief.last_at
-    return Line(brief.number, at, last_at, order, kind, brief.told(), Counter(of_bodies))
+    return Line(brief.number, at, last_at, order, filtered, brief.told(), Counter(of_bodies))

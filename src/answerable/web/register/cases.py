@@ -1,38 +1,22 @@
 """The cases of a register as lists need them: counted once, in one order, and found by filters."""
 
-import json
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import lru_cache, partial
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from answerable.casework.extract_ports import Extract, Found
+from answerable.casework.extract_ports import Extract, Filtered, Found
+from answerable.core.figures.described import NOT_TOLD
+from answerable.core.register.marks import flags_of, marks_of, places_in
 from answerable.web.register.briefs import Brief, brief_of, due_of
 from answerable.web.source import Due
 
-NOBODY = "nobody"
+NOBODY, NO_ALLEGATION = "nobody", "no-allegation"
+FILTERS = ("owed", "standing", "turn", "period", "kind")
 _KEPT = 16
 """How many lists are kept, of a number for each case."""
-
-
-class Kind(NamedTuple):
-    """What filters look at: of a hundred thousand cases there are some hundred kinds."""
-
-    standing: str
-    turn: str
-    is_late: bool
-    is_soon: bool
-    is_answered: bool
-
-
-OWED: Mapping[str, Callable[[Kind], bool]] = {
-    "late": lambda one: one.is_late,
-    "week": lambda one: one.is_soon,
-    "unanswered": lambda one: not one.is_answered,
-}
 
 
 class Few(NamedTuple):
@@ -45,9 +29,9 @@ class Few(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """The cases that filters choose from: all, or those of a search or of a body, by kinds."""
+    """The cases that filters choose from: all, or those of a search or a body, in their order."""
 
-    counts: Mapping[Kind, int]
+    marks: int
     places: Sequence[int] | None = None
 
 
@@ -56,29 +40,19 @@ class Cases:
 
     def __init__(self, extract: Extract, told: Mapping[str, Any], now: datetime) -> None:
         self._extract, self._now = extract, now
-        kinds = {_kind(text): places for text, places in extract.kinds().items()}
-        self._kinds: dict[Kind, Sequence[int]] = kinds
-        self._every = Among({kind: len(places) for kind, places in kinds.items()})
-        self._names = [*kinds]
-        self._kind_of = array("H", bytes(2 * len(self)))
-        for name, places in enumerate(kinds.values()):
-            for place in places:
-                self._kind_of[place] = name
+        self._filtered = extract.filtered()
+        self._every = Among((1 << len(extract)) - 1)
         self.late, self.soon = self._few(told["late"]), self._few(told["soon"])
         self.allegations, self.unanswered = told["allegations"], told["unanswered"]
         # Of a method of its own it would be a circle, which keeps an extract that nobody needs.
-        self._found = lru_cache(_KEPT)(partial(_fitting, kinds, len(self)))
+        self._found = lru_cache(_KEPT)(places_in)
 
     def __len__(self) -> int:
-        return sum(self._every.counts.values())
+        return len(self._extract)
 
-    @property
-    def standings(self) -> set[str]:
-        return {kind.standing for kind in self._kinds}
-
-    @property
-    def turns(self) -> set[str]:
-        return {kind.turn for kind in self._kinds}
+    def values(self, name: str) -> set[str]:
+        """Return the values of a filter for which there are cases."""
+        return {value for filtered, value in self._filtered if filtered == name}
 
     def among(self, query: Mapping[str, str], found: Found | None = None) -> Among:
         """Return what filters choose from: what a search found of what a body has a part in."""
@@ -90,19 +64,26 @@ class Cases:
             has = frozenset(of)
             places = of if places is None else [place for place in places if place in has]
         assert places is not None  # noqa: S101 - for the reader: one of both is there
-        counts = Counter(map(self._kind_of.__getitem__, places))
-        return Among({self._names[name]: count for name, count in counts.items()}, places)
+        return Among(marks_of(places, len(self)), places)
 
     def count(self, query: Mapping[str, str], among: Among) -> int:
         """Return how many cases the filters leave."""
-        return sum(count for kind, count in among.counts.items() if _fits(kind, query))
+        return self._left(query, among).bit_count()
 
     def chosen(self, query: Mapping[str, str], among: Among) -> Sequence[int]:
         """Return the places of the cases that the filters leave, in the order of among."""
+        left = self._left(query, among)
         if among.places is None:
-            return self._found(tuple(query.get(name, "") for name in _NAMES))
-        fits = [_fits(kind, query) for kind in self._names]
-        return [place for place in among.places if fits[self._kind_of[place]]]
+            return range(len(self)) if left == among.marks else self._found(left)
+        flags = flags_of(left, len(self))
+        return [place for place in among.places if flags[place]]
+
+    def _left(self, query: Mapping[str, str], among: Among) -> int:
+        left = among.marks
+        for name in FILTERS:
+            if value := query.get(name):
+                left &= self._filtered.get((name, value), 0)
+        return left
 
     def at(self, places: Sequence[int]) -> Iterator[Brief]:
         """Yield the cases at these places."""
@@ -156,34 +137,15 @@ class Counting:
                 first[:] = sorted([*first, *new], key=lambda one: one[0].order)[: self.few]
 
 
-_NAMES = ("owed", "standing", "turn")
+def filters_of(brief: Brief, lodged: date, kinds: Iterable[str | None]) -> Iterator[Filtered]:
+    """Yield each filter with the values for which it leaves a case.
 
-
-def _fitting(
-    kinds: Mapping[Kind, Sequence[int]], count: int, wanted: tuple[str, ...]
-) -> Sequence[int]:
-    """Return the places of all cases that filters leave, in their order."""
-    if not any(wanted):
-        return range(count)
-    query = dict(zip(_NAMES, wanted, strict=True))
-    fitting = (places for kind, places in kinds.items() if _fits(kind, query))
-    return array("I", sorted(place for places in fitting for place in places))
-
-
-def kind_told(one: Brief) -> str:
-    """Return what filters look at of a case, as an extract keeps it."""
-    kind = Kind(one.standing, one.turn or NOBODY, one.is_late, one.is_soon, one.is_answered)
-    return json.dumps(kind)
-
-
-def _kind(told: str) -> Kind:
-    return Kind(*json.loads(told))
-
-
-def _fits(kind: Kind, query: Mapping[str, str]) -> bool:
-    owed = query.get("owed", "")
-    return (
-        (query.get("standing") or kind.standing) == kind.standing
-        and (query.get("turn") or kind.turn) == kind.turn
-        and (not owed or (owed in OWED and OWED[owed](kind)))
-    )
+    ``lodged`` is the day on which it came, and ``kinds`` are those of its allegations, None where
+    its sender tells not everyone.
+    """
+    told = {"late": brief.is_late, "week": brief.is_soon, "unanswered": not brief.is_answered}
+    yield from (("owed", code) for code, is_so in told.items() if is_so)
+    yield "standing", brief.standing
+    yield "turn", brief.turn or NOBODY
+    yield from (("period", one) for one in (f"{lodged:%Y}", f"{lodged:%Y-%m}"))
+    yield from (("kind", one) for one in {one or NOT_TOLD for one in kinds} or {NO_ALLEGATION})

@@ -7,6 +7,7 @@ from typing import Any
 
 from answerable.casework.extract_ports import Extract, NewExtract
 from answerable.core.acts import PartyId
+from answerable.core.figures.described import described
 from answerable.core.figures.tally import Tally, Unit
 from answerable.core.figures.told import Figure, figures_in
 from answerable.core.register.entries import Entries, Positions
@@ -15,7 +16,7 @@ from answerable.core.register.shown import ShownAct, ShownCase, case_of_acts
 from answerable.core.register.shown_response import Body
 from answerable.core.register.sums import Checked, Difference
 from answerable.web.register.briefs import Brief, due_told, line_of
-from answerable.web.register.cases import Cases, Counting, kind_told
+from answerable.web.register.cases import Cases, Counting, filters_of
 from answerable.web.register.of_bodies import of_bodies
 from answerable.web.register.opened import UNREADABLE, Published, Register
 from answerable.web.register.others import FEW
@@ -43,7 +44,10 @@ class Gathering:
             brief = _brief(self._published, case)
             said = list(of_bodies(case, brief.due))
             text = text_of_case(case, self._bodies, self._published.place_names)
-            self._extract.add(line_of(brief, kind_told(brief), said), text)
+            lodged = self._published.day_of(brief.lodged_at)
+            kinds = [one.kind for one in described(case.envelopes).values()]
+            filtered = list(filters_of(brief, lodged, kinds))
+            self._extract.add(line_of(brief, filtered, said), text)
             self._counting.add(brief)
 
     def finish(self, checked: Checked) -> None:

@@ -10,11 +10,14 @@ from urllib.parse import urlencode
 from answerable.casework.extract_ports import Found
 from answerable.core.acts import instant_text
 from answerable.core.canonical import encode
+from answerable.core.case.kinds import KINDS
 from answerable.core.case.standings import NEED
+from answerable.core.figures.described import NOT_TOLD
+from answerable.locale.figure_words import kind_word
 from answerable.locale.visible import visible
 from answerable.web.http import CSV, JSON, TEXT, Request, Response
 from answerable.web.register.briefs import Brief
-from answerable.web.register.cases import Among
+from answerable.web.register.cases import FILTERS, NO_ALLEGATION, NOBODY, Among, Cases
 from answerable.web.register.of_bodies import means
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
@@ -22,6 +25,8 @@ from answerable.web.source import Due
 
 PAGE = 50
 ALL = ""
+_YEAR = len("2026")
+_OWED = ("late", "week", "unanswered")
 _LONGEST = 200
 """Of what is chosen or searched for so much is read: it stands in the address of every filter."""
 
@@ -138,6 +143,7 @@ def list_page(room: Room, request: Request) -> Response:
         typed=query.get("q", ""),
         responses=[] if found is None else found.others,
         of_body=_of_body(words, query),
+        only=_only(words, query),
         files={form: _address(words, query, form) for form in (".csv", ".json", ".txt")},
         silhouettes=register.silhouettes[:PAGE],
         more=max(0, len(register.silhouettes) - PAGE),
@@ -192,42 +198,89 @@ def _of_body(words: RegisterWords, query: Mapping[str, str]) -> str:
     return f"{told} {means(words, query.get('of', ''))}"
 
 
-_NAMES = ("owed", "standing", "turn", "body", "of", "q")
+_NAMES = (*FILTERS, "body", "of", "q")
+
+
+_PLACES = {kind.code: place for place, kind in enumerate(KINDS)}
+
+
+def _kind_order(code: str) -> tuple[bool, int, str]:
+    """Return where a kind stands in a list: those not told last, those of own words before them."""
+    return code in {NOT_TOLD, NO_ALLEGATION}, _PLACES.get(code, len(KINDS)), code
+
+
+_HEADS = {
+    "owed": "web.owed-next",
+    "standing": "web.stands",
+    "turn": "web.turn",
+    "period": "web.lodged-in",
+    "kind": "web.alleged",
+}
 
 
 def _groups(words: RegisterWords, query: Mapping[str, str], among: Among) -> list[dict[str, Any]]:
     cases = words.register.cases
-    standings = [str(code) for code in NEED if code in cases.standings]
-    turns = sorted(cases.turns)
-    names: Mapping[str, Mapping[str, str]] = {
-        "owed": {
-            "late": words.say("web.only-late"),
-            "week": words.say("web.only-week"),
-            "unanswered": words.say("web.only-unanswered"),
-        },
-        "standing": {code: words.word("standing", code) for code in standings},
-        "turn": {code: words.turn(None if code == "nobody" else code) for code in turns},
-    }
-    heads = {
-        "owed": words.say("web.owed-next"),
-        "standing": words.say("web.stands"),
-        "turn": words.say("web.turn"),
+    standings = cases.values("standing")
+    values: Mapping[str, Sequence[str]] = {
+        "owed": _OWED,
+        "standing": [str(code) for code in NEED if code in standings],
+        "turn": sorted(cases.values("turn")),
+        "period": _periods(cases, query.get("period", "")),
+        "kind": sorted(cases.values("kind"), key=_kind_order),
     }
     return [
-        {"name": heads[name], "links": _links(words, query, (name, named), among)}
-        for name, named in names.items()
+        {
+            "name": words.say(_HEADS[name]),
+            "chosen": _value(words, name, query[name]) if name in query else words.say("web.all"),
+            "links": _links(words, query, (name, values[name]), among),
+        }
+        for name in FILTERS
     ]
+
+
+def _periods(cases: Cases, chosen: str) -> list[str]:
+    """Return the years in which cases were lodged, with the months of the one that is looked at."""
+    periods = sorted(cases.values("period"), reverse=True)
+    years = [one for one in periods if len(one) == _YEAR]
+    within = years[0] if len(years) == 1 else chosen[:_YEAR]
+    return [*years, *(one for one in periods if within and one.startswith(f"{within}-"))]
+
+
+def _value(words: RegisterWords, name: str, code: str) -> str:
+    """Return what a filter is set to, in words; what is not known stands as it was asked for."""
+    if name == "owed":
+        return words.say(f"web.only-{code}") if code in _OWED else visible(code)
+    if name == "turn":
+        return words.turn(None if code == NOBODY else code)
+    if name == "period":
+        return words.catalogue.period(code)
+    if name == "kind" and code in {NOT_TOLD, NO_ALLEGATION}:
+        return words.say(f"web.{'kind-not-told' if code == NOT_TOLD else code}")
+    return words.word(name, code) if name == "standing" else kind_word(words.catalogue, code)
+
+
+def _only(words: RegisterWords, query: Mapping[str, str]) -> str:
+    """Return which filters are set, "" where none is."""
+    told = [
+        words.say(
+            "web.one-chosen", name=words.say(_HEADS[name]), chosen=_value(words, name, query[name])
+        )
+        for name in FILTERS
+        if name in query
+    ]
+    return words.say("web.only", chosen="; ".join(told)) if told else ""
 
 
 def _links(
     words: RegisterWords,
     query: Mapping[str, str],
-    filtered: tuple[str, Mapping[str, str]],
+    filtered: tuple[str, Sequence[str]],
     among: Among,
 ) -> Iterable[dict[str, Any]]:
-    name, named = filtered
+    name, values = filtered
     others = {key: value for key, value in query.items() if key != name}
-    for code, text in {ALL: words.say("web.all"), **named}.items():
+    for code in (ALL, *values):
+        text = _value(words, name, code) if code else words.say("web.all")
         wanted = {**others, **({name: code} if code else {})}
         yield {
             "name": text,
@@ -321,7 +374,7 @@ def _lead(words: RegisterWords, query: Mapping[str, str]) -> str:
     order = (
         words.say("web.searched", typed=visible(typed)) if typed else words.say("web.list-order")
     )
-    return " ".join(filter(None, (lead, order, _of_body(words, query))))
+    return " ".join(filter(None, (lead, order, _only(words, query), _of_body(words, query))))
 
 
 def _not_listed(words: RegisterWords) -> Iterator[str]:
