@@ -1,6 +1,7 @@
 """The tables of a catalogue whose keys are put together from a code."""
 
 FAMILIES = {
+    "hidden-data": "by what became of it in a file",
     "file-kind": "by media types",
     "form-narrow": "by what somebody should read no longer",
     "form-ground": "by grounds of a contest",

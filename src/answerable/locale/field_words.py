@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from answerable.core.acts import Field
 from answerable.core.case.exposure import Place, place_of
 from answerable.core.case.kinds import KINDS
-from answerable.locale.catalogue import Catalogue, capital
+from answerable.locale.catalogue import LANGUAGES, Catalogue, capital
 from answerable.locale.claim import PlaceNames, no_names
 from answerable.locale.visible import visible
 
@@ -27,13 +27,16 @@ def place_in_words(words: Catalogue, text: str) -> str:
     return words.say("field.of-act", act=place.act, field=field_in_words(words, place))
 
 
-def item_in_words(words: Catalogue, path: str) -> str:
-    """Return to which allegation, concern, request or file a field belongs, "" if to none."""
+def item_in_words(words: Catalogue, path: str, title: str = "") -> str:
+    """Return to which allegation, concern, request or file a field belongs, "" if to none.
+
+    ``title`` is what that is called, where it is to be named by it too.
+    """
     name, _, rest = path.partition("/")
     number = rest.partition("/")[0]
     if name not in _ITEMS or not number.isdecimal():
         return ""
-    return words.say(_ITEMS[name], number=int(number), title=None)
+    return words.say(_ITEMS[name], number=int(number), title=title or None)
 
 
 def label_in_words(words: Catalogue, path: str) -> str:
@@ -48,10 +51,11 @@ def label_in_words(words: Catalogue, path: str) -> str:
 def value_in_words(words: Catalogue, item: Field, place_names: PlaceNames = no_names) -> str:
     """Return what a field says: as it was written, and a date also as it was read."""
     match item.value:
-        case bool(said):
-            return words.say("page.yes" if said else "page.no")
+        case int(said):
+            yes_or_no = words.say("page.yes" if said else "page.no")
+            return yes_or_no if isinstance(said, bool) else words.word("level", str(said))
         case list(codes):
-            return ", ".join(words.word("choice", str(one)) for one in codes)
+            return "; ".join(_listed(words, item.path, str(one)) for one in codes)
         case {"typed": list(typed), **rest}:
             days = [words.day(str(rest[one])) for one in ("first", "last") if rest.get(one)]
             read = " - ".join(dict.fromkeys(days))
@@ -65,14 +69,37 @@ def value_in_words(words: Catalogue, item: Field, place_names: PlaceNames = no_n
             return _text(words, item.path, str(value))
 
 
+def _listed(words: Catalogue, path: str, said: str) -> str:
+    """Return one of several: a code in words; what must not be done as it was written."""
+    if path == "risk/must-not":
+        return visible(said)
+    return words.word("reader" if path == "readers" else "choice", said)
+
+
 def _text(words: Catalogue, path: str, said: str) -> str:
     last = path.rpartition("/")[2]
     if last == "kind" and said in _KINDS:
         return _KINDS[said].label(words.language)
-    family = "accused" if path.endswith("/actor/kind") else "target" if last == "kind" else "yes-no"
-    if (last == "kind" or "/consent/" in f"/{path}") and words.has(f"{family}.{said}"):
+    if last == "language" and said in LANGUAGES:
+        return Catalogue(said).say("catalogue.name")
+    family = _family(path, last)
+    if family and words.has(f"{family}.{said}"):
         return words.say(f"{family}.{said}")
     return "\n".join(visible(line) for line in said.split("\n"))
+
+
+def _part_of(path: str) -> str:
+    """Return which part of an item a field belongs to, without its number."""
+    return next((one for one in path.split("/")[2:] if not one.isdecimal()), "")
+
+
+def _family(path: str, last: str) -> str:
+    """Return which words a code of this field has, "" where it is text."""
+    if last == "kind":
+        return {"actor": "accused", "targets": "target"}.get(_part_of(path), "kinds")
+    if "/consent/" in f"/{path}" or path == "risk/harm":
+        return "yes-no"
+    return "hidden-data" if last == "hidden-data" else ""
 
 
 def field_in_words(words: Catalogue, place: Place) -> str:

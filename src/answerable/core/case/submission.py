@@ -92,6 +92,11 @@ class Submission:
     def is_protected(self) -> bool:
         return self.level in PROTECTED
 
+    @property
+    def is_silhouette(self) -> bool:
+        """Whether a register will tell no more of it than that there is such a case."""
+        return self.is_protected or self.danger_now is not None
+
     def fields(self) -> tuple[Field, ...]:
         """Return every field with its readers, in the order of the parts."""
         base = self.readers or DEFAULT

@@ -11,8 +11,17 @@ from answerable.core.case.readers import AS_GIVEN, DEFAULT, INSIDE, kept
 from answerable.core.case.submission import privacy_of
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue
+from answerable.locale.field_words import item_in_words
 from answerable.web.form.draft import Draft
-from answerable.web.form.questions import IN_PUBLIC, Page, Question, Shape
+from answerable.web.form.questions import (
+    FILES,
+    IN_PUBLIC,
+    KNOWN,
+    QUESTION_PAGES,
+    Page,
+    Question,
+    Shape,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +132,24 @@ def _privacy_in(draft: Draft, path: str) -> str:
 def field_path(problem: Problem) -> str:
     """Return the path of a field from the name under which a problem tells it."""
     return str(problem.facts.get("field", "")).replace("[", "/").replace("]", "").replace(".", "/")
+
+
+def task_in_words(words: Catalogue, number: int) -> str:
+    """Return what a page is called among the tasks, "" where it has no name of its own there."""
+    key = f"form-task.{_CODES.get(number)}"
+    return words.say(key) if words.has(key) else ""
+
+
+def change_in_words(words: Catalogue, number: int, item: int = 0) -> str:
+    """Return what a link to a page says to whoever hears it without what stands beside it."""
+    page = QUESTION_PAGES.get(number)
+    of = item_in_words(words, f"{page.item}/{item}") if page is not None and item else ""
+    what = task_in_words(words, number) or of or words.say("form.tasks-title")
+    return words.say("form.change-of", what=what, item=of if of != what else None)
+
+
+_CODES = {
+    KNOWN: "known",
+    FILES: "files",
+    **{number: page.code for number, page in QUESTION_PAGES.items()},
+}

@@ -83,6 +83,11 @@ def written_in(draft: Draft, language: str) -> str:
     words = "".join(
         text for path, values in draft.answers.items() if path.endswith("/what") for text in values
     )
+    return language_of(words, language)
+
+
+def language_of(words: str, language: str) -> str:
+    """Return the language of words that were typed on a page in a language, "" if not known."""
     if any(_KHMER[0] <= letter <= _KHMER[1] for letter in words):
         return "km"
     return "" if language == "km" or not words else language

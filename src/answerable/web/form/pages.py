@@ -11,7 +11,12 @@ from answerable.core.case.dates import When
 from answerable.core.case.problems import NothingSaid, Problem
 from answerable.core.case.vocabulary import OTHER
 from answerable.locale.visible import shortened
-from answerable.web.form.asked import field_path, shown_questions, size_words
+from answerable.web.form.asked import (
+    change_in_words,
+    field_path,
+    shown_questions,
+    size_words,
+)
 from answerable.web.form.draft import Draft
 from answerable.web.form.handed import handed
 from answerable.web.form.leaving import DAY, TRIED
@@ -51,10 +56,14 @@ TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One line of the summary of what is wrong: what, and where on the page."""
+    """One line of the summary of what is wrong: what, and where on the page.
+
+    ``change`` is what a link beside it says, where it is mended on another page.
+    """
 
     text: str
     id: str
+    change: str = ""
 
 
 def safety(visit: Visit) -> Response:
@@ -254,6 +263,7 @@ class Echo:
 
     told: str
     href: str
+    change: str
 
 
 def echoes(visit: Visit, *, is_checking: bool = False) -> Iterator[Echo]:
@@ -263,8 +273,8 @@ def echoes(visit: Visit, *, is_checking: bool = False) -> Iterator[Echo]:
     for item in () if submission is None else submission.allegations:
         if item.date is not None and (told := _read_as(visit, item.date)):
             is_quick = "quick" in visit.begun().pages
-            href = to(QUICK.number) if is_quick else to(ALLEGATION.number, item.ordinal)
-            yield Echo(told, href)
+            place = (QUICK.number,) if is_quick else (ALLEGATION.number, item.ordinal)
+            yield Echo(told, to(*place), change_in_words(visit.words, *place))
 
 
 def _read_as(visit: Visit, when: When) -> str:

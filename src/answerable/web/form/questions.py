@@ -206,6 +206,12 @@ SHARED = (
 """What a further allegation begins with: most of what happened shares day, place and people."""
 
 
+def asked_on(path: str) -> tuple[int, int]:
+    """Return the page from which a field is changed, as page_of: that of its place leads to it."""
+    number, item = page_of(path)
+    return (ALLEGATION.number if number == PLACE.number else number), item
+
+
 def page_of(path: str) -> tuple[int, int]:
     """Return the number of the page that asks for a field, and of its item, 0 where it has none."""
     name, _, rest = path.partition("/")

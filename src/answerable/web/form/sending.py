@@ -1,33 +1,32 @@
 """F8: what will be handed in, who will see what of it, and the sending."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import BinaryIO
 
 from answerable.casework.lodge_submission import Delivery
-from answerable.core.acts import Json
 from answerable.core.case.attached import EXHIBITS
 from answerable.core.case.notes import what_the_receiver_will_ask
 from answerable.core.case.problems import Problem, UnsafeFileName
 from answerable.core.case.submission import Submission
 from answerable.core.errors import AnswerableError
-from answerable.locale.claim import Claim
-from answerable.web.form.asked import explained, size_words
+from answerable.web.form.asked import change_in_words, explained, size_words
 from answerable.web.form.draft import Draft
 from answerable.web.form.files import file_readers
 from answerable.web.form.handed import handed
 from answerable.web.form.pages import Fault, echoes
+from answerable.web.form.preview import Card, Preview
 from answerable.web.form.questions import (
     CHECK,
+    CONSENT,
     FILES,
     KNOWN,
     ORGANISATION_SPEAKS,
     READERS,
     RECEIPT,
-    SPEAKER,
     SPLIT,
     TASKS,
     page_of,
@@ -39,23 +38,24 @@ from answerable.web.posted import Posted
 
 PRINT = "print"
 MAY_BE_TWO = "may-be-two"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One allegation, concern or request as it will be handed in, and where it is changed."""
-
-    title: str
-    lines: tuple[str, ...]
-    href: str
+OF_THE_WHOLE = {
+    "no-consent": CONSENT.number,
+    "no-risk": CONSENT.number,
+    "exhibits-without-consent": CONSENT.number,
+    "published-without-consent": CONSENT.number,
+    "no-speaker": KNOWN,
+    "named-where-no-names": KNOWN,
+}
+"""Where it is said what a note on the whole report misses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one reader will see."""
+    """What one reader will see: nothing but that there is a case, where it ``is_outline``."""
 
     reader: str
-    parts: tuple[Part, ...]
+    cards: list[Card]
+    is_outline: bool
 
 
 def printed(visit: Visit) -> Response:
@@ -83,24 +83,24 @@ def check(visit: Visit, posted: Posted | None, *, is_printed: bool = False) -> R
     if posted is not None:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if failed is None else _status_of(failed)
     words, before = visit.words, sent_before(visit, draft, failed)
+    preview = None if submission is None else Preview(words, submission, visit.change)
     return visit.page(
         "check.html",
         words.say("form.check-title"),
         status=status,
-        parts=[] if submission is None else list(_parts(visit, submission, None)),
-        sights=[] if submission is None else list(_sights(visit, submission)),
+        cards=[] if preview is None else preview.cards(),
+        sights=[] if preview is None else list(_sights(preview)),
         notes=[] if submission is None else list(_notes(visit, submission)),
         echoes=list(echoes(visit, is_checking=True)),
         files=[
             (
                 one.name,
-                one.caption,
                 size_words(visit.words, one.size),
                 file_readers(visit, draft, one),
             )
             for one in draft.files
         ],
-        known=_known(visit, draft),
+        known=[] if preview is not None else _known(visit, draft),
         faults=[_fault(visit, one) for one in problems] if posted is not None else [],
         failed=failed and (before or str(words.explain(failed.code, failed.facts))),
         is_on_record=bool(before),
@@ -153,17 +153,20 @@ def _notes(visit: Visit, submission: Submission) -> Iterator[Fault]:
     for one in what_the_receiver_will_ask(submission):
         if one.code in {"date-read-as", "no-level", "no-readers", "no-kind", "no-nature"}:
             continue
-        page, item = page_of(one.path) if one.path else (TASKS, 0)
+        page, item = page_of(one.path) if one.path else (OF_THE_WHOLE.get(one.code, TASKS), 0)
         name = _name_of(visit, submission, one.path)
         facts = {key: _day(visit, value) for key, value in one.facts.items()}
         text = visit.words.say(f"note.{one.code}", **{**facts, "path": name})
+        change = change_in_words(visit.words, page, item)
         page = SPLIT if one.code == MAY_BE_TWO else page
-        yield Fault(text, visit.change(*((page, item) if item else (page,))))
-    draft = visit.begun()
+        yield Fault(text, visit.change(*((page, item) if item else (page,))), change)
+    draft, say = visit.begun(), visit.words.say
     if draft.text("level") == ORGANISATION_SPEAKS and draft.text("speaker/name"):
-        yield Fault(visit.words.say("form.named-beside-organisation"), visit.change(KNOWN))
+        change = change_in_words(visit.words, KNOWN)
+        yield Fault(say("form.named-beside-organisation"), visit.change(KNOWN), change)
     for left in draft.refused:
-        yield Fault(visit.words.say("form.file-not-added", name=left.name), visit.change(FILES))
+        change = change_in_words(visit.words, FILES)
+        yield Fault(say("form.file-not-added", name=left.name), visit.change(FILES), change)
 
 
 def _name_of(visit: Visit, submission: Submission, path: str) -> str | None:
@@ -179,47 +182,10 @@ def _day(visit: Visit, value: object) -> str | int | None:
     return value if isinstance(value, int) else None
 
 
-def _sights(visit: Visit, submission: Submission) -> Iterator[Sight]:
+def _sights(preview: Preview) -> Iterator[Sight]:
     for reader in READERS:
-        yield Sight(visit.words.say(f"form-who.{reader}"), tuple(_parts(visit, submission, reader)))
-
-
-def _parts(visit: Visit, submission: Submission, reader: str | None) -> Iterator[Part]:
-    """Yield each item as a reader will see it; with None, as its sender does."""
-    said = {
-        one.path: one.value
-        for one in submission.fields()
-        if reader is None or {reader, "public"} & {*one.readers}
-    }
-    keys = {"allegations": "web.allegation", "concerns": "web.concern", "requests": "web.request"}
-    for path, item in submission.items:
-        claim = Claim(visit.words, said, path)
-        name = path.partition("/")[0]
-        page, number = page_of(path)
-        yield Part(
-            visit.words.say(keys[name], number=item.ordinal, title=claim.title() or None),
-            tuple(claim.lines()),
-            visit.change(page, number),
-        )
-    if reader is not None and (who := tuple(_speaker_seen(visit, said))):
-        yield Part(visit.words.say("form.speaker"), who, visit.address(KNOWN))
-    if reader is not None and (files := tuple(_files_seen(visit, submission, said))):
-        yield Part(visit.words.say("form-task.files"), files, visit.address(FILES))
-
-
-def _speaker_seen(visit: Visit, said: Mapping[str, Json]) -> Iterator[str]:
-    for name in SPEAKER:
-        if value := said.get(f"speaker/{name}"):
-            yield f"{visit.words.say(f'form-speaker.{name}')}: {value}"
-
-
-def _files_seen(visit: Visit, submission: Submission, said: Mapping[str, Json]) -> Iterator[str]:
-    """Yield each file that a reader may open, and what else they may read of it."""
-    for one in submission.exhibits:
-        name, caption = (said.get(f"exhibits/{one.ordinal}/{of}") for of in ("file", "caption"))
-        if name or caption:
-            shown = str(name) if name else visit.words.say("form.file-not-shown")
-            yield ". ".join([shown, *([str(caption)] if caption else [])])
+        who = preview.words.say(f"form-who.{reader}")
+        yield Sight(who, preview.cards(reader), preview.is_outline(reader))
 
 
 # --- Sending ---

@@ -286,7 +286,8 @@ def test_a_file_is_read_by_whom_its_sender_chose_and_the_preview_says_so(
     assert "file-1.txt" not in sights["What is seen by: The secretariat"]
     assert "The planted caption" not in sights["What is seen by: The secretariat"]
     assert "file-2.txt" in sights["What is seen by: The secretariat"]
-    assert "file-1.txt. The planted caption" in sights["What is seen by: The outside monitor"]
+    assert "<dd>file-1.txt</dd>" in sights["What is seen by: The outside monitor"]
+    assert "The planted caption" in sights["What is seen by: The outside monitor"]
     assert "file-" not in sights["What is seen by: Everyone"]
     at_files.press()
     key = key_of(at_files)
