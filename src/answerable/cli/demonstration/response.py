@@ -14,7 +14,9 @@ from answerable.cli.demonstration.story import (
 )
 from answerable.core.acts import instant_text
 
-REQUEST = "monitor-request.yaml"
+REQUEST, RULES = "monitor-request.yaml", "eu-gsp-withdrawal.yaml"
+SHIPPED = MATERIAL.parents[1] / "procedures" / RULES
+PUBLIC = "eu-gsp-withdrawal@2012-public"
 FOREIGN, COMMISSION = "Ministry of Foreign Affairs", "European Commission (training)"
 MINISTRY = "foreign-affairs"
 RIVERS_KEY, FOREIGN_KEY = "rivers/rivers.key", f"{MINISTRY}/foreign-affairs.key"
@@ -23,7 +25,7 @@ DAYS_AGO = 24
 
 
 def play(stage: Stage) -> None:
-    """Play a proceeding from the request to the acknowledgement, with one body that is silent."""
+    """Play a public proceeding from request to acknowledgement, with one body that is silent."""
     number = _take_in(stage)
     handed_over = _build(stage, number)
     until = _clear(stage, number, handed_over)
@@ -31,17 +33,28 @@ def play(stage: Stage) -> None:
     _prove(stage, handed_over, until)
 
 
+def published_rules() -> str:
+    """Return the shipped rules as a mechanism takes them that publishes what it is asked."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    # Under a version of its own: the shipped one publishes nothing.
+    version = PUBLIC.rpartition("@")[2]
+    return text.replace('version: "2012"\n', f'version: "{version}"\npublishes: response\n', 1)
+
+
 def _take_in(stage: Stage) -> str:
     stage.chapter("request")
     (stage.folder / MINISTRY).mkdir()
     shutil.copyfile(MATERIAL / REQUEST, stage.folder / MINISTRY / REQUEST)
+    (stage.folder / MINISTRY / RULES).write_text(published_rules(), encoding="utf-8")
     for party, seat in ((FOREIGN, "member"), (COMMISSION, "monitor")):
         stage.run("party", "add", party, cut=head(1))
         stage.run("seat", "grant", party, seat)
+    stage.say("demo.request.public")
+    stage.run("procedure", "install", f"{MINISTRY}/{RULES}")
     came = day(-DAYS_AGO)
     said = stage.run(
         *("proceeding", "open", f"{MINISTRY}/{REQUEST}", "--as", FOREIGN),
-        *("--monitor", COMMISSION, "--procedure", "eu-gsp-withdrawal", "--received-on", came),
+        *("--monitor", COMMISSION, "--procedure", PUBLIC, "--received-on", came),
     )
     number = numbers_in(said)[0]
     _do(
