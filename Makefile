@@ -34,6 +34,7 @@ bench: $(VENV)/installed ## measure against the limits of this machine; prints a
 	$(BIN)/python -m bench
 
 docs: $(VENV)/installed ## write docs/reference from the code, and check the docs
+	$(BIN)/python -m tests.support.khmer_words
 	$(BIN)/python -m tests.support.reference_pages
 	$(BIN)/python -m pytest -n 0 -q tests/unit/test_docs.py tests/unit/test_acts_agree.py
 

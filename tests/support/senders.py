@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from answerable.web.http import Environ
 from answerable.web.site import Site
+from tests.support.shown import text_of
 
 BOUNDARY = "----form-of-a-test"
 FORM = "f"
@@ -102,12 +103,12 @@ class Page:
 
     @property
     def text(self) -> str:
-        return self.body.decode()
+        return text_of(self.body, self.headers)
 
     @property
     def read(self) -> _Reading:
         reading = _Reading()
-        reading.feed(self.text)
+        reading.feed(self.body.decode())
         return reading
 
     @property

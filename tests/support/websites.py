@@ -11,6 +11,7 @@ from answerable.bootstrap.serving import checks
 from answerable.web.site import Site
 from tests.support.at_work import AtWork
 from tests.support.registers import publish
+from tests.support.shown import text_of
 
 PUBLIC = ["complainant", "secretariat", "member", "monitor", "public"]
 
@@ -26,7 +27,7 @@ class Answered:
 
     @property
     def text(self) -> str:
-        return self.body.decode()
+        return text_of(self.body, self.headers)
 
 
 class Visitor:

@@ -1,13 +1,16 @@
 """What every page is made with: templates, the one stylesheet, the catalogues."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from answerable.locale.catalogue import Catalogue
+from answerable.locale.khmer_breaks import breaking
 
 SHARED = Path(__file__).parent / "templates"
 """Templates of which rooms show the same, as a case."""
@@ -35,8 +38,17 @@ def leaving() -> tuple[str, str]:
     return text, f"sha256-{digest}"
 
 
+def filled(folders: tuple[Path, ...], template: str, facts: Mapping[str, Any]) -> str:
+    """Return a template filled with facts, of which ``lang`` is the language of all that is ours.
+
+    A page in Khmer has breaks between the words that we wrote; a text for programs has none.
+    """
+    text = _environment(*folders).get_template(template).render(facts)
+    return breaking(text) if facts["lang"] == "km" and template.endswith(".html") else text
+
+
 @cache
-def environment(*templates: Path) -> Environment:
+def _environment(*templates: Path) -> Environment:
     """Return what fills the templates of folders: all that is filled in is text, never markup."""
     return Environment(
         loader=FileSystemLoader([*templates, SHARED]),

@@ -22,7 +22,7 @@ from answerable.web.form.room import (
 )
 from answerable.web.http import HTML, Request, Response
 from answerable.web.posted import Posted, posted
-from answerable.web.rendering import catalogue_of, environment, stylesheet
+from answerable.web.rendering import catalogue_of, filled, stylesheet
 
 EXIT, DAY, TRIED = "/exit", "day", "tried"
 
@@ -62,16 +62,15 @@ def day(host: Host, request: Request, language: str) -> Response:
     """
     now = datetime.fromtimestamp(host.application.ruling.now() / 1000, UTC).astimezone(host.zone)
     words = catalogue_of(language)
-    text = environment(TEMPLATES).get_template("day.html")
-    body = text.render(
-        lang=language,
-        day=words.day(now.date().isoformat()),
-        tried=words.say("form.tried"),
-        begin=words.say("form.before-title"),
-        back=f"/{language}/f/{BEFORE}" if request.query.get(TRIED) else "",
-        css=f"/static/ledger-{stylesheet()[1]}.css",
-    )
-    return Response(body.encode(), HTML, private=True)
+    facts = {
+        "lang": language,
+        "day": words.day(now.date().isoformat()),
+        "tried": words.say("form.tried"),
+        "begin": words.say("form.before-title"),
+        "back": f"/{language}/f/{BEFORE}" if request.query.get(TRIED) else "",
+        "css": f"/static/ledger-{stylesheet()[1]}.css",
+    }
+    return Response(filled((TEMPLATES,), "day.html", facts).encode(), HTML, private=True)
 
 
 def _language(request: Request, given: Posted) -> str:

@@ -26,7 +26,7 @@ from answerable.web.errors import TooMuchAtOnce
 from answerable.web.form.draft import Draft, State, state_of
 from answerable.web.form.questions import CHECK, TASKS
 from answerable.web.http import HTML, Request, Response
-from answerable.web.rendering import catalogue_of, environment, leaving, stylesheet
+from answerable.web.rendering import catalogue_of, filled, leaving, stylesheet
 
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE, SECURE_COOKIE = "f", "__Host-f"
@@ -245,9 +245,8 @@ class Visit:
     ) -> Response:
         """Return a page. ``title`` is its heading; what stands in the history says none of it."""
         status = self.refused or status
-        text = environment(TEMPLATES).get_template(template)
-        body = text.render(self._common(title, status), **facts).encode()
-        page = Response(body, HTML, status, private=True, script=leaving()[1])
+        text = filled((TEMPLATES,), template, {**self._common(title, status), **facts})
+        page = Response(text.encode(), HTML, status, private=True, script=leaving()[1])
         return self.with_cookie(page)
 
     def _number(self) -> int | None:

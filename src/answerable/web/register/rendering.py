@@ -12,7 +12,7 @@ from answerable.locale.catalogue import LANGUAGES
 from answerable.locale.visible import visible
 from answerable.web.http import HTML, Response
 from answerable.web.register.opened import Register
-from answerable.web.rendering import catalogue_of, environment, stylesheet
+from answerable.web.rendering import catalogue_of, filled, stylesheet
 from answerable.web.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -91,7 +91,7 @@ class Room:
         return Response(self.text(template, title=title, **facts).encode(), HTML)
 
     def text(self, template: str, **facts: Any) -> str:
-        return environment(*self.templates).get_template(template).render(self._common(), **facts)
+        return filled(self.templates, template, {**self._common(), **facts})
 
     def _common(self) -> Mapping[str, Any]:
         words, checked = self.words, self.register.checked
