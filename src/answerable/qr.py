@@ -11,10 +11,15 @@ MOST_LINES = 60
 """What is longer is not typed in by anyone; it is attached as a file."""
 
 
-def qr_svg(content: bytes) -> str | None:
+QUIET = 4
+"""How many modules wide the zone around a code is in which nothing stands (ISO/IEC 18004)."""
+
+
+def qr_svg(content: bytes, *, module_mm: float = 0) -> str | None:
     """Return the QR code of some bytes as SVG, None where no code holds as many.
 
-    A module is one unit, without the quiet zone of four, which the page leaves.
+    With the side of a module in millimetres it has this size, and its quiet zone. Without, a module
+    is one unit, and the page leaves the quiet zone.
     """
     import segno  # noqa: PLC0415 - only who makes a document waits for it
 
@@ -22,7 +27,11 @@ def qr_svg(content: bytes) -> str | None:
     if level is None:
         return None
     code = segno.make(content, error=level, mode="byte", micro=False, boost_error=False)
-    return str(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
+    if module_mm:
+        sized = {"border": QUIET, "scale": module_mm, "unit": "mm"}
+    else:
+        sized = {"border": 0, "omitsize": True}
+    return str(code.svg_inline(svgclass=None, lineclass=None, **sized))
 
 
 def lines_of_groups(content: bytes) -> list[str]:

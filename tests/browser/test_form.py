@@ -1,11 +1,13 @@
 """The form in a real browser: from the first page to the receipt, and back with the key."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, FilePayload, ViewportSize
 
@@ -13,7 +15,7 @@ from answerable.bootstrap.application import application
 from answerable.bootstrap.founding import found
 from answerable.locale.catalogue import LANGUAGES
 from tests.browser import faults
-from tests.browser.visit import DESKTOP, PHONE, Noticed, Visit, visiting
+from tests.browser.visit import DESKTOP, PAPER, PHONE, Noticed, Visit, visiting
 from tests.support.published import TORTURE, UNSPACED
 from tests.support.serving import served
 
@@ -298,3 +300,51 @@ def test_the_keys_alone_fill_the_form_in(reporting: Callable[..., Reporting]) ->
     with sender.page.expect_navigation():
         keys.press("Enter")
     assert sender.page.url.endswith("/km/f/3")
+
+
+MM = 96 / 25.4
+"""CSS pixels of a millimetre."""
+
+_LEFT_OVER = """() => [...document.querySelectorAll(".slip.cut")].map(one => {
+  const {width, height} = one.getBoundingClientRect();
+  const shown = [...one.children].map(part => part.getBoundingClientRect());
+  const end = Math.max(...shown.map(part => part.bottom)), right = one.getBoundingClientRect();
+  return {width, height, over: end - right.bottom,
+    wide: Math.max(...shown.map(part => part.right)) - right.right};
+})"""
+_LARGEST_CODE = """() => {
+  const code = document.querySelector(".qr svg");
+  code.setAttribute("width", "78.5mm"); code.setAttribute("height", "78.5mm");
+}"""
+"""The code of 1628 bytes (version 33): a receipt of a ledger with a million entries."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_slip_is_a6_on_one_sheet_with_the_key_on_a_slip_of_its_own(
+    reporting: Callable[..., Reporting], language: str
+) -> None:
+    sender = reporting(language)
+    sender.quick()
+    sender.go("/13/slip")
+    sender.key()
+    sender.visit.see(printed=True)
+    sender.visit.resize(PAPER)
+    sender.visit.ask(_LARGEST_CODE)
+    first, letters = sender.visit.ask(_LEFT_OVER)
+    assert (round(first["width"] / MM), round(first["height"] / MM)) == (148, 105)
+    assert letters["height"] <= first["height"]
+    assert max(first["over"], letters["over"], first["wide"], letters["wide"]) <= 0
+    paper = sender.page.pdf(prefer_css_page_size=True)
+    sender.visit.see()
+    assert len(pypdfium2.PdfDocument(io.BytesIO(paper))) == 1
+
+
+def test_without_the_key_the_sheet_has_no_place_for_one(
+    reporting: Callable[..., Reporting],
+) -> None:
+    sender = reporting("en")
+    sender.quick()
+    sender.go("/13/slip")
+    sender.visit.see(printed=True)
+    assert not sender.page.locator("details.cut").is_visible()
+    sender.visit.see()

@@ -8,15 +8,14 @@ from answerable.casework.ports import ActOnFile
 from answerable.core.case.submission import PROTECTED
 from answerable.core.docket import Docket
 from answerable.core.return_key import GROUP_LENGTH, ReturnKey
-from answerable.qr import lines_of_groups, qr_svg
 from answerable.web.form.my_case import my_case
 from answerable.web.form.own_dates import calendar, offer
 from answerable.web.form.pages import Fault
 from answerable.web.form.questions import KEY, RECEIPT
 from answerable.web.form.room import Visit
+from answerable.web.form.slip import slip
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
-from answerable.web.rendering import catalogue_of
 
 ASKED_GROUP = 3
 """Which group of the return key is asked back: neither the first nor the last that is seen."""
@@ -36,7 +35,7 @@ def receipt(visit: Visit) -> Response:
         say("form.receipt-title"),
         number=draft.number,
         received=visit.words.instant(at // 1000, visit.host.zone, visit.host.zone_name),
-        entry=application.ledger.receipt(act).index,
+        text=application.ledger.receipt(act).encode().decode(),
         key=ReturnKey(draft.key).groups if draft.key else (),
         next=list(_next(visit, docket)),
         key_page=visit.address(KEY),
@@ -99,7 +98,8 @@ def receipt_file(visit: Visit, name: str) -> Response | None:
     application = visit.host.application
     act = application.reading.act(draft.number)
     if name == "slip":
-        return _slip(visit, act)
+        proof = application.ledger.receipt(act).encode()
+        return slip(visit, act, proof, key=draft.key, back=visit.address(RECEIPT))
     if name == "calendar":
         return calendar(visit, draft.number)
     octets = {
@@ -119,29 +119,6 @@ def _gives_copy(visit: Visit, act: ActOnFile) -> bool:
     """Whether what was written is still given: in a protected case until the key was asked back."""
     has_key = visit.draft is not None and bool(visit.draft.key)
     return has_key or act.kept.envelope.facts.get("level") not in PROTECTED
-
-
-def _slip(visit: Visit, act: ActOnFile) -> Response:
-    octets = visit.host.application.ledger.receipt(act).encode()
-    at = act.kept.envelope.at
-    facts = act.kept.envelope.facts
-    key = visit.draft.key if visit.draft is not None else ""
-    # Whoever is shown it may read another language than its owner.
-    second = catalogue_of("en" if visit.language == "km" else "km")
-    return visit.page(
-        "slip.html",
-        visit.words.say("form.slip-title"),
-        number=act.number,
-        received=visit.words.instant(at // 1000, visit.host.zone, visit.host.zone_name),
-        second=second.language,
-        second_say=second.say,
-        second_received=second.instant(at // 1000, visit.host.zone, visit.host.zone_name),
-        counts=(facts.get("allegations"), facts.get("exhibits")),
-        qr=qr_svg(octets),
-        typed=lines_of_groups(octets),
-        key=ReturnKey(key).groups if key else (),
-        back=visit.address("return"),
-    )
 
 
 def key_asked_back(visit: Visit, posted: Posted | None) -> Response:

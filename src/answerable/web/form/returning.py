@@ -21,6 +21,7 @@ from answerable.web.form.narrowing import narrowings
 from answerable.web.form.own_dates import offer
 from answerable.web.form.pages import Fault
 from answerable.web.form.room import Visit, status_of
+from answerable.web.form.slip import slip
 from answerable.web.form.waiting import waiting
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
@@ -195,7 +196,11 @@ def case_file(visit: Visit, name: str, sequence: int) -> Response | None:
     source, returned = my_case(visit.host, visit.state.case), visit.host.application.returned
     if not 0 < sequence <= len(source.acts):
         return None
-    number = source.acts[sequence - 1].number.replace("/", "-")
+    act = source.acts[sequence - 1]
+    if name == "slip":
+        octets = returned.receipt(source.docket, sequence).encode()
+        return slip(visit, act, octets, key="", back=visit.address(CASE))
+    number = act.number.replace("/", "-")
     if name == "receipt":
         octets, file = returned.receipt(source.docket, sequence).encode(), f"{number}.tlog-proof"
     elif name == "copy" and not source.keeps_back(sequence):

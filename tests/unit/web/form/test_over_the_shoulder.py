@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from answerable.core.fingerprint import numbers_of, words_of
+from answerable.core.ledger.proof import Receipt
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.form.returning import OFFERED
 from answerable.web.rendering import catalogue_of, stylesheet
@@ -85,18 +87,50 @@ def test_the_slip_is_in_two_languages_and_on_paper_it_has_nothing_of_the_page_ar
     sender.press()
     page = sender.open(f"/{language}/f/13/slip")
     for one in (language, "en" if language == "km" else "km"):
-        assert catalogue_of(one).say("form.receipt-proves") in unescape(page.text)
-        assert catalogue_of(one).say("form.keep-apart") in unescape(page.text)
+        for key in ("slip-proves", "slip-proves-not", "slip-aloud", "keep-apart"):
+            assert catalogue_of(one).say(f"form.{key}") in unescape(page.text)
     printed = STYLE.partition("@media print")[2]
     for hidden in (".form footer", ".form:has(.cut) .mast", ".screen"):
-        assert hidden in printed.partition("{display:none}\n.cut .qr")[0].rpartition("\n")[2]
+        assert hidden in printed.partition("{display:none}\n.slip.cut")[0].rpartition("\n")[2]
 
 
-def came_back(desk: Desk) -> Sender:
+def test_what_the_slip_says_aloud_is_the_receipts_own_commitment(desk: Desk) -> None:
     sender = desk.sender()
     quick(sender)
     sender.press()
+    receipt = Receipt.parse(sender.open("/en/f/13/receipt").body)
+    page = sender.open("/en/f/13/slip")
+    assert " ".join(words_of(receipt.commitment)) in page.text
+    assert " ".join(numbers_of(receipt.commitment)) in page.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wherever_a_receipt_is_a_file_it_is_text_to_be_copied_too(
+    desk: Desk, language: str
+) -> None:
+    sender = came_back(desk, language)
+    copied = catalogue_of(language).say("form.copy-as-text")
+    for file, page in ((f"/{language}/f/13/receipt", f"/{language}/f/13"), *_of_acts(sender)):
+        receipt, shown = sender.open(file).body.decode(), sender.open(page).text
+        assert copied in unescape(shown)
+        assert f"<pre>{receipt}</pre>" in unescape(shown)
+
+
+def _of_acts(sender: Sender) -> list[tuple[str, str]]:
+    """Return the file and the page of each receipt that the page of the case leads to."""
+    links = set(sender.page.links)
+    files = [link for link in links if "/case/receipt/" in link]
+    pages = [link.replace("/receipt/", "/slip/") for link in files]
+    assert files
+    assert links.issuperset(pages)
+    return list(zip(files, pages, strict=True))
+
+
+def came_back(desk: Desk, language: str = "en") -> Sender:
+    sender = desk.sender(language)
+    quick(sender)
+    sender.press()
     key = key_of(sender)
-    sender.open("/en/f/return")
+    sender.open(f"/{language}/f/return")
     sender.press(key=key)
     return sender
