@@ -15,6 +15,7 @@ from answerable.bootstrap.application import application
 from answerable.bootstrap.founding import found
 from answerable.locale.catalogue import LANGUAGES
 from tests.browser import faults
+from tests.browser.test_print import A4, squeezed
 from tests.browser.visit import DESKTOP, PAPER, PHONE, Noticed, Visit, visiting
 from tests.support.published import TORTURE, UNSPACED
 from tests.support.serving import served
@@ -32,7 +33,11 @@ SETTINGS = {
     "prefix": "XF",
     "zone": "Asia/Phnom_Penh",
     "contact": "012 345 678",
+    "address": "https://panel.example",
+    "onion": f"http://{'a2' * 28}.onion",
+    "advice": ("Legal aid office (training), 012 000 111",),
 }
+RULES = Path(__file__).parents[2] / "src/answerable/procedures/training-mechanism.yaml"
 
 CHECKS: tuple[Callable[[Visit], Iterator[str]], ...] = (
     faults.of_access,
@@ -58,6 +63,10 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def _founded(mechanism: str, register: str) -> None:
     found(mechanism, SETTINGS, uuid4())
     opened = application(mechanism)
+    text = RULES.read_text()
+    rules = opened.ruling.procedures.read_procedure(text.encode(), "rules.yaml", None).value
+    assert rules is not None
+    opened.install_rules.procedure(rules, text, request=uuid4())
     opened.publish_register(register)
     opened.close()
 
@@ -188,7 +197,7 @@ def test_every_page_of_the_form_is_fit_for_everyone(
 ) -> None:
     sender = reporting(language)
     page, seen = sender.page, Inspector(sender)
-    seen.go("", "/return", "/offline", "/safety", "/1")
+    seen.go("", "/card", "/return", "/offline", "/safety", "/1")
     seen.press("known")
     seen.press("known, with what is missing")
     page.check("#level-1")
@@ -264,6 +273,26 @@ def _file(name: str, octets: bytes) -> FilePayload:
 
 def _picture() -> bytes:
     return next(PHOTOS.glob("*.png")).read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_is_one_sheet(reporting: Callable[..., Reporting], language: str) -> None:
+    sender = reporting(language, DESKTOP)
+    sender.go("/card")
+    paper = sender.page.pdf(prefer_css_page_size=True)
+    (page,) = pypdfium2.PdfDocument(io.BytesIO(paper))
+    assert tuple(round(side) for side in page.get_size()) in A4
+    text = squeezed(page.get_textpage().get_text_bounded())
+    for told in (f"https://panel.example/{language}/f", f".onion/{language}/f"):
+        assert told in text, text
+    assert squeezed(str(SETTINGS["contact"])) in text
+    sender.visit.see(printed=True)
+    assert sender.page.locator("main svg").count() == 2
+    for code in sender.page.locator("main svg").all():
+        box = code.bounding_box()
+        assert box is not None
+        # 0.5 mm for a module, at 96 pixels for an inch (ux.md, C.7).
+        assert box["width"] >= 33 * 0.5 * 96 / 25.4
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

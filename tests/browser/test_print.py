@@ -28,15 +28,15 @@ def test_a_case_is_printed_on_a4_with_its_empty_boxes(
     pages = list(pypdfium2.PdfDocument(io.BytesIO(paper)))
     assert {tuple(round(side) for side in page.get_size()) for page in pages} <= A4
     assert len(pages) <= 5
-    text = _squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
+    text = squeezed("".join(page.get_textpage().get_text_bounded() for page in pages))
     assert len(labels) == 2
     assert all(label.strip() for label in labels)
     say = Catalogue(language).say
     if language != "km":
         # What a reader copies out of Khmer in a PDF is not in the order of the letters.
-        assert _squeezed(say("web.claim")) in text
-        assert all(_squeezed(label) in text for label in labels)
+        assert squeezed(say("web.claim")) in text
+        assert all(squeezed(label) in text for label in labels)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)

@@ -2,7 +2,7 @@
 
 from dataclasses import MISSING, fields
 
-from answerable.bootstrap.folder import NUMBERS, Settings
+from answerable.bootstrap.folder import LISTS, NUMBERS, Settings
 from answerable.locale.catalogue import Catalogue
 from answerable.variables import OF_TESTS, VARIABLES, Variable
 from tests.support.reference_words import MADE
@@ -58,7 +58,7 @@ def _variable(words: Catalogue, one: Variable) -> str:
 
 def _setting(words: Catalogue, name: str) -> str:
     (found,) = (one for one in fields(Settings) if one.name == name)
-    default = "" if found.default in {MISSING, ""} else f"`{found.default}`"
+    default = "" if found.default in {MISSING, "", ()} else f"`{found.default}`"
     key = f"error.setting-not-allowed.{name}.do"
     allowed = words.say(key) if words.has(key) else "a text"
     if name in {"keys", "head", "exhibits", "public"}:
@@ -66,6 +66,7 @@ def _setting(words: Catalogue, name: str) -> str:
     if name == "database":
         allowed = words.say("error.setting-not-allowed.key_database.do")
     assert (name in NUMBERS) == isinstance(found.default, int)
+    assert (name in LISTS) == isinstance(found.default, tuple)
     return _row(f"`{name}`", words.say(f"setting.{name}"), default, allowed)
 
 

@@ -20,11 +20,17 @@ from answerable.core.ledger.keys import is_key_name
 SETTINGS = "mechanism.toml"
 HOSTS = ("body", "neutral")
 NUMBERS = frozenset({"padding_per_day"})
-"""The settings that are whole numbers; every other one is text."""
+"""The settings that are whole numbers; every other one is text, or of LISTS."""
+LISTS = frozenset({"advice"})
+"""The settings that are several lines of text."""
 LONGEST_NAME = 200
+MOST_ADVICE = 10
 MOST_PADDING = 24 * 60 * 60
 
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?")
+_ONION = re.compile(r"http://(?:[a-z0-9-]+\.)*[a-z2-7]{56}\.onion")
+"""An address of the third version: its 56 letters are a key (rend-spec-v3, [ONIONADDRESS])."""
 _ORIGIN = re.compile(r"[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9._~-]+)*")
 
 
@@ -50,7 +56,8 @@ class FolderInUse(Refusal):
 class Settings:
     """What an operator decides of a mechanism. Paths are absolute, or relative to the folder.
 
-    ``contact`` is how to reach whoever runs the server.
+    ``contact`` is how to reach whoever runs the server. ``address`` and ``onion`` are where its
+    pages are reached, to be printed; ``advice`` are those who advise whoever reports, a line each.
 
     ``database`` and ``key_database`` are empty for SQLite files in the folder, or the addresses of
     two PostgreSQL databases; then the head's second copy is a row in the second.
@@ -65,6 +72,9 @@ class Settings:
     zone: str = "UTC"
     host: str = "body"
     contact: str = ""
+    advice: tuple[str, ...] = ()
+    address: str = ""
+    onion: str = ""
     database: str = ""
     key_database: str = ""
     keys: str = "keys"
@@ -77,6 +87,9 @@ class Settings:
         wrong = {
             "name": is_blank(self.name) or not _is_line(self.name, LONGEST_NAME),
             "contact": not is_blank(self.contact) and not _is_line(self.contact, LINE),
+            "advice": len(self.advice) > MOST_ADVICE or not all(map(_is_told, self.advice)),
+            "address": bool(self.address) and not _ADDRESS.fullmatch(self.address),
+            "onion": bool(self.onion) and not _ONION.fullmatch(self.onion),
             "origin": not _ORIGIN.fullmatch(self.origin) or not is_key_name(self.origin),
             "prefix": not _PREFIX.fullmatch(self.prefix),
             "zone": not _is_zone(self.zone),
@@ -182,7 +195,7 @@ def write_settings(folder: Folder) -> None:
     lines = [
         f"{name} = {json.dumps(getattr(folder.settings, name), ensure_ascii=False)}"
         for name in Settings.__dataclass_fields__
-        if getattr(folder.settings, name) != ""
+        if getattr(folder.settings, name) not in {"", ()}
     ]
     arriving = folder.path / f"{SETTINGS}.new"
     descriptor = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
@@ -194,12 +207,17 @@ def write_settings(folder: Folder) -> None:
 
 
 def _settings(values: Mapping[str, object]) -> Settings:
+    read = dict(values)
     for name, value in values.items():
-        kind = int if name in NUMBERS else str
+        kind = int if name in NUMBERS else list if name in LISTS else str
         # True is an integer to Python, and no number.
-        if name not in Settings.__dataclass_fields__ or type(value) is not kind:
+        is_kind = type(value) is kind
+        if isinstance(value, list):
+            is_kind = is_kind and all(isinstance(one, str) for one in value)
+            read[name] = tuple(value)
+        if name not in Settings.__dataclass_fields__ or not is_kind:
             raise SettingsUnreadable(f"the setting {name}", setting=name)
-    return Settings(**cast("dict[str, Any]", values))
+    return Settings(**cast("dict[str, Any]", read))
 
 
 def _is_utf8(text: str) -> bool:
@@ -208,6 +226,10 @@ def _is_utf8(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _is_told(text: str) -> bool:
+    return not is_blank(text) and _is_line(text, LINE)
 
 
 def _is_line(text: str, longest: int) -> bool:

@@ -80,7 +80,16 @@ def host_of(path: str) -> Host:
 
     settings = folder_at(Path(path)).settings
     zone = ZoneInfo(settings.zone)
-    return Host(application(path), settings.name, settings.contact, zone, settings.zone)
+    return Host(
+        application(path),
+        settings.name,
+        settings.contact,
+        zone,
+        settings.zone,
+        advice=settings.advice,
+        address=settings.address,
+        onion=settings.onion,
+    )
 
 
 class CannotListen(Refusal):

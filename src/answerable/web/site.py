@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Protocol
+from urllib.parse import quote
 
 from answerable.casework.form_room import FormsFull
 from answerable.core.errors import AnswerableError
@@ -112,7 +113,8 @@ class Site:
 
     def _sent(self, request: Request, start: StartResponse) -> Iterable[bytes]:
         if self._host is not None and form.is_of_form(request.path):
-            return sent(request, self._of_form(self._host, request), start)
+            response = self._of_form(self._host, request)
+            return sent(request, _with_onion(self._host.onion, request, response), start)
         return sent(request, self._answer(request), start)
 
     def _of_form(self, host: Host, request: Request) -> Response:
@@ -184,6 +186,17 @@ class Site:
         typed = request.query.get("number", "")[:_LONGEST_TYPED]
         room = room_of(register, request, help_at=self._help_at)
         return error_page(room, problem, status, typed)
+
+
+def _with_onion(onion: str, request: Request, response: Response) -> Response:
+    """Return an answer that tells Tor Browser where the same page is reached without an exit.
+
+    It heeds that of pages by https alone. What follows a ? is of this visit, and is left out.
+    """
+    if not (onion and request.is_https):
+        return response
+    place = ("Onion-Location", f"{onion}{quote(request.path)}")
+    return replace(response, headers=(*response.headers, place))
 
 
 def _failed() -> Response:

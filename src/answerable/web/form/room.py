@@ -87,7 +87,9 @@ class Turns:
 class Host:
     """Whose form it is: the mechanism's name, how to reach it, its zone.
 
-    ``has_register`` where the same server shows the register.
+    ``has_register`` where the same server shows the register. ``advice`` are those who advise
+    whoever reports, a line each; ``address`` and ``onion`` are where its pages are reached. Each is
+    empty where the mechanism has told none.
     """
 
     application: Application
@@ -96,6 +98,9 @@ class Host:
     zone: tzinfo
     zone_name: str
     has_register: bool = True
+    advice: tuple[str, ...] = ()
+    address: str = ""
+    onion: str = ""
     sweeps: Sweeps = field(default_factory=Sweeps)
     turns: Turns = field(default_factory=Turns)
 
@@ -296,6 +301,7 @@ class Visit:
             "root": self.address(),
             "site": self.host.title,
             "contact": self.host.contact,
+            "advice": self.host.advice,
             "has_register": self.host.has_register,
             "css": f"/static/ledger-{stylesheet()[1]}.css",
             "say": say,

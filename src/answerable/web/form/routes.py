@@ -55,7 +55,7 @@ from answerable.web.form.room import (
     visit_of,
 )
 from answerable.web.form.splitting import TEXT, split_page
-from answerable.web.form.start import start
+from answerable.web.form.start import card, start
 from answerable.web.http import Request, Response
 from answerable.web.posted import Posted, posted
 
@@ -137,6 +137,7 @@ def answer(host: Host, request: Request) -> Response:
 
 NAMED: Mapping[str, Callable[[Visit], Response]] = {
     "": start,
+    "card": card,
     "offline": offline_page,
     f"offline/{OFFLINE_FILE}": lambda _: offline_file(),
     SAFETY: pages.safety,

@@ -1,20 +1,28 @@
-"""F1: what this is, who reads what, by when what is answered, and the ways to hand in."""
+"""F1: what this is, who reads what, by when what is answered, and the ways to hand in.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+The same on a card of paper, in two languages, for whoever learns of it from somebody else.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from answerable.casework.if_lodged_now import Begun, IfLodgedNow, Today, if_lodged_now
 from answerable.core.procedure import Procedure, Titles
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue
 from answerable.locale.visible import visible
+from answerable.qr import qr_svg
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
+from answerable.web.rendering import catalogue_of
 from answerable.web.rule_words import period_of, title_of
 
 LODGED = "submitted"
 BEGINS = frozenset({LODGED, "delivered", "opened", "accepted"})
 """From what the clocks run that the first page tells: these happen to every report."""
+
+MODULE = 0.6
+"""The side of a module of a printed code in millimetres: 0.5 at least (ux.md, C.7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,56 @@ def undertaking(words: Catalogue, procedure: Procedure) -> str:
         by=given.signed_by,
         on=given.signed_on.isoformat(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the form is reached: what that is called in each language, and its QR code."""
+
+    labels: tuple[tuple[str, str], ...]
+    address: str
+    qr: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The half of the card that is in one language."""
+
+    lang: str
+    say: Callable[..., str]
+    steps: tuple[Step, ...]
+    rules: str
+
+
+def card(visit: Visit) -> Response:
+    """Show the card that is handed from one to another on paper: no date of today's is counted."""
+    application, host = visit.host.application, visit.host
+    now = if_lodged_now(application.ruling, application.reading.mechanism())
+    # Whoever is shown it may read another language than who prints it.
+    both = (visit.words, catalogue_of("en" if visit.language == "km" else "km"))
+    return visit.page(
+        "card.html",
+        visit.words.say("form.way-card"),
+        places=[
+            _place(visit, both, host.address, ("form.card-address", "form.card-no-address")),
+            _place(visit, both, host.onion, ("form.card-onion", "form.card-no-onion")),
+        ],
+        sides=[_side(words, now) for words in both],
+    )
+
+
+def _place(visit: Visit, both: tuple[Catalogue, ...], site: str, keys: tuple[str, str]) -> Place:
+    labels = tuple((words.language, words.say(keys[0 if site else 1])) for words in both)
+    address = f"{site}{visit.address()}" if site else ""
+    code = qr_svg(address.encode(), module_mm=MODULE) if site else None
+    return Place(labels, address, code)
+
+
+def _side(words: Catalogue, now: IfLodgedNow) -> Side:
+    steps = tuple(replace(one, days="") for one in timetable(words, now))
+    title = _titled(words, now.procedure.titles, now.procedure.id)
+    rules = words.say("form.card-rules", rules=title, today=now.day.isoformat())
+    return Side(words.language, words.say, steps, rules)
 
 
 def _titled(words: Catalogue, titles: Titles, code: str) -> str:

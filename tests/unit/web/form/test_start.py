@@ -11,6 +11,8 @@ import pytest
 
 from answerable.forms.shipped import ShippedProcedures
 from answerable.locale.catalogue import LANGUAGES
+from answerable.qr import qr_svg
+from answerable.web.form.start import MODULE
 from answerable.web.rendering import catalogue_of
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
@@ -32,8 +34,8 @@ def ruled(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     """Found a mechanism, and install the training rules with some words of them changed."""
     desks: list[Desk] = []
 
-    def begin(*changes: tuple[str, str], host: str = "body") -> Desk:
-        desk = Desk(tmp_path / str(len(desks)), host=host)
+    def begin(*changes: tuple[str, str], **settings: object) -> Desk:
+        desk = Desk(tmp_path / str(len(desks)), **settings)
         desks.append(desk)
         install(desk, *changes)
         return desk
@@ -174,3 +176,73 @@ def test_where_the_calendar_ends_no_date_is_promised(
         page = first_page(desk, language)
     assert told not in page
     assert words.say("form.not-counted-yet") in page
+
+
+# --- The card that is printed, and the other ways ---
+
+ADDRESS, ONION = "https://panel.example", f"http://{'a2' * 28}.onion"
+
+
+def card_of(desk: Desk, language: str) -> str:
+    page = desk.sender(language).open(f"/{language}/f/card")
+    assert page.status == 200
+    return unescape(page.text.partition("<main")[2].partition("</main>")[0])
+
+
+@pytest.mark.parametrize(("language", "second"), [("en", "km"), ("km", "en"), ("fr", "km")])
+def test_the_card_has_two_languages_the_addresses_with_their_codes_and_a_number(
+    ruled: Callable[..., Desk], language: str, second: str
+) -> None:
+    desk = ruled(address=ADDRESS, onion=ONION)
+    page = card_of(desk, language)
+    for one in (language, second):
+        say = catalogue_of(one).say
+        assert say("form.start-title") in page
+        assert say("form.card-onion") in page
+        assert say("duration.working-day-many", length=10) in page
+    assert f"{ADDRESS}/{language}/f<" in page
+    assert f"{ONION}/{language}/f<" in page
+    assert page.count("<svg") == 2
+    assert str(qr_svg(f"{ADDRESS}/{language}/f".encode(), module_mm=MODULE)) in page
+    assert page.count(desk.host.contact) == 2
+    assert f"/{language}/f/card" in desk.sender(language).page.links
+
+
+def test_a_card_counts_no_days_from_the_day_on_which_it_is_printed(
+    ruled: Callable[..., Desk],
+) -> None:
+    desk = ruled()
+    with on(desk, SATURDAY):
+        assert "no working day" not in card_of(desk, "en")
+        assert "They are counted from" not in card_of(desk, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_there_the_card_and_the_first_page_say(desk: Desk, language: str) -> None:
+    say, page = catalogue_of(language).say, card_of(desk, language)
+    assert say("form.card-no-address") in page
+    assert say("form.card-no-onion") in page
+    assert "<svg" not in page
+    assert say("form.way-not-yet") in first_page(desk, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", ["f/1", "safety"])
+def test_who_gives_advice_stands_before_the_start_or_that_nobody_is_named(
+    ruled: Callable[..., Desk], desk: Desk, language: str, place: str
+) -> None:
+    say, line = catalogue_of(language).say, "Legal aid <office>, 012 000 111"
+    told = ruled(advice=(line,)).sender(language).open(f"/{language}/{place}")
+    assert f"{unescape(told.text)}".count(line) == 1
+    assert say("form.no-advice") not in told.text
+    bare = desk.sender(language).open(f"/{language}/{place}")
+    assert say("form.no-advice") in unescape(bare.text)
+
+
+def test_tor_browser_is_told_of_the_onion_address_of_a_page_that_came_by_https(
+    ruled: Callable[..., Desk], desk: Desk
+) -> None:
+    told = ruled(onion=ONION)
+    assert told.sender("km", https=True).page.headers["Onion-Location"] == f"{ONION}/km/f"
+    assert "Onion-Location" not in told.sender("km").page.headers
+    assert "Onion-Location" not in desk.sender("km", https=True).page.headers
