@@ -219,7 +219,7 @@ class Told:
         )
         deciding = self.deciding(asked)
         require(kind, deciding)
-        if kind.code != EVENT_RECORDED and entered_by is None and second is None:
+        if kind.code != EVENT_RECORDED and entered_by is None:
             # What can be done is never kept from a page that offers what can be done.
             bare = Asked(by=who, allegations=asked.allegations, by_key=by_key)
             assert is_possible(kind, self.deciding(bare)), code

@@ -24,7 +24,13 @@ from answerable.core.case.acts.widening import (
     WideningTooSoon,
 )
 from answerable.core.case.acts.withdrawal import NothingWithdrawn, WithdrawalOpen
-from answerable.core.case.deciding import CaseConcluded, CaseErased, require
+from answerable.core.case.deciding import (
+    CaseConcluded,
+    CaseErased,
+    SecondPersonMissing,
+    SignatureWanted,
+    require,
+)
 from answerable.core.case.rules import NotThisSeat
 from answerable.core.errors import Refusal
 
@@ -43,13 +49,19 @@ AS_IT_STANDS: tuple[type[Refusal], ...] = (
 def is_possible(kind: ActKind, deciding: Deciding) -> bool:
     """Return whether an act may be done for all that is known before anything of it is said.
 
-    Events that a procedure declares are never among them: each is a matter of its own.
+    Who else does an act of two persons, and with which key one is signed, is said with it. The
+    return key is one person's and signs nothing: neither act is possible with it. Events that a
+    procedure declares are never among them: each is a matter of its own.
     """
     if deciding.case.erased and any(part.required and is_content(part) for part in kind.parts):
         return False
     bare = replace(kind, parts=(), exhibits=Carries.NONE, rules=())
     try:
         require(bare, deciding)
+    except (SecondPersonMissing, SignatureWanted):
+        # The last that is asked of an act without parts and rules: all else was met.
+        if deciding.asked.by_key:
+            return False
     except Refusal:
         return False
     return not any(_is_refused(kind, at, deciding) for at in range(len(kind.rules)))
