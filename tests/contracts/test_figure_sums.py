@@ -65,7 +65,7 @@ class Somewhere:
 
 def figures(store: Store, at: int | None = None, minutes: int = 7 * 60) -> FiguresTold:
     places = cast("RegisterPlaces", Somewhere(store, minutes))
-    return TellFigures(places, lambda: store.clock() if at is None else at)()
+    return TellFigures(places, lambda: store.clock() if at is None else at, frozenset)()
 
 
 def anew(store: Store, at: int | None = None, minutes: int = 7 * 60) -> FiguresTold:

@@ -52,7 +52,7 @@ OF_FIGURES = (
         "a period in doubt counted as sure",
         "Steps whose period nobody read in its source are told among those that are confirmed.",
         "core/figures/judging.py",
-        'return step.clock if step.confirmed else f"unconfirmed/{step.clock}"',
+        'return step.clock if step.confirmed else f"{UNCONFIRMED}{step.clock}"',
         "return step.clock",
         (f"{FIGURES}::test_a_period_that_is_not_confirmed_is_counted_apart",),
     ),

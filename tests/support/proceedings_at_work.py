@@ -57,7 +57,7 @@ class ProceedingsAtWork(AtWork):
         self.views = ProceedingViews(self.reading, self.rules, self.points, zone)
         self.collect = CollectResponse(
             *(self.reading, self.rules, self.points, zone, store.ledger.origin),
-            CitedFigures(self.reading, TellFigures(places(store), store.clock)),
+            CitedFigures(self.reading, TellFigures(places(store), store.clock, self._windows)),
         )
         self.do_step = DoStep(
             ledger=store.ledger,
@@ -68,6 +68,9 @@ class ProceedingsAtWork(AtWork):
             citations=Citations(self.reading, random),
             random=random,
         )
+
+    def _windows(self) -> frozenset[str]:
+        return self.ruling.windows(self.reading.mechanism())
 
     def ask(
         self,

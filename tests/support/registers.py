@@ -52,7 +52,7 @@ def published(store: Store, ruling: Ruling | None = None) -> "Register":
 
 def live(store: Store) -> list[dict[str, Json]]:
     """Return the figures of the store, without any register."""
-    told = TellFigures(places(store), store.clock)()
+    told = TellFigures(places(store), store.clock, frozenset)()
     return [one.json() for one in told.figures]
 
 

@@ -139,7 +139,7 @@ def application_of(folder: Folder) -> Application:
         install_rules=InstallRules(ledger, dockets, reading, ruling, random),
         ruling=ruling,
         publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
-        tell_figures=TellFigures(places, milliseconds),
+        tell_figures=_tell_figures(reading, ruling, places),
         give_back_exhibit=GiveBackExhibit(reading, exhibits),
         return_keys=ReturnKeys(StoredKeyedDockets(backend, folder.path), dockets, turns),
         kept_forms=_kept_forms(folder),
@@ -163,7 +163,7 @@ def _proceedings(
         return _local(at, folder.zone).date()
 
     points = PointsAsked(reading, RegisterCounts(reading.dockets, reading, day_of), day_of)
-    figures = CitedFigures(reading, TellFigures(places, milliseconds))
+    figures = CitedFigures(reading, _tell_figures(reading, ruling, places))
     collect = CollectResponse(reading, rules, points, zone, ledger.origin, figures)
     return Proceedings(
         record=RecordRequest(ledger, reading, rules, FileExhibits(folder.exhibits), random),
@@ -181,6 +181,10 @@ def _proceedings(
         collect=collect,
         paper=PrintResponse(ledger, reading, collect, TypstDocuments()),
     )
+
+
+def _tell_figures(reading: Reading, ruling: Ruling, places: FolderPlaces) -> TellFigures:
+    return TellFigures(places, milliseconds, lambda: ruling.windows(reading.mechanism()))
 
 
 def _places(

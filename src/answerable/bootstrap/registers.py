@@ -19,10 +19,10 @@ from weakref import finalize
 from zoneinfo import ZoneInfo
 
 from answerable.bootstrap.logs import NAME, facts
+from answerable.casework.published_rules import published_procedures
 from answerable.core.calendars import Calendar
 from answerable.core.errors import AnswerableError, Unreachable
 from answerable.core.ledger.policy import parse_policy
-from answerable.core.procedure import Procedure
 from answerable.core.register.ledgers import LedgerFiles
 from answerable.core.register.pages import INDEX, POLICY, RULES, RegisterUnreadable, index_of
 from answerable.core.register.signed import SignedShown
@@ -275,17 +275,12 @@ def published_in(folder: Path) -> Published:
 
 def _rules(files: Files, named: Mapping[str, str]) -> Rules:
     shipped = ShippedProcedures()
-    procedures: dict[str, Procedure] = {}
+    procedures = {one.name: one for one in published_procedures(files, named, shipped)}
     calendars: dict[str, Calendar] = {}
-    for name in sorted(one for one in named if one.startswith(RULES)):
+    for name in sorted(one for one in named if one.startswith(f"{RULES}calendars/")):
         data = files.read(name)
-        if data is None:
-            continue
-        if name.startswith(f"{RULES}procedures/"):
-            made = shipped.read_procedure(data, name, None).value
-            if made is not None:
-                procedures[made.name] = made
-        elif (calendar := shipped.read_calendar(data, name).value) is not None:
+        calendar = None if data is None else shipped.read_calendar(data, name).value
+        if calendar is not None:
             calendars[calendar.name] = calendar
     return Rules(procedures, calendars)
 

@@ -28,7 +28,8 @@ class CitedFigures:
         if not wanted:
             return FiguresThen()
         told = self.tell()
-        return figures_then(told.figures, wanted, told.as_of, told.size)
+        then = figures_then(told.figures, wanted, told.as_of, told.size)
+        return then.with_windows(told.windows)
 
     def recorded(self, act: ActOnFile) -> FiguresThen:
         """Return what an act recorded of the figures that it is about."""

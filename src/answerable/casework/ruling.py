@@ -12,6 +12,7 @@ from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.calendars import Calendar
 from answerable.core.case.acts.answers import ANSWER_READ
 from answerable.core.case.acts.citing import acts_of
+from answerable.core.case.acts.windows import windows_in
 from answerable.core.case.clocking import Clocks
 from answerable.core.case.dated import ENTERED, Dated
 from answerable.core.case.splits import every_allegation, made_by
@@ -80,6 +81,10 @@ class Ruling:
             if procedure.name == name:
                 return procedure
         return self.procedures.procedure(name, date.max)
+
+    def windows(self, mechanism: Mechanism) -> frozenset[str]:
+        """Return the codes of the clocks of which nobody is late, by all rules of a mechanism."""
+        return windows_in([self._read(text) for text in mechanism.procedures])
 
     def calendars(self, mechanism: Mechanism, procedure: Procedure) -> Mapping[str, Calendar]:
         """Return the calendars of a procedure: the last installed, else those that are shipped."""

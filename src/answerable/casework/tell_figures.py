@@ -1,6 +1,6 @@
 """Tells the figures of a mechanism by the same acts and the same functions as its register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answerable.casework.ports import ActOnFile, Clock
@@ -14,13 +14,17 @@ from answerable.core.register.accounts import Seen, Weeks, claims_told
 
 @dataclass(frozen=True, slots=True)
 class FiguresTold:
-    """Figures that anyone can recount from the register, and those that the mechanism states."""
+    """Figures that anyone can recount from the register, and those that the mechanism states.
+
+    ``windows`` are the clocks of which, by the mechanism's rules, nobody is late.
+    """
 
     as_of: int
     figures: Sequence[Figure]
     stated: Mapping[str, int]
     size: int = field(default=0, compare=False)
     """Where the ledger ended when they were counted: every act before it is in them."""
+    windows: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class TellFigures:
 
     places: RegisterPlaces
     now: Clock
+    windows: Callable[[], frozenset[str]]
 
     def __call__(self) -> FiguresTold:
         at = self.now()
@@ -39,7 +44,7 @@ class TellFigures:
             hidden += [count for first_at, count in kept.hidden if weeks.is_over(first_at)]
             add_sum(tally, kept.told, as_of)
         stated = stated_figures(hidden, claims_told(seen, weeks))
-        return FiguresTold(at, figures_of(tally), stated, ends[-1])
+        return FiguresTold(at, figures_of(tally), stated, ends[-1], self.windows())
 
 
 def seen_of(act: ActOnFile, *, is_shown: bool) -> Seen:

@@ -1,6 +1,7 @@
 """Figures in words: each under its question, with its definition and the number of its cases."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from answerable.cli.surface import Surface
@@ -9,7 +10,9 @@ if TYPE_CHECKING:
     from answerable.core.figures.told import Figure
 
 
-def lines_by_criterion(surface: Surface, figures: "Iterable[Figure]") -> Iterator[str]:
+def lines_by_criterion(
+    surface: Surface, figures: "Iterable[Figure]", windows: AbstractSet[str]
+) -> Iterator[str]:
     """Yield every figure under its question, and what is not collected there."""
     from answerable.core.figures.criteria import CRITERIA, criterion_of  # noqa: PLC0415 - loaded where it is used
 
@@ -17,16 +20,20 @@ def lines_by_criterion(surface: Surface, figures: "Iterable[Figure]") -> Iterato
     for criterion in CRITERIA:
         yield ""
         yield surface.say(f"criterion.{criterion}")
-        yield from (line(surface, one) for one in found if criterion_of(one.code) == criterion)
+        yield from (
+            line(surface, one, windows) for one in found if criterion_of(one.code) == criterion
+        )
         yield surface.say(f"criterion-note.{criterion}")
 
 
-def line(surface: Surface, figure: "Figure") -> str:
-    """Return a figure as a sentence."""
+def line(surface: Surface, figure: "Figure", windows: AbstractSet[str] = frozenset()) -> str:
+    """Return a figure as a sentence; ``windows`` are the clocks of which nobody is late."""
     from answerable.core.figures.criteria import is_few  # noqa: PLC0415 - loaded where it is used
     from answerable.locale.figure_words import defined  # noqa: PLC0415 - as above
 
-    definition, is_apart = defined(surface.catalogue, figure.code, surface.offline.place_names)
+    definition, is_apart = defined(
+        surface.catalogue, figure.code, surface.offline.place_names, windows=windows
+    )
     sentence = "figures.line-unknown" if figure.value is None else "figures.line"
     return surface.say(
         "figures.line-few" if is_few(figure.code, figure.value) else sentence,

@@ -1,6 +1,7 @@
 """``answerable figures``: what the cases add up to, live or from a register, in the same way."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,7 @@ from answerable.cli.errors import WrongUsage
 from answerable.cli.figure_words import line, lines_by_criterion, stated_lines
 from answerable.cli.group import Verb
 from answerable.cli.output import DONE, NOT_VALID, Json, Result
-from answerable.cli.register import checked_register
+from answerable.cli.register import checked_register, windows_told
 from answerable.cli.surface import Surface
 from answerable.core.acts import instant_text
 
@@ -32,19 +33,20 @@ def figures(
     ended, differences = DONE, 0
     if from_register is None:
         told = surface.application().tell_figures()
-        at, found, stated = told.as_of, told.figures, told.stated
+        at, found, stated, windows = told.as_of, told.figures, told.stated, told.windows
     else:
         checked = checked_register(surface, from_register, policy)
         surface.use_zone(checked.index.zone)
         at, found, stated = checked.index.at, figures_of(checked.tally), checked.stated
+        windows = windows_told(surface, from_register, checked)
         differences = len(checked.differences)
         ended = NOT_VALID if differences else DONE
     shown = found if of_figure is None else _with_what_it_needs(found, of_figure)
     lines = [surface.say("figures.what", at=surface.when(at))]
     if of_figure is None:
-        lines += [*lines_by_criterion(surface, shown), *stated_lines(surface, stated)]
+        lines += [*lines_by_criterion(surface, shown, windows), *stated_lines(surface, stated)]
     else:
-        lines += _lines_of_one(surface, shown)
+        lines += _lines_of_one(surface, shown, windows)
     if differences:
         lines.append(surface.say("register.differs", found=differences))
     listed: list[Json] = [one.json() for one in shown]
@@ -63,15 +65,17 @@ def _with_what_it_needs(found: "Sequence[Figure]", code: str) -> "list[Figure]":
     return asked + [one for one in found if is_speed and one.code in BESIDE_SPEED]
 
 
-def _lines_of_one(surface: Surface, shown: "Sequence[Figure]") -> list[str]:
+def _lines_of_one(
+    surface: Surface, shown: "Sequence[Figure]", windows: AbstractSet[str]
+) -> list[str]:
     from answerable.core.figures.criteria import is_few  # noqa: PLC0415 - loaded where it is used
 
     asked, *beside = shown
-    lines = [line(surface, asked)]
+    lines = [line(surface, asked, windows)]
     if is_few(asked.code, asked.value):
         lines.append(surface.say("figures.few"))
     else:
         lines += [f"    {case}" for case in asked.cases]
     if beside:
         lines.append(surface.say("figures.beside"))
-    return [*lines, *(line(surface, one) for one in beside)]
+    return [*lines, *(line(surface, one, windows) for one in beside)]

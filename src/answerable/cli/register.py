@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from answerable.core.ledger.policy import Policy
-    from answerable.core.register.sums import Checked, Difference
+    from answerable.core.register.sums import Checked, Difference, Files
 
 POLICY_FILE = "ledger/policy"
 LONGEST_FILE = 1 << 30
@@ -105,14 +105,28 @@ def checked_register(surface: Surface, folder: str, policy: str | None = None) -
         CannotRead, RegisterUnreadable, Undecidable: nothing can be said of it.
     """
     from answerable.core.register.ledgers import LedgerFiles  # noqa: PLC0415 - as below
-    from answerable.core.register.sums import Files  # noqa: PLC0415 - as below
     from answerable.core.register.verifying import check_register  # noqa: PLC0415 - loaded where it is used
 
-    root, offline = Path(folder), surface.offline
+    offline, files = surface.offline, _files(folder)
     trusted = _policy_of(folder, policy)
-    files = Files(lambda: _names(root), lambda name: _read(root, name))
     by = LedgerFiles(trusted, offline.verify, offline.now_seconds)
     return check_register(files, by, _days_in)
+
+
+def windows_told(surface: Surface, folder: str, checked: "Checked") -> frozenset[str]:
+    """Return the clocks of which nobody is late, by the rules that a register's folder holds."""
+    from answerable.casework.published_rules import published_procedures  # noqa: PLC0415 - as below
+    from answerable.core.case.acts.windows import windows_in  # noqa: PLC0415 - loaded where it is used
+
+    rules = surface.offline.procedures()
+    return windows_in(published_procedures(_files(folder), checked.index.files, rules))
+
+
+def _files(folder: str) -> "Files":
+    from answerable.core.register.sums import Files  # noqa: PLC0415 - loaded where it is used
+
+    root = Path(folder)
+    return Files(lambda: _names(root), lambda name: _read(root, name))
 
 
 def _names(root: Path) -> "Iterator[str]":

@@ -14,6 +14,7 @@ from answerable.core.proceeding.response import (
 from answerable.documents.saying import Saying, printable, shortened
 from answerable.locale.cited_figure_words import (
     ON_PAPER,
+    basis_name,
     cited_figure_words,
     figure_name,
     is_defined,
@@ -104,7 +105,7 @@ def _contest(contest: ContestTold, saying: Saying) -> object:
 def _basis_name(basis: Basis, saying: Saying) -> str:
     """Return what a basis is called: its number, the law as cited, or that it is protected."""
     if basis.kind == "figure" and is_defined(saying.catalogue, basis.text):
-        what = figure_name(saying.catalogue, basis.text, no_places)
+        what = basis_name(saying.catalogue, basis, no_places)
         return saying.say("document.figure", what=what, code=basis.text)
     return printable(basis.text) if basis.text else saying.say("document.protected")
 

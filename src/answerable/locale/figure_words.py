@@ -1,18 +1,16 @@
 """What a figure counts, in words: its definition, with the code in it called by its name."""
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.vocabulary import OTHER
+from answerable.core.figures.told import OF_CLOCKS, UNCONFIRMED, clock_of
 from answerable.locale.catalogue import Catalogue
 
-OF_CLOCKS = ("steps", "days")
 OF_CODES = ("kind", "place", "accused", "channel", "language")
 """The families of which there is a figure for each code: a definition names what the code means."""
-WINDOW = "contest-window"
-"""The clock of an answer's days to contest: an open door, of which nobody is late with anything."""
-UNCONFIRMED = "unconfirmed/"
 NOT_TOLD = "not-told"
 _WORDS = {"accused": "accused", "channel": "came", "language": "tongue"}
 
@@ -29,13 +27,19 @@ class Defined(NamedTuple):
 
 
 def defined(
-    words: Catalogue, code: str, place_names: PlaceNames, clock_name: ClockName | None = None
+    words: Catalogue,
+    code: str,
+    place_names: PlaceNames,
+    *,
+    windows: AbstractSet[str],
+    clock_name: ClockName | None = None,
 ) -> Defined:
     """Return what the figure of a code counts, as a sentence.
 
-    ``clock_name`` gives what a clock is called where there are rules that name it.
+    ``windows`` are the clocks of which, by the rules, nobody is late with anything. ``clock_name``
+    gives what a clock is called where there are rules that name it.
     """
-    key, of, is_apart = definition_of(code)
+    key, of, is_apart = definition_of(code, windows)
     if of and _name(code) == "clock" and clock_name is not None:
         facts = {"clock": clock_name(of)}
     else:
@@ -43,16 +47,15 @@ def defined(
     return Defined(words.say(f"figure.{key}", **facts), is_apart)
 
 
-def definition_of(code: str) -> tuple[str, str, bool]:
+def definition_of(code: str, windows: AbstractSet[str] = frozenset()) -> tuple[str, str, bool]:
     """Return the key of a figure's definition, the code in it, and whether a period is in doubt."""
     family, _, rest = code.partition("/")
     if family in OF_CODES and rest != NOT_TOLD:
         return family, rest, False
     if family not in OF_CLOCKS:
         return _key(code), "", False
-    told, _, way = rest.rpartition("/")
-    clock, is_apart = told.removeprefix(UNCONFIRMED), told.startswith(UNCONFIRMED)
-    if (family, clock) == ("steps", WINDOW):
+    way, clock, is_apart = rest.rpartition("/")[2], clock_of(code), rest.startswith(UNCONFIRMED)
+    if family == "steps" and clock in windows:
         return f"window-{way}", "", is_apart
     return f"{family}-{way}", clock, is_apart
 

@@ -14,6 +14,14 @@ from answerable.core.docket import Docket, Unit, UnitKey
 from answerable.core.errors import Refusal
 from answerable.core.proceeding.acts.table import STEPS
 from answerable.core.proceeding.basis import Basis
+from answerable.core.proceeding.cited_figures import (
+    FiguresThen,
+    FigureThen,
+    beside_figure,
+    figures_in,
+)
+from answerable.locale.catalogue import Catalogue
+from answerable.locale.cited_figure_words import cited_figure_words
 from tests.support.appending import stored
 from tests.support.cases import BODY, OFFICE
 from tests.support.overtaken import Overtaken
@@ -214,3 +222,14 @@ def test_a_text_that_was_cited_as_a_figure_before_stands_as_it_was(
     work.store.ledger.append([Unit(UnitKey(uuid4()), (on_docket(docket, draft),))])
     assert (basis(work, number).text, dict(basis(work, number).told)) == ("threats by year", {})
     work.step(number, "response-cleared", OFFICE, **CLEARING)
+
+
+def test_a_figure_of_days_that_nobody_owes_is_cited_as_such_for_ever() -> None:
+    codes = ("steps/unconfirmed/appeal/open-late", "steps/answer/open-late")
+    then = FiguresThen(1, 2, {code: FigureThen("steps", 3) for code in codes})
+    kept = figures_in(then.with_windows({"appeal"}).json())
+    windows = {code for code in codes if beside_figure(code, kept, then).get("window")}
+    assert windows == {"steps/unconfirmed/appeal/open-late"}
+    basis = Basis(kind="figure", text=codes[0], told=beside_figure(codes[0], kept, then))
+    words = cited_figure_words(Catalogue("en"), basis, day="", place_names=lambda _: {})
+    assert words.definition == "answers not contested in the days for it"

@@ -18,9 +18,10 @@ from answerable.core.figures.tally import Tally, Unit
 from answerable.core.figures.told import WAYS, Figure, figures_of
 from answerable.core.register.showing import SHOWN_ACTS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
-from answerable.locale.figure_words import OF_CODES, WINDOW, definition_of
+from answerable.locale.figure_words import OF_CODES, definition_of
 
 REGISTER = Path(__file__).parents[3] / "src" / "answerable" / "core" / "register"
+WINDOWS = {"appeal"}
 FEW = "1\u20134"
 NEVER_SHOWN = ("danger-", "reprisal-", "consent-")
 
@@ -33,7 +34,7 @@ def codes() -> list[str]:
     given = [f"given/{side}/{end}" for side in ("complainant", "respondent") for end in ends]
     ages = [f"age/{end}" for end in ends]
     of_codes = [f"{family}/{code}" for family in OF_CODES for code in ("x", "not-told")]
-    of_clocks += [f"steps/{apart}{WINDOW}/{way}" for apart in ("", "unconfirmed/") for way in WAYS]
+    of_clocks += [f"steps/{apart}appeal/{way}" for apart in ("", "unconfirmed/") for way in WAYS]
     return [*always, *of_clocks, *of_days, *given, *ages, *of_codes]
 
 
@@ -41,7 +42,7 @@ def codes() -> list[str]:
 def test_every_figure_has_a_definition_and_every_unit_a_word(language: str) -> None:
     catalogue = Catalogue(language)
     for code in codes():
-        key, named, _ = definition_of(code)
+        key, named, _ = definition_of(code, WINDOWS)
         name = "what" if code.partition("/")[0] in OF_CODES else "clock"
         assert catalogue.say(f"figure.{key}", **({name: named} if named else {})) != f"figure.{key}"
     assert all(catalogue.say(f"unit.{unit}") for unit in Unit)
@@ -54,9 +55,17 @@ def test_a_period_in_doubt_is_told_apart_from_its_clock() -> None:
         True,
     )
     assert definition_of("days/opening/median") == ("days-median", "opening", False)
-    window = definition_of(f"steps/unconfirmed/{WINDOW}/open-late")
+    window = definition_of("steps/unconfirmed/appeal/open-late", WINDOWS)
     assert window == ("window-open-late", "", True)
     assert definition_of("outcome/no-answer") == ("outcome-no-answer", "", False)
+
+
+def test_that_nobody_owes_what_a_clock_waits_for_is_said_by_the_rules_and_not_by_its_name() -> None:
+    surface = Surface(Manner("en"), Doors(offline), {})
+    for name in ("appeal", "contest-window"):
+        figure = Figure(f"steps/{name}/open-late", Unit.STEPS, 1, ("XA-2026-0001-7",))
+        assert "not contested in the days for it" in line(surface, figure, {name})
+        assert "late" in line(surface, figure).partition("steps/")[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -38,6 +38,7 @@ class Answered:
     visitor: Visitor
     work: AtWork
     number: str
+    clock: str
 
     def after(self, days: int) -> "Answered":
         """Return the register as it is published so many days later."""
@@ -52,7 +53,7 @@ class Answered:
         return answered.text
 
 
-@pytest.fixture(params=["complainant", "member"])
+@pytest.fixture(params=["complainant", "member", "appeal"])
 def answered(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Answered]:
@@ -65,6 +66,9 @@ def answered(
     if request.param == "member":
         assert MEMBERS[0] in text
         text = text.replace(*MEMBERS)
+    if request.param == "appeal":
+        assert "\n  contest-window:\n" in text
+        text = text.replace("\n  contest-window:\n", "\n  appeal:\n")
     rules = work.shipped.read_procedure(text.encode(), "rules.yaml", None).value
     assert rules is not None
     work.install.procedure(rules, text, request=uuid4())
@@ -75,7 +79,8 @@ def answered(
     today = work.ruling.day(rules).isoformat()
     event = {"event": "finding-delivered", "on": today, "proof": "A signed receipt."}
     work.do(number, "event-recorded", OFFICE, (1,), **event)
-    yield Answered(Visitor(work, folder / "register"), work, number)
+    clock = "appeal" if request.param == "appeal" else "contest-window"
+    yield Answered(Visitor(work, folder / "register"), work, number, clock)
     store.close()
 
 
@@ -97,12 +102,12 @@ def test_no_list_count_calendar_feed_or_text_names_days_to_contest_as_owed(
     assert "contest" not in answered.told("/en/acts.atom").lower()
     figures = answered.told("/en/figures")
     assert "not contested in the days" in figures or days < 40
-    assert "steps/contest-window" not in figures.partition('class="figures"')[0]
+    assert f"steps/{answered.clock}" not in figures.partition('class="figures"')[0]
     views = CaseViews(answered.work.store.dockets, answered.work.reading, answered.work.ruling)
     docket = answered.work.reading.docket(answered.number)
     view = views.of(docket, answered.work.reading.mechanism())
     assert view.open == ()
-    assert [one.item.code for one in view.windows] == ["contest-window"]
+    assert [one.item.code for one in view.windows] == [answered.clock]
     assert not any(one.is_late for one in view.windows)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from answerable.core.acts import instant_text
 from answerable.core.figures.case_figures import CaseFigures, Waited
 from answerable.core.figures.tally import Tally
-from answerable.core.figures.told import Figure, figures_of
+from answerable.core.figures.told import UNCONFIRMED, Figure, figures_of
 
 DAY = 24 * 60 * 60 * 1000
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -68,7 +68,7 @@ def codes_of(step: Waited, as_of: AsOf) -> tuple[str, str]:
 
 def name_of(step: Waited) -> str:
     """Return by which name a step is counted: one whose period nobody confirmed has its own."""
-    return step.clock if step.confirmed else f"unconfirmed/{step.clock}"
+    return step.clock if step.confirmed else f"{UNCONFIRMED}{step.clock}"
 
 
 def day_at(at: int, as_of: AsOf) -> int:

@@ -75,6 +75,12 @@ BESIDE_SPEED = (*(f"outcome/{code}" for code in OUTCOMES), "reasons/answers", "r
 """What speed is never shown without: how it was answered, and with what reasons."""
 
 
+OF_CLOCKS = ("steps", "days")
+"""The families of which there are figures for each clock."""
+UNCONFIRMED = "unconfirmed/"
+"""What stands before a clock's name where nobody confirmed its period."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its unit and the cases behind it.
@@ -94,6 +100,12 @@ class Figure:
             "value": self.value,
             "cases": list(self.cases),
         }
+
+
+def clock_of(code: str) -> str:
+    """Return the clock whose steps or days a figure counts, "" where it counts none."""
+    family, _, rest = code.partition("/")
+    return rest.rpartition("/")[0].removeprefix(UNCONFIRMED) if family in OF_CLOCKS else ""
 
 
 def figures_of(tally: Tally) -> list[Figure]:

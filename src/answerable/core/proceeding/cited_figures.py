@@ -1,12 +1,13 @@
 """Figures of the register that a contribution cites by code, as they were told at a moment."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from answerable.core.acts import Json
 from answerable.core.figures.criteria import is_few
-from answerable.core.figures.told import Figure
+from answerable.core.figures.told import Figure, clock_of
 
 FIGURES_TOLD = "figures-told"
 """The path of the content that says what cited figures were when an act was done."""
@@ -14,15 +15,20 @@ FIGURES_TOLD = "figures-told"
 
 @dataclass(frozen=True, slots=True)
 class FigureThen:
-    """A figure as it was told: None where it could not be, or where ``few`` are not told apart."""
+    """A figure as it was told: None where it could not be, or where ``few`` are not told apart.
+
+    ``window`` says that it counts steps which nobody owes.
+    """
 
     unit: str
     value: int | None
     few: bool = False
+    window: bool = False
 
     def json(self) -> dict[str, Json]:
-        few: dict[str, Json] = {"few": True} if self.few else {}
-        return {**few, "unit": self.unit, "value": self.value}
+        flags = {"few": self.few, "window": self.window}
+        told: dict[str, Json] = {name: True for name, is_so in flags.items() if is_so}
+        return {**told, "unit": self.unit, "value": self.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,14 @@ class FiguresThen:
         """Return the figures that have a value that is told."""
         told = {code: one.value for code, one in self.figures.items()}
         return {code: value for code, value in told.items() if value is not None}
+
+    def with_windows(self, windows: AbstractSet[str]) -> "FiguresThen":
+        """Return the same figures, where they are of clocks that are windows marked as such."""
+        figures = {
+            code: replace(one, window=clock_of(code) in windows)
+            for code, one in self.figures.items()
+        }
+        return replace(self, figures=figures)
 
     def json(self) -> dict[str, Json]:
         figures: dict[str, Json] = {code: one.json() for code, one in self.figures.items()}
@@ -62,7 +76,7 @@ def figures_in(value: Any) -> FiguresThen:
     if not isinstance(value, dict):
         return FiguresThen()
     figures = {
-        code: FigureThen(one["unit"], one["value"], bool(one.get("few")))
+        code: FigureThen(one["unit"], one["value"], bool(one.get("few")), bool(one.get("window")))
         for code, one in value["figures"].items()
     }
     return FiguresThen(value["at"], value["size"], figures)
@@ -84,4 +98,5 @@ def beside_figure(
         "unit": cited.unit,
         "value": None if current is None else current.value,
         **({"few": True} if few else {}),
+        **({"window": True} if cited.window else {}),
     }

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
-from answerable.core.figures.told import WAYS, Figure
+from answerable.core.figures.told import OF_CLOCKS, WAYS, Figure, clock_of
 from answerable.locale.catalogue import capital
-from answerable.locale.figure_words import OF_CLOCKS, WINDOW, defined, definition_of
+from answerable.locale.figure_words import defined, definition_of
 from answerable.web.http import TEXT, Request, Response
 from answerable.web.register.lists import paged
 from answerable.web.register.rendering import RegisterWords, Room
@@ -34,7 +34,13 @@ class Told:
 
 def told(words: RegisterWords, one: Figure) -> Told:
     places = words.register.place_names
-    definition, is_apart = defined(words.catalogue, one.code, places, words.clock)
+    definition, is_apart = defined(
+        words.catalogue,
+        one.code,
+        places,
+        windows=words.register.rules.windows,
+        clock_name=words.clock,
+    )
     few = is_few(one.code, one.value)
     value = words.say("web.unknown") if one.value is None else str(one.value)
     value = words.say("web.few") if few else value
@@ -51,17 +57,17 @@ class Step:
     figures: Sequence[Told | None]
 
 
-def is_of_step(one: Figure) -> bool:
-    family, of = one.code.partition("/")[::2]
+def is_of_step(words: RegisterWords, one: Figure) -> bool:
     # The columns of the table say what is late, and with days to contest nobody is.
-    return family in OF_CLOCKS and WINDOW not in of.split("/")
+    clock = clock_of(one.code)
+    return bool(clock) and clock not in words.register.rules.windows
 
 
 def steps_of(words: RegisterWords, found: Sequence[Figure]) -> tuple[list[str], list[Step]]:
     """Return the columns of the table of steps, and its rows: figures of a step side by side."""
     of: dict[tuple[str, bool], dict[str, Told]] = {}
     for one in found:
-        if is_of_step(one):
+        if is_of_step(words, one):
             key, clock, is_apart = definition_of(one.code)
             of.setdefault((clock, is_apart), {})[key.partition("-")[2]] = told(words, one)
     met = {way for ways in of.values() for way in ways}
@@ -97,7 +103,7 @@ def _group(words: RegisterWords, criterion: str, found: Sequence[Figure]) -> dic
     return {
         "name": words.say(f"criterion.{criterion}"),
         "note": words.say(f"criterion-note.{criterion}"),
-        "figures": [told(words, one) for one in under if not is_of_step(one)],
+        "figures": [told(words, one) for one in under if not is_of_step(words, one)],
         "columns": [words.say(f"step-told.{way}") for way in columns],
         "steps": steps,
     }

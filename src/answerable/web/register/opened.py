@@ -12,6 +12,7 @@ from typing import Any
 
 from answerable.core.acts import PartyId
 from answerable.core.calendars import Calendar
+from answerable.core.case.acts.windows import windows_in
 from answerable.core.errors import AnswerableError, Refusal
 from answerable.core.figures.told import Figure
 from answerable.core.ledger.policy import Policy
@@ -46,6 +47,11 @@ class Rules:
 
     procedures: Mapping[str, Procedure]
     calendars: Mapping[str, Calendar]
+
+    @property
+    def windows(self) -> frozenset[str]:
+        """The codes of the clocks of which nobody is late with anything."""
+        return windows_in(self.procedures.values())
 
 
 @dataclass(frozen=True, slots=True)

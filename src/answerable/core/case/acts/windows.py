@@ -1,6 +1,6 @@
 """The clocks of the procedure that an act runs into: windows that are open, and their last day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import reduce
@@ -11,7 +11,7 @@ from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
 from answerable.core.lateness import Left, left_of
 from answerable.core.owed import Owed, owed_after
-from answerable.core.procedure import Bound, Clock
+from answerable.core.procedure import Bound, Clock, Procedure
 
 CONTESTED = ActCode("contested")
 
@@ -64,6 +64,13 @@ def met_by(deciding: Deciding, code: str) -> list[Clock]:
 def is_window(clock: Clock) -> bool:
     """Return whether nobody owes what meets a clock: to contest is a door open until its day."""
     return {*clock.met_by} == {CONTESTED}
+
+
+def windows_in(procedures: Iterable[Procedure]) -> frozenset[str]:
+    """Return the codes of the clocks that are windows in all of these procedures that have them."""
+    clocks = [clock for one in procedures for clock in one.clocks.values()]
+    owed = {clock.code for clock in clocks if not is_window(clock)}
+    return frozenset(clock.code for clock in clocks) - owed
 
 
 def is_owed(clock: Clock | None) -> bool:

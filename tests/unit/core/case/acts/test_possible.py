@@ -14,20 +14,21 @@ from tests.support.cases import CHAIR, NGO, OFFICE, Told, accepted, with_rule
 ASSIGNED, ADDED = ActCode("assigned"), ActCode("fact-added")
 
 
-def under(rule: ActRule) -> Told:
+def under(code: ActCode, asks: str) -> Told:
+    rule = ActRule(code, two_persons=asks == "two-persons", signed=asks == "signature")
     return replace(accepted(), procedure=with_rule(rule))
 
 
-@pytest.mark.parametrize("asks", [{"two_persons": True}, {"signed": True}])
-def test_what_asks_for_a_second_person_or_a_signature_is_possible(asks: dict[str, bool]) -> None:
-    told = under(ActRule(ASSIGNED, **asks))
+@pytest.mark.parametrize("asks", ["two-persons", "signature"])
+def test_what_asks_for_a_second_person_or_a_signature_is_possible(asks: str) -> None:
+    told = under(ASSIGNED, asks)
     assert is_possible(ACTS[ASSIGNED], told.deciding(Asked(by=CHAIR, allegations=(1,))))
     assert not is_possible(ACTS[ASSIGNED], told.deciding(Asked(by=OFFICE, allegations=(1,))))
 
 
-@pytest.mark.parametrize("asks", [{"two_persons": True}, {"signed": True}])
-def test_with_the_return_key_nobody_signs_or_is_two(asks: dict[str, bool]) -> None:
-    told, alone = under(ActRule(ADDED, **asks)), accepted()
+@pytest.mark.parametrize("asks", ["two-persons", "signature"])
+def test_with_the_return_key_nobody_signs_or_is_two(asks: str) -> None:
+    told, alone = under(ADDED, asks), accepted()
     asked = Asked(by=NGO, allegations=(1,), by_key=True)
     assert is_possible(ACTS[ADDED], alone.deciding(asked))
     assert is_possible(ACTS[ADDED], told.deciding(replace(asked, by_key=False)))
