@@ -13,6 +13,7 @@ from answerable.casework.lodge_submission import Delivery, LodgeSubmission
 from answerable.casework.ports import Issued
 from answerable.casework.procedures import Checked
 from answerable.casework.reading import Reading
+from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.ruling import Ruling
 from answerable.core.act_form import Asked
 from answerable.core.acts import ActCode, By, Json, PartyId
@@ -57,7 +58,10 @@ class AtWork:
         self.reading = Reading(store.dockets)
         self.shipped = _RULES
         self.ruling = Ruling(self.shipped, store.clock)
-        self.install = InstallRules(store.ledger, store.dockets, self.reading, self.ruling, random)
+        self.rules = RulesOfProceedings(self.ruling)
+        self.install = InstallRules(
+            *(store.ledger, store.dockets, self.reading, self.ruling, self.rules, random)
+        )
         self.exhibits = FileExhibits(folder, wait_seconds=0)
         ledger, dockets, exhibits = store.ledger, store.dockets, self.exhibits
         erasures = StoredErasures(store.backend, store.case_keys, exhibits, folder)

@@ -16,7 +16,6 @@ from answerable.casework.proceeding_points import PointsAsked
 from answerable.casework.proceeding_view import ProceedingViews
 from answerable.casework.record_request import RecordRequest
 from answerable.casework.register_counts import RegisterCounts
-from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.tell_figures import TellFigures
 from answerable.core.act_form import Asked, Part, Shape
 from answerable.core.acts import By, Json, PartyId
@@ -48,7 +47,6 @@ class ProceedingsAtWork(AtWork):
     def __init__(self, store: Store, folder: Path) -> None:
         super().__init__(store, folder)
         random, zone = store.tools.random, "Asia/Phnom_Penh"
-        self.rules = RulesOfProceedings(self.ruling)
         counts = RegisterCounts(store.dockets, self.reading, self._day)
         self.points = PointsAsked(self.reading, counts, self._day)
         self.record = RecordRequest(

@@ -136,7 +136,7 @@ def application_of(folder: Folder) -> Application:
         erase_case=EraseCase(do_act, erasures),
         do_acts=DoActs(do_act, Looker()),
         proceedings=_proceedings(ledger, reading, ruling, folder, places=places),
-        install_rules=InstallRules(ledger, dockets, reading, ruling, random),
+        install_rules=_install_rules(ledger, reading, ruling),
         ruling=ruling,
         publish_register=PublishRegister(ledger, dockets, reading, ruling, places, milliseconds),
         tell_figures=_tell_figures(reading, ruling, places),
@@ -181,6 +181,11 @@ def _proceedings(
         collect=collect,
         paper=PrintResponse(ledger, reading, collect, TypstDocuments()),
     )
+
+
+def _install_rules(ledger: Ledger, reading: Reading, ruling: Ruling) -> InstallRules:
+    proceedings = RulesOfProceedings(ruling)
+    return InstallRules(ledger, reading.dockets, reading, ruling, proceedings, os.urandom)
 
 
 def _tell_figures(reading: Reading, ruling: Ruling, places: FolderPlaces) -> TellFigures:

@@ -1,6 +1,6 @@
 """A mechanism gives itself a procedure or a calendar: an act that first tells what it moves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from answerable.casework.deciding import decide, on_docket, on_mechanism
 from answerable.casework.found_mechanism import EVERYONE
 from answerable.casework.ports import Dockets, Issued, Ledger, Random
 from answerable.casework.reading import Reading
+from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.ruling import Ruling
 from answerable.core.acts import ActCode, Draft, Field, Json
 from answerable.core.calendars import Calendar
@@ -15,11 +16,15 @@ from answerable.core.case.clocking import Clocks
 from answerable.core.case.now import case_of
 from answerable.core.docket import Change, Docket, Kind, Unit, UnitKey
 from answerable.core.errors import Refusal
-from answerable.core.mechanism import CALENDAR_INSTALLED, OPERATOR, PROCEDURE_INSTALLED, Mechanism
+from answerable.core.mechanism import (
+    CALENDAR_INSTALLED,
+    CLOCKS_MOVED,
+    OPERATOR,
+    PROCEDURE_INSTALLED,
+    Mechanism,
+)
 from answerable.core.owed import Owed
 from answerable.core.procedure import Procedure
-
-CLOCKS_MOVED = ActCode("clocks-moved")
 
 
 class ProcedureInstalled(Refusal):
@@ -30,10 +35,14 @@ class ProcedureInstalled(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A date that a new calendar moves: on which case, which clock, from when to when."""
+    """A date that a new calendar moves: on which docket, which clock, from when to when.
+
+    ``titles`` are what the rules of the docket call the clock, by language.
+    """
 
     docket: Docket
     owed: Owed
+    titles: Mapping[str, str]
     entry: dict[str, Json]
 
     @property
@@ -50,6 +59,7 @@ class InstallRules:
     dockets: Dockets
     reading: Reading
     ruling: Ruling
+    proceedings: RulesOfProceedings
     random: Random
 
     def procedure(self, procedure: Procedure, text: str, *, request: UUID) -> Issued:
@@ -71,11 +81,12 @@ class InstallRules:
         return decide(self.ledger, key, unit).acts[0]
 
     def moves(self, calendar: Calendar) -> Sequence[Move]:
-        """Return every date that this calendar would move, case by case."""
+        """Return every date that this calendar would move: of each case, then each proceeding."""
         mechanism = self.reading.mechanism()
         return [
             move
-            for docket in self.dockets.dockets(Kind.CASE)
+            for kind in (Kind.CASE, Kind.PROCEEDING)
+            for docket in self.dockets.dockets(kind)
             for move in self._moves_of(mechanism, docket, calendar)
         ]
 
@@ -97,17 +108,18 @@ class InstallRules:
 
     def _moves_of(self, mechanism: Mechanism, docket: Docket, calendar: Calendar) -> list[Move]:
         owed = [item for item in self.dockets.owed(docket.id) if item.met_by is None]
-        if case_of(docket.state).erased:
+        is_case = docket.kind is Kind.CASE
+        if is_case and case_of(docket.state).erased:
             return []
         if not any(item.calendar.partition("@")[0] == calendar.code for item in owed):
             return []
         acts = self.reading.envelopes(docket)
         procedure = self.ruling.of_case(mechanism, acts)
         calendars = {**self.ruling.calendars(mechanism, procedure), calendar.code: calendar}
-        dated = self.ruling.dated(procedure, acts)
+        dated = (self.ruling if is_case else self.proceedings).dated(procedure, acts)
         clocks = Clocks(procedure, calendars)
         return [
-            Move(docket, item, entry)
+            Move(docket, item, procedure.clocks[item.code].titles, entry)
             for item in owed
             for entry in clocks.moved_dates(dated, [item])
         ]

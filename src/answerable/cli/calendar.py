@@ -8,6 +8,7 @@ import click
 
 from answerable.cli.group import Noun, Verb
 from answerable.cli.output import Json, Result
+from answerable.cli.rule_words import in_words
 from answerable.cli.rules import calendar_of, text_of
 from answerable.cli.surface import Surface
 
@@ -62,7 +63,7 @@ def _line(surface: Surface, move: "Move") -> str:
     return surface.say(
         "calendar.move",
         number=move.docket.number,
-        owed=surface.catalogue.word("owed", move.owed.code),
+        owed=in_words(surface, move.titles, move.owed.code),
         was=_date(surface, move.owed.due_on),
         to=_date(surface, move.to),
     )

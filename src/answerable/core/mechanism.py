@@ -18,6 +18,8 @@ SEAT_GRANTED: Final = ActCode("seat-granted")
 KEY_ROTATED: Final = ActCode("key-rotated")
 PROCEDURE_INSTALLED: Final = ActCode("procedure-installed")
 CALENDAR_INSTALLED: Final = ActCode("calendar-installed")
+CLOCKS_MOVED: Final = ActCode("clocks-moved")
+"""What a calendar that is installed does to each docket of which it moves a date."""
 
 OPERATOR: Final = By(PartyId("p0"), Seat("operator"))
 """Who runs the server, and by whom the mechanism's own acts are made at the command line."""

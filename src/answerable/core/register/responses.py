@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 from answerable.core.acts import Envelope, Json
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.happened import EVENT_RECORDED
+from answerable.core.mechanism import CLOCKS_MOVED
 from answerable.core.opening import Opened
 from answerable.core.owed import Owed, owed_after
 from answerable.core.proceeding.acts.assignment import ASSIGNED, TAKEN_BACK
@@ -30,10 +31,10 @@ from answerable.core.register.showing import ALWAYS, PROCEEDING, signature_path
 WHOLE = frozenset(
     (
         *(REQUESTED, OPENED, EVENT_RECORDED, ASSIGNED, TAKEN_BACK),
-        *(SENT, ACKNOWLEDGED, DECIDED),
+        *(SENT, ACKNOWLEDGED, DECIDED, CLOCKS_MOVED),
     )
 )
-"""Acts that are shown with their facts: who was asked what by when, and what was sent."""
+"""Acts that are shown with their facts: who was asked what by when, what was sent, what moved."""
 STAGES = frozenset((DRAFTED, CLEARED, GIVEN, RESPONSE_CLEARED))
 """Acts that are shown without their facts: that they were done, and no more, until it is sent."""
 EDITS = frozenset((EDITED, CONFIRMED, REFUSED))
