@@ -21,7 +21,7 @@ _WORD = re.compile(
     r"((?:articles?|art\.|question|q\.?|paragraphe?|para\.?|point|issue|recomm[ae]ndation|section"
     r"|chapt?[ei]t?re?|theme|thème|alinéa|មាត្រា|សំណួរ|ចំណុច|អនុសាសន៍|កថាខណ្ឌ|ប្រការ|ជំពូក)"
     r"[ \u00a0\u200b]{0,3}(?:n[°o]\.?|ទី)?[ \u00a0\u200b]{0,3}"
-    rf"({_D}{{1,4}}|[IVXLC]{{1,7}}|premier|1er)"
+    rf"({_D}{{1,4}}|(?-i:[IVXLCivxlc]{{1,7}}|[Pp]remier|PREMIER|1er|1ER))"
     rf"(?: ?(?:bis|ter))?)[ \u00a0]{{0,3}}(?:[:.)៖{_DASHES}]|$)",
     re.IGNORECASE,
 )

@@ -81,6 +81,11 @@ def test_what_only_looks_like_a_label_is_text(written: str) -> None:
     assert points(written) == [("", written)]
 
 
+@pytest.mark.parametrize("number", ["\u0131", "\u0130", "prem\u0131er"])
+def test_a_letter_that_only_turns_into_one_of_a_number_numbers_nothing(number: str) -> None:
+    assert points(f"1. Which?\n\nQuestion {number}: Which?")[0][0] == "1"
+
+
 def test_a_number_at_the_beginning_of_a_wrapped_line_is_text_unless_it_is_the_next() -> None:
     text = "1. See articles 8 and\n9. of the law, and in\n2019. There it is said.\n2. Who?"
     assert [label for label, _ in points(text)] == ["1", "2"]
