@@ -11,7 +11,7 @@ import pytest
 
 from answerable.casework.form_copies import MAGIC, FormCopies
 from answerable.core.case import limits
-from answerable.core.case.dates import read_when
+from answerable.core.case.dates import MONTHS, read_when
 from answerable.core.case.notes import what_the_receiver_will_ask
 from answerable.core.case.problems import Problem
 from answerable.core.case.splitting import beginnings, parted, parted_at_mark
@@ -203,6 +203,23 @@ def test_every_date_is_read_as_the_server_reads_it(offline_form: Program) -> Non
     typed = [*DATES, *grid]
     found = [one["read"] for one in offline_form.answers([["day", one] for one in typed])]
     assert dict(zip(typed, found, strict=True)) == {one: day(one) for one in typed}
+
+
+def test_no_letter_of_any_script_is_half_read_as_one_of_a_month(offline_form: Program) -> None:
+    # Whatever folds onto a letter of a month, alone or with others, here or in a browser.
+    folding = [
+        chr(at)
+        for at in range(0x80, 0x11000)
+        if {*chr(at).lower(), *chr(at).upper(), *chr(at).casefold()} & {*"".join(MONTHS), *"ABCIKS"}
+    ]
+    typed = [f"12 {name} 2026" for name in MONTHS]
+    typed += [one.upper() for one in typed]
+    for name in ("august", "avril", "décembre", "mars"):
+        typed += [f"12 {name[:at]}{one}{name[at + 1 :]} 2026" for one in folding for at in (0, 3)]
+    found = [one["read"] for one in offline_form.answers([["day", one] for one in typed])]
+    assert dict(zip(typed, found, strict=True)) == {one: day(one) for one in typed}
+    assert all(one is None or one["first"] == one["last"] for one in found)
+    assert sum(one is not None for one in found) >= 2 * len(MONTHS)
 
 
 def test_every_span_is_read_as_the_server_reads_it(offline_form: Program) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +28,7 @@ _KHMER_WORDS = re.compile("ថ្ងៃទី|ថ្ងៃ|ខែ|ឆ្នា�
 _BUDDHIST = re.compile(r"ព\.?\s?ស\.?|\bB\.?E\.?(?=\s|\d|$)")
 _COMMON = re.compile(r"គ\.?\s?ស\.?|\b(?:C\.?E\.?|A\.?D\.?)(?=\s|\d|$)")
 
-_MONTHS = {
+MONTHS: Mapping[str, int] = {
     name: number
     for number, names in enumerate(
         (
@@ -48,9 +49,12 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""What people call each month, in the languages of the form and in small letters."""
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# Asked of small letters. To leave case out would also take letters for those of a month that only
+# turn into them: a long s, a dotless i.
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    re.compile(form)
     for form in (
         r"(?P<y>\d{4})(?:[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?)?",
         r"(?P<d>\d{1,2})(?P<sep>[-/.]| )(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})",
@@ -166,13 +170,13 @@ def _span(start: object, end: object) -> When:
 def _one(typed: str) -> When:
     text = _KHMER_WORDS.sub(" ", typed.translate(TYPED_DIGITS))
     text, buddhist = _BUDDHIST.subn(" ", text)
-    text = " ".join(_COMMON.sub(" ", text).split())
+    text = " ".join(_COMMON.sub(" ", text).lower().split())
     found = next((m for form in _FORMS if (m := form.fullmatch(text))), None)
     if found is None:
         raise UnreadableDate("not a date")
     parts = found.groupdict()
     name = parts.get("name")
-    month = _MONTHS.get(name.lower()) if name else _number(parts.get("m"))
+    month = MONTHS[name] if name else _number(parts.get("m"))
     marks: list[str] = []
     year = _common_year(parts["y"], month, marks, buddhist=bool(buddhist))
     first, last = _days(year, month, _number(parts.get("d")))

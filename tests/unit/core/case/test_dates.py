@@ -97,6 +97,12 @@ def test_words_stand_where_no_day_is_known() -> None:
         ("12/5-2026", UnreadableDate),
         ("1/1/1066", UnreadableDate),
         ("9" * 150, UnreadableDate),
+        # Letters that only look like those of a month, or turn into them where case is left out.
+        ("12 augu\u017ft 2026", UnreadableDate),
+        ("augu\u017ft 2026", UnreadableDate),
+        ("12 ma\u0131 2026", UnreadableDate),
+        ("12 AVR\u0130L 2026", UnreadableDate),
+        ("1\u017ft may 2026", UnreadableDate),
         ("12/25/2026", ImpossibleDate),
         ("29/2/2023", ImpossibleDate),
         ("0/5/2026", ImpossibleDate),

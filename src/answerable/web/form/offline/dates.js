@@ -1,5 +1,6 @@
 // Dates as people write them (core/case/dates.py): what was typed, and the days it is read as.
 
+import { FORM } from "./questions.js";
 import { cleaned, latinDigits, length, refusedIn, words } from "./typed.js";
 
 const [EARLIEST, LATEST, VISAK, LONGEST] = [1900, 2199, 5, 200];
@@ -11,22 +12,7 @@ const ENDS = String.raw`(?=\s|\d|$)`;
 const BUDDHIST = new RegExp(String.raw`ព\.?\s?ស\.?|${BEGINS}B\.?E\.?${ENDS}`, "gu");
 const COMMON = new RegExp(String.raw`គ\.?\s?ស\.?|${BEGINS}(?:C\.?E\.?|A\.?D\.?)${ENDS}`, "gu");
 
-const MONTHS = new Map(
-  [
-    "january jan janvier janv មករា",
-    "february feb février fevrier févr កុម្ភៈ កុម្ភះ",
-    "march mar mars មីនា",
-    "april apr avril avr មេសា",
-    "may mai ឧសភា",
-    "june jun juin មិថុនា",
-    "july jul juillet juil កក្កដា",
-    "august aug août aout សីហា",
-    "september sep sept septembre កញ្ញា",
-    "october oct octobre តុលា",
-    "november nov novembre វិច្ឆិកា",
-    "december dec décembre decembre déc ធ្នូ",
-  ].flatMap((names, at) => names.split(" ").map((name) => [name, at + 1])),
-);
+const MONTHS = new Map(Object.entries(FORM.months));
 const MONTH = [...MONTHS.keys()].sort((a, b) => b.length - a.length).join("|");
 const FORMS = [
   String.raw`(?<y>\d{4})(?:[-/.](?<m>\d{1,2})(?:[-/.](?<d>\d{1,2}))?)?`,
@@ -34,7 +20,7 @@ const FORMS = [
   String.raw`(?<m>\d{1,2})[-/.](?<y>\d{4})`,
   String.raw`(?:(?<d>\d{1,2})(?:er|st|nd|rd|th)?\s*)?(?<name>${MONTH})\.?,?\s*(?<y>\d{4})`,
   String.raw`(?<name>${MONTH})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<y>\d{4})`,
-].map((form) => new RegExp(`^(?:${form})$`, "iu"));
+].map((form) => new RegExp(`^(?:${form})$`, "u"));
 
 // Returns the first and the last day that a text is read as, and how; null where it is no date.
 export function readDay(typed) {
@@ -48,7 +34,7 @@ export function readDay(typed) {
       return `${before} `;
     })
     .replace(COMMON, (_, before = "") => `${before} `);
-  const spelt = words(bare).join(" ");
+  const spelt = words(bare.toLowerCase()).join(" ");
   const found = FORMS.map((form) => form.exec(spelt)).find(Boolean);
   return found ? read(found.groups, isBuddhist) : null;
 }
@@ -64,7 +50,7 @@ export function readSpan(from, to) {
 
 function read({ y, m, d, name }, isBuddhist) {
   const marks = [];
-  const month = name ? (MONTHS.get(name.toLowerCase()) ?? null) : m ? Number(m) : null;
+  const month = name ? MONTHS.get(name) : m ? Number(m) : null;
   const year = commonYear(y, month, marks, isBuddhist);
   if (year < EARLIEST || year > LATEST) return null;
   const days = daysOf(year, month, d ? Number(d) : null);

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable.core.case import limits
-from answerable.core.case.dates import read_when
+from answerable.core.case.dates import MONTHS, read_when
 from answerable.core.case.kinds import KINDS
 from answerable.core.case.problems import MoreThanOneLine, TooLong
 from answerable.core.case.schema import Leaf, specs
@@ -113,6 +113,7 @@ def form() -> Mapping[str, Any]:
         "file": FILE,
         "mark": MARK,
         "levels": [code for code in LEVELS if code != SEALED],
+        "months": MONTHS,
         "mostItems": MOST_ITEMS,
         "other": OTHER,
         "pages": [_page(one) for one in pages],
