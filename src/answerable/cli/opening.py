@@ -15,11 +15,12 @@ from answerable.cli.surface import Surface
 from answerable.cli.trust import trust_for
 from answerable.cli.verdict import facts_of, failed, result_of, verdict_in
 from answerable.core.acts import Field
+from answerable.core.case.later_readers import read_now
 from answerable.core.commitment import ENVELOPE_PATHS, is_reader
 from answerable.core.disclosure import OpeningMalformed, base64url_octets
 from answerable.core.errors import AnswerableError
 from answerable.core.exhibit import exhibit_digest
-from answerable.core.opening import LIMIT, Opened, parse_opening
+from answerable.core.opening import LIMIT, Opened, Opening, parse_opening
 
 _CHUNK = 1 << 20
 
@@ -82,13 +83,20 @@ def verify(
 @opening.command(cls=Verb)
 @click.argument("file", metavar="FILE")
 @click.option("--reader", metavar="READER")
+@click.option("--later", multiple=True, metavar="FILE")
 @click.option("--field", "fields", multiple=True, metavar="PATH")
 @click.option("-o", "--output", required=True, metavar="FILE")
 @click.pass_obj
 def disclose(
-    surface: Surface, file: str, *, reader: str | None, fields: tuple[str, ...], output: str
+    surface: Surface,
+    file: str,
+    *,
+    reader: str | None,
+    later: tuple[str, ...],
+    fields: tuple[str, ...],
+    output: str,
 ) -> int:
-    if (reader is None) == (not fields):
+    if (reader is None) == (not fields) or (later and reader is None):
         raise WrongUsage("a reader, or fields", reason="reader-or-fields")
     if reader is not None and not is_reader(reader):
         raise WrongUsage("no such reader", reason="reader", found=reader)
@@ -98,7 +106,7 @@ def disclose(
     for path in fields:
         if path not in before:
             raise FieldNotShown("not disclosed here", field=path, file=file)
-    narrower = whole.for_reader(reader) if reader is not None else whole.with_paths(fields)
+    narrower = whole.with_paths(fields) if reader is None else _read_by(whole, reader, later)
     shown = [item.path for item in _all(narrower.opened())]
     left_out = [path for path in before if path not in shown]
     write_new(output, narrower.encoded())
@@ -121,6 +129,14 @@ def disclose(
         surface.say("disclose.copies"),
     ]
     return surface.tell(Result("opening-disclosed", facts, "\n".join(lines)))
+
+
+def _read_by(whole: Opening, reader: str, later: tuple[str, ...]) -> Opening:
+    """Return what a reader may see of an opening after later acts, of which these are openings."""
+    if not later:
+        return whole.for_reader(reader)
+    openings = [parse_opening(read(name, LIMIT)).opened() for name in later]
+    return whole.for_reader(reader, read_now(whole.opened(), openings))
 
 
 def _all(opened: Opened) -> tuple[Field, ...]:

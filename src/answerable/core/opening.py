@@ -1,7 +1,7 @@
 """The opening: the confidential file that shows what a ledger entry commits to."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from answerable.core.acts import READER_CODES, Commitment, Field, Json, PartySignature
@@ -147,13 +147,14 @@ class Opening:
             content,
         )
 
-    def for_reader(self, reader: str) -> "Opening":
+    def for_reader(self, reader: str, now: Callable[[Field], Field] = lambda one: one) -> "Opening":
         """Return the opening with only what reader, a code of READER_CODES or a key, may see.
 
         What the public may see, every reader may. The envelope is for whoever holds a seat: for
         neither the public nor a named key. An unknown code is given what the public is.
+        ``now`` gives a field the readers that later acts added.
         """
-        return self._with(lambda item: _may_see(reader, item))
+        return self._with(lambda item: _may_see(reader, now(item)))
 
     def with_paths(self, paths: Iterable[str]) -> "Opening":
         """Return the opening with only those disclosures whose path is one of paths."""
@@ -161,8 +162,7 @@ class Opening:
         return self._with(lambda item: item.path in wanted)
 
     def _with(self, wanted: Callable[[Field], bool]) -> "Opening":
-        kept = tuple(item for item in self.disclosures if wanted(field_of(item)))
-        return Opening(self.body, self.blinding, kept)
+        return replace(self, disclosures=tuple(d for d in self.disclosures if wanted(field_of(d))))
 
 
 def _may_see(reader: str, item: Field) -> bool:
