@@ -135,6 +135,7 @@ def moved(to: str) -> Response:
 def sent(request: Request, response: Response, start: StartResponse) -> Iterable[bytes]:
     """Begin the answer, and return its body: none for HEAD, and none that the asker has."""
     body, parts, status = response.body, response.parts, response.status
+    packs = request.takes_gzip and (parts is not None or len(body) > _LEAST_COMPRESSED)
     # No script runs but the one that is named by its digest.
     script = f"'{response.script}'" if response.script else "'none'"
     policy = ("Content-Security-Policy", f"{POLICY}; script-src {script}")
@@ -147,19 +148,21 @@ def sent(request: Request, response: Response, start: StartResponse) -> Iterable
     if response.private:
         headers += [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex, nofollow")]
     elif status == HTTPStatus.OK:
-        tag = f'"{_tag(request, response)}"'
+        # Of what is compressed a strong tag is another one (RFC 9110, 8.8.3.3).
+        coded = "-gzip" if packs else ""
+        tag = f'"{_tag(request, response)}{coded}"'
         headers += [("ETag", tag), ("Cache-Control", f"public, max-age={response.max_age}")]
         if tag in request.if_none_match:
             parts, body, status = None, b"", HTTPStatus.NOT_MODIFIED
     else:
         headers.append(("Cache-Control", "no-store"))
     if parts is not None:
-        if request.takes_gzip:
+        if packs:
             headers.append(("Content-Encoding", "gzip"))
         start(f"{status.value} {status.phrase}", headers)
-        gathered = _gathered(_compressed(parts) if request.takes_gzip else parts)
+        gathered = _gathered(_compressed(parts) if packs else parts)
         return [] if request.method == "HEAD" else gathered
-    if request.takes_gzip and len(body) > _LEAST_COMPRESSED:
+    if packs and body:
         # A public page has no secret. One of the form repeats what its own reader typed, and no
         # other site can have it repeat anything (SameSite, Sec-Fetch-Site), as BREACH would need.
         body = gzip.compress(body, 6, mtime=0)

@@ -76,7 +76,9 @@ def test_the_text_of_a_list_says_all_that_its_page_says(lived: Lived, language: 
 
 def test_a_list_in_data_and_as_a_table_counts_what_its_page_counts(lived: Lived) -> None:
     data = json.loads(lived.visitor.get("/en/register.json").text)["cases"]
-    table = list(csv.DictReader(lived.visitor.get("/en/register.csv").text.splitlines()))
+    table = list(
+        csv.DictReader(lived.visitor.get("/en/register.csv").text.lstrip("\ufeff").splitlines())
+    )
     page = lived.visitor.get("/en/register").text
     assert len(data) == len(table) == len(lived.numbers)
     for one, row in zip(data, table, strict=True):

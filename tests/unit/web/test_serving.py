@@ -52,6 +52,19 @@ def test_what_the_reader_has_is_not_sent_again(told: Told) -> None:
     assert (again.status, again.body) == (304, b"")
 
 
+@pytest.mark.parametrize("address", ["/en/register", "/en/register.json"])
+def test_what_is_compressed_has_another_tag_than_what_is_not(told: Told, address: str) -> None:
+    tags = {}
+    for coding in ("gzip", ""):
+        tags[coding] = told.visitor.get(address, HTTP_ACCEPT_ENCODING=coding).headers["ETag"]
+    assert tags["gzip"] != tags[""]
+    for coding, tag in tags.items():
+        for other in tags:
+            sent = {"HTTP_ACCEPT_ENCODING": other, "HTTP_IF_NONE_MATCH": tag}
+            status = told.visitor.get(address, **sent).status
+            assert status == (304 if other == coding else 200)
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -21,8 +21,9 @@ _NEED = {str(code): place for place, code in enumerate(NEED)}
 class Brief:
     """A case in short, for lists.
 
-    ``bodies`` are those whose turn it is, where they are known; ``cause`` is the act by which the
-    case came to stand so; ``erased_at`` is 0 where it was not erased.
+    ``kinds`` are what its allegations allege, each once, with NOT_TOLD for what is not told to
+    everyone; ``bodies`` are those whose turn it is, where they are known; ``cause`` is the act by
+    which the case came to stand so; ``erased_at`` is 0 where it was not erased.
     """
 
     number: str
@@ -35,6 +36,7 @@ class Brief:
     answered: int
     matters: int
     disposed: int
+    kinds: tuple[str, ...]
     bodies: tuple[str, ...]
     cause: int
     erased_at: int
@@ -61,7 +63,7 @@ class Brief:
 
 _PLAIN = (
     *("number", "lodged_at", "last_at", "procedure", "standing", "turn"),
-    *("allegations", "answered", "matters", "disposed", "bodies", "cause", "erased_at"),
+    *("allegations", "answered", "matters", "disposed", "kinds", "bodies", "cause", "erased_at"),
 )
 
 
@@ -70,7 +72,8 @@ def brief_of(told: str, now: datetime) -> Brief:
     *plain, due = json.loads(told)
     found = tuple(due_of([plain[0], *one], now) for one in due)
     values = dict(zip(_PLAIN, plain, strict=True))
-    return Brief(**{**values, "bodies": tuple(values["bodies"])}, due=found)
+    lists = {name: tuple(values[name]) for name in ("kinds", "bodies")}
+    return Brief(**{**values, **lists}, due=found)
 
 
 def due_told(one: Due) -> list[Any]:

@@ -1,14 +1,13 @@
 """The cases of a register as lists need them: counted once, in one order, and found by filters."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from answerable.casework.extract_ports import Extract, Filtered, Found
-from answerable.core.figures.described import NOT_TOLD
 from answerable.core.register.marks import flags_of, marks_of, places_in
 from answerable.web.register.briefs import Brief, brief_of, due_of
 from answerable.web.source import Due
@@ -137,15 +136,11 @@ class Counting:
                 first[:] = sorted([*first, *new], key=lambda one: one[0].order)[: self.few]
 
 
-def filters_of(brief: Brief, lodged: date, kinds: Iterable[str | None]) -> Iterator[Filtered]:
-    """Yield each filter with the values for which it leaves a case.
-
-    ``lodged`` is the day on which it came, and ``kinds`` are those of its allegations, None where
-    its sender tells not everyone.
-    """
+def filters_of(brief: Brief, lodged: date) -> Iterator[Filtered]:
+    """Yield each filter with the values for which it leaves a case that came on a day."""
     told = {"late": brief.is_late, "week": brief.is_soon, "unanswered": not brief.is_answered}
     yield from (("owed", code) for code, is_so in told.items() if is_so)
     yield "standing", brief.standing
     yield "turn", brief.turn or NOBODY
     yield from (("period", one) for one in (f"{lodged:%Y}", f"{lodged:%Y-%m}"))
-    yield from (("kind", one) for one in {one or NOT_TOLD for one in kinds} or {NO_ALLEGATION})
+    yield from (("kind", one) for one in brief.kinds or (NO_ALLEGATION,))

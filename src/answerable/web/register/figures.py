@@ -7,9 +7,10 @@ from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
 from answerable.core.figures.told import OF_CLOCKS, WAYS, Figure, clock_of
 from answerable.locale.catalogue import capital
 from answerable.locale.figure_words import defined, definition_of
-from answerable.web.http import TEXT, Request, Response
+from answerable.web.http import CSV, TEXT, Request, Response
 from answerable.web.register.lists import paged
 from answerable.web.register.rendering import RegisterWords, Room
+from answerable.web.table import table
 
 ALWAYS = WAYS[:4]
 """Of how many steps there is a column, also where there is none: without a date only if met."""
@@ -89,6 +90,20 @@ def figures_page(room: Room) -> Response:
 def figures_text(room: Room) -> Response:
     title = room.words.say("web.nav-figures")
     return Response(room.text("figures.txt", title=title, **_every(room)).encode(), TEXT)
+
+
+def figures_table(room: Room) -> Response:
+    """Return the figures as a table, with words beside codes; the data have one without words."""
+    words = room.words
+    head = ("code", "unit", "value", words.say("web.value"), words.say("web.counts"))
+    rows = (_row(one, told(words, one)) for one in room.register.figures)
+    return Response(b"".join(table(head, rows)), CSV)
+
+
+def _row(one: Figure, said: Told) -> list[str | int]:
+    value = "" if one.value is None or said.is_few else one.value
+    definition = " ".join(filter(None, (f"{said.unit}: {said.definition}", said.apart)))
+    return [one.code, one.unit, value, said.value, definition]
 
 
 def _every(room: Room) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from answerable.casework.extract_ports import Extract, NewExtract
 from answerable.core.acts import PartyId
-from answerable.core.figures.described import described
+from answerable.core.figures.described import NOT_TOLD, described
 from answerable.core.figures.tally import Tally, Unit
 from answerable.core.figures.told import Figure, figures_in
 from answerable.core.register.entries import Entries, Positions
@@ -45,8 +45,7 @@ class Gathering:
             said = list(of_bodies(case, brief.due))
             text = text_of_case(case, self._bodies, self._published.place_names)
             lodged = self._published.day_of(brief.lodged_at)
-            kinds = [one.kind for one in described(case.envelopes).values()]
-            filtered = list(filters_of(brief, lodged, kinds))
+            filtered = list(filters_of(brief, lodged))
             self._extract.add(line_of(brief, filtered, said), text)
             self._counting.add(brief)
 
@@ -153,6 +152,7 @@ def _brief(published: Published, case: ShownCase) -> Brief:
         sum(map(case.is_answered, numbers)),
         len(matters),
         sum(case.disposition(*one) is not None for one in matters),
+        tuple(sorted({one.kind or NOT_TOLD for one in described(case.envelopes).values()})),
         at_turn(case),
         case.cause(),
         0 if erased is None else erased.envelope.at,

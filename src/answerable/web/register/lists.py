@@ -1,7 +1,5 @@
 """Lists of cases: filters that are links with counts, rows, and the same as a table and as text."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,18 +20,24 @@ from answerable.web.register.of_bodies import means
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
 from answerable.web.source import Due
+from answerable.web.table import table
 
 PAGE = 50
 ALL = ""
 _YEAR = len("2026")
+UNDATED = "undated"
+"""What a table says of what is owed and has no date."""
 _OWED = ("late", "week", "unanswered")
 _LONGEST = 200
 """Of what is chosen or searched for so much is read: it stands in the address of every filter."""
 
+_WORDS = {"standing": "web.stands", "turn": "web.turn", "kinds": "web.alleged"}
+_WORDS |= {"owed": "web.owed-next"}
 COLUMNS = (
-    *("number", "lodged", "standing", "turn", "allegations", "answered"),
+    *("number", "lodged", "standing", "turn", "kinds", "allegations", "answered"),
     *("matters", "matters_answered", "owed", "due", "late"),
 )
+"""Of a table: each column of codes has one beside it with what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +310,7 @@ def _told(one: Brief) -> dict[str, Any]:
         "standing": one.standing,
         "turn": one.turn,
         "bodies": [*one.bodies],
+        "kinds": [*one.kinds],
         "cause": one.cause,
         "erased": instant_text(one.erased_at) if one.erased_at else None,
         "allegations": one.allegations,
@@ -330,23 +335,37 @@ def _json(register: Register, query: Mapping[str, str]) -> Iterator[bytes]:
 
 
 def list_csv(room: Room, request: Request) -> Response:
-    return Response(type=CSV, parts=_csv(room.register, request.query), tag=room.tag)
+    words = room.words
+    head = [
+        name
+        for column in COLUMNS
+        for name in (column, *([words.say(_WORDS[column])] if column in _WORDS else []))
+    ]
+    rows = (_cells(words, one) for one in chosen(room.register, request.query))
+    return Response(type=CSV, parts=table(head, rows), tag=room.tag)
 
 
-def _csv(register: Register, query: Mapping[str, str]) -> Iterator[bytes]:
-    yield _csv_row(COLUMNS)
-    for one in chosen(register, query):
-        told = _told(one)
-        owed = " ".join(due.item.code for due in one.due)
-        due = " ".join(due.item.due_on or "-" for due in one.due)
-        told |= {"owed": owed, "due": due, "late": "yes" if one.is_late else "no"}
-        yield _csv_row([told[name] for name in COLUMNS])
-
-
-def _csv_row(values: Sequence[object]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(values)
-    return out.getvalue().encode()
+def _cells(words: RegisterWords, one: Brief) -> list[str | int]:
+    rules = words.register.rules.procedures.get(one.procedure)
+    told = {
+        **_told(one),
+        "turn": one.turn or "",
+        "kinds": " ".join(one.kinds),
+        "owed": " ".join(due.item.code for due in one.due),
+        "due": " ".join(due.item.due_on or UNDATED for due in one.due),
+        "late": "yes" if one.is_late else "no",
+    }
+    called = {
+        "standing": words.word("standing", one.standing),
+        "turn": words.turn(one.turn, one.bodies),
+        "kinds": "; ".join(_value(words, "kind", kind) for kind in one.kinds),
+        "owed": "; ".join(words.owed(due.item.code, rules) for due in one.due),
+    }
+    return [
+        cell
+        for column in COLUMNS
+        for cell in (told[column], *([called[column]] if column in called else []))
+    ]
 
 
 def list_text(room: Room, request: Request) -> Response:

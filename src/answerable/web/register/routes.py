@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlencode
 
 from answerable.core.numbers import typed_number
-from answerable.core.register.pages import CASES, FIGURES, FIGURES_TABLE, INDEX
+from answerable.core.register.pages import CASES, FIGURES, INDEX
 from answerable.locale.catalogue import LANGUAGES
 from answerable.web.errors import NoSuchPage, NotInRegister
 from answerable.web.http import BYTES, CSV, JSON, TEXT, Request, Response, moved
@@ -12,7 +12,7 @@ from answerable.web.register import lists
 from answerable.web.register.bodies import bodies_json, bodies_page, bodies_text, body_page
 from answerable.web.register.calendar_file import owed_file
 from answerable.web.register.feeds import acts_feed, late_feed
-from answerable.web.register.figures import figure_page, figures_page, figures_text
+from answerable.web.register.figures import figure_page, figures_page, figures_table, figures_text
 from answerable.web.register.one_case import case_page
 from answerable.web.register.opened import Register
 from answerable.web.register.others import (
@@ -52,6 +52,7 @@ PAGES: Mapping[str, Callable[[Room], Response]] = {
     "standings": standings_page,
     "acts.atom": acts_feed,
     "late.atom": late_feed,
+    "figures.csv": figures_table,
     "figures.txt": figures_text,
     "owed.ics": owed_file,
 }
@@ -74,7 +75,7 @@ VERIFY = "verify"
 LARGE = frozenset({INDEX, FIGURES})
 """Files that name every case."""
 
-DATA: Mapping[str, str] = {"figures.json": FIGURES, "figures.csv": FIGURES_TABLE}
+DATA: Mapping[str, str] = {"figures.json": FIGURES}
 
 
 def answer(register: Register, request: Request, *, help_at: str | None = None) -> Response:
