@@ -1,5 +1,6 @@
 """What is owed on a docket: the clocks that its acts started, met, moved, folded from facts."""
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -53,6 +54,25 @@ def owed_after(owed: tuple[Owed, ...], envelope: Envelope) -> tuple[Owed, ...]:
         owed = tuple(_widened(item, entry) for item in owed)
     begun = [_begun(entry, envelope) for entry in clocks.get("starts", ())]
     return tuple(sorted((*owed, *begun), key=_KEY))
+
+
+def told_by(acts: Iterable[Envelope], item: Owed) -> Envelope | None:
+    """Return the act that last began, moved or widened something owed, None where it is not there.
+
+    Whoever folds the same acts finds the same one: it tells one state of a date from the next.
+
+    Raises:
+        ClocksUnreadable: as owed_after.
+    """
+    last = None
+    for act in acts:
+        clocks = clocks_of(act)
+        touched = (*clocks.get("moves", ()), *clocks.get("widens", ()))
+        if act.sequence == item.started_by or any(
+            (one["started-by"], one["clock"]) == (item.started_by, item.code) for one in touched
+        ):
+            last = act
+    return last
 
 
 _KEY = attrgetter("started_by", "code", "part")

@@ -10,7 +10,7 @@ from answerable.core.case.acts.citing import party_of
 from answerable.core.case.acts.windows import is_owed, left_by
 from answerable.core.case.standings import Standing
 from answerable.core.lateness import Left
-from answerable.core.owed import Owed
+from answerable.core.owed import Owed, told_by
 from answerable.core.procedure import Bound, Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.seats import MEMBER
@@ -23,7 +23,8 @@ class Due:
     """What a clock of a case still waits for, with what is left as of the source's instant.
 
     Of a window ``is_owed`` is False: it stands open, and nobody owes what would meet it. ``body``
-    owes it, by its number; "" where the seat alone is known.
+    owes it, by its number; "" where the seat alone is known. ``told_by`` is the act by which it
+    has its date, and ``told_at`` when that was.
     """
 
     number: str
@@ -32,6 +33,8 @@ class Due:
     bound: Bound
     is_owed: bool = True
     body: str = ""
+    told_by: int = 0
+    told_at: int = 0
 
     @property
     def owner(self) -> By:
@@ -141,4 +144,7 @@ def _due(now: datetime, case: ShownCase, item: Owed, procedure: Procedure | None
     clock = None if procedure is None else procedure.clocks.get(item.code)
     bound = Bound.AT_LATEST if clock is None else clock.bound
     left, body = left_by(clock, item, now), owing(case, item)
-    return Due(case.number, item, left, bound, is_owed=is_owed(clock), body=body)
+    told = told_by(case.envelopes, item)
+    by, at = (0, 0) if told is None else (told.sequence, told.at)
+    is_so = is_owed(clock)
+    return Due(case.number, item, left, bound, is_owed=is_so, body=body, told_by=by, told_at=at)

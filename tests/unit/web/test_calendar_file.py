@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,8 +14,10 @@ from answerable.locale.catalogue import LANGUAGES
 from answerable.web.icalendar import folded, times
 from tests.support.adapters import ROOT, HandClock, MemoryPlace, Store, begin
 from tests.support.at_work import AtWork
+from tests.support.cases import OFFICER, WORDS
 from tests.support.registers import publish
 from tests.support.websites import Visitor
+from tests.unit.casework.test_dates_said import case_under
 
 RULES = ROOT / "src" / "answerable" / "procedures" / "training-mechanism.yaml"
 PLANTED = "behind the planted market"
@@ -79,6 +82,34 @@ def test_an_event_is_the_same_one_in_each_language_and_in_the_next_register(owin
     assert {str(one["UID"]) for one in events(owing, "/km/owed.ics")} == before
     publish(owing.visitor.work.store, owing.visitor.folder)
     assert {str(one["UID"]) for one in events(owing, "/en/owed.ics")} == before
+
+
+def test_a_date_that_was_moved_is_the_same_event_of_a_later_act(tmp_path: Path) -> None:
+    place = MemoryPlace()
+    begin(place.open()[0])
+    store = Store(place, HandClock())
+    work = AtWork(store, tmp_path / "exhibits")
+    typed = ("{event: clock-extended, by: 20 working days, times: 1}", "{event: clock-extended}")
+    number = case_under(work, typed)
+    visitor = Visitor(work, tmp_path / "register")
+
+    def finding() -> Any:
+        every = Calendar.from_ical(visitor.get("/en/owed.ics").body).walk("VEVENT")
+        (found,) = (one for one in every if "-finding-" in str(one["UID"]))
+        return found
+
+    before = finding()
+    assert before["SEQUENCE"] == 3
+    why: dict[str, Any] = {"clock": "finding", "legal_basis": WORDS, "reason": WORDS}
+    moved = work.do(number, "clock-extended", OFFICER, new_date="2027-06-01", **why)
+    publish(store, visitor.folder)
+    visitor.restart()
+    after = finding()
+    assert (after["UID"], after["SEQUENCE"]) == (before["UID"], moved.sequence)
+    assert after.decoded("DTSTART").isoformat() == "2027-06-01"
+    at = datetime.fromtimestamp(moved.at // 1000, UTC)
+    assert after.decoded("LAST-MODIFIED") == at >= before.decoded("LAST-MODIFIED")
+    store.close()
 
 
 def test_no_word_of_a_case_is_in_a_calendar(owing: Owing) -> None:

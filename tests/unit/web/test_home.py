@@ -31,6 +31,26 @@ def test_where_nothing_is_late_that_is_said(told: Told, lived: Lived) -> None:
     assert nothing not in lived.visitor.get("/en").text
 
 
+def test_every_number_of_a_step_leads_to_the_cases_that_it_counts_also_where_it_is_none(
+    lived: Lived,
+) -> None:
+    page = lived.visitor.get("/en/figures").text
+    rows = re.findall(r'<tr><th scope="row">[^<]+</th>(<td data-name.*?)</tr>', page)
+    assert len(rows) > 3
+    cells = [cell for row in rows for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+    noughts = 0
+    for cell in cells:
+        linked = re.fullmatch(r'<a href="(/en/figures/(?:steps|days)/[^"]+)">([^<]+)</a>', cell)
+        assert linked, cell
+        behind = lived.visitor.get(linked[1])
+        assert behind.status == 200, linked[1]
+        assert f'<p class="figure">{linked[2]} <span>' in behind.text
+        noughts += "/steps/" in linked[1] and linked[2] == "0"
+    assert noughts
+    for code in ("steps/no-such-clock/open", "steps/opening/no-such-way", "steps/open"):
+        assert lived.visitor.get(f"/en/figures/{code}").status == 404
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_step_is_called_by_its_rules_on_figures_as_on_cases(lived: Lived, language: str) -> None:
     page = lived.visitor.get(f"/{language}/figures").text

@@ -2,7 +2,10 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -13,6 +16,7 @@ from answerable.core.numbers import DocketNumber
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.register import lists
 from answerable.web.site import Site
+from tests.support.websites import Visitor
 from tests.unit.web.conftest import Lived, Told
 
 PAGES = (
@@ -101,6 +105,53 @@ def test_each_allegation_without_an_answer_has_an_empty_box_in_page_text_and_dat
     owed = json.loads(told.visitor.get(f"/{language}/register/{told.waiting}.json").text)["owed"]
     waiting = {n for one in owed if one["met_by"] is None for n in one["allegations"]}
     assert waiting == {1, 2}
+
+
+def test_the_data_of_a_case_say_of_each_allegation_and_matter_whether_it_is_answered(
+    told: Told, lived: Lived
+) -> None:
+    def data(visitor: Visitor, number: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(visitor.get(f"/en/register/{number}.json").text)
+        return found
+
+    waiting, left = data(told.visitor, told.waiting), data(told.visitor, told.left)
+    assert [(one["number"], one["answered"]) for one in waiting["allegations"]] == [
+        (1, False),
+        (2, False),
+    ]
+    (one,) = left["allegations"]
+    assert (one["standing"], one["answered"]) == ("outside", True)
+    matters = data(lived.visitor, lived.matters)
+    assert matters["allegations"] == []
+    assert matters["matters"] == [
+        {"answered": False, "kind": kind, "number": 1} for kind in ("concern", "request")
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["rules", "keys", "standings", "open-data"])
+def test_what_a_page_says_is_there_for_programs_too(told: Told, language: str, name: str) -> None:
+    address = f"/{language}/{name}"
+    page, data = told.visitor.get(address).text, told.visitor.get(f"{address}.json")
+    assert f'href="{address}.json"' in page
+    assert data.headers["Content-Type"] == "application/json"
+    found = [*texts(json.loads(data.text))]
+    assert len(found) > 3
+    for one in {"rules": ("title", "name"), "standings": ("word", "means")}.get(name, ("name",)):
+        values = [value for key, value in found if key == one]
+        assert values
+        assert all(value in unescape(page) for value in values)
+
+
+def texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from texts(one, name)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one, key)
+    elif isinstance(value, str):
+        yield key, value
 
 
 def summaries(told: Told, language: str, number: str) -> set[str]:

@@ -130,12 +130,7 @@ def derived(acts: Sequence[Envelope]) -> dict[str, Json]:
     owed: tuple[Owed, ...] = ()
     for act in acts:
         owed = owed_after(owed, act)
-    standing, turn = standing_told(acts)
-    return {
-        "owed": [_owed(item) for item in owed],
-        "standing": standing,
-        "turn": turn,
-    }
+    return {**standing_told(acts), "owed": [_owed(item) for item in owed]}
 
 
 def _owed(item: Owed) -> dict[str, Json]:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from answerable.core.acts import By, Envelope, PartyId
+from answerable.core.acts import By, Envelope, Json, PartyId
 from answerable.core.case.acts.answers import ANSWER_READ
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.links import LINKED, UNLINKED
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.acts.widened import WIDENED
-from answerable.core.case.standings import summary_of
+from answerable.core.case.now import AllegationNow, CaseNow, Phase
+from answerable.core.case.standings import standing_of, summary_of
 from answerable.core.happened import EVENT_RECORDED
 from answerable.core.mechanism import (
     BODIES,
@@ -172,12 +173,47 @@ def _touched(act: Envelope) -> list[int]:
     return [entry["started-by"] for entry in entries]
 
 
-def standing_told(acts: Sequence[Envelope]) -> tuple[str, str | None]:
-    """Return standing and turn of a case by its shown acts."""
+def standing_told(acts: Sequence[Envelope]) -> dict[str, Json]:
+    """Return where a case stands by its shown acts, and each allegation, concern and request in it.
+
+    What is owed may say nothing of one that no clock waits for; whether it is answered is said.
+    """
     case = None
     for act in acts:
         case = case_after(case, act)
     if case is None:
         raise ValueError("a case has at least one act")
     standing, turn = summary_of(case)
-    return str(standing), turn
+    given = {(act.facts.get("matter"), act.facts.get("number")) for act in acts if is_given(act)}
+    return {
+        "allegations": [_allegation(case, number) for number in sorted(case.allegations)],
+        "matters": [
+            {"answered": (kind, number) in given, "kind": kind, "number": number}
+            for kind in ("concern", "request")
+            for number in matters_in(acts[0], kind)
+        ],
+        "standing": str(standing),
+        "turn": turn,
+    }
+
+
+def _allegation(case: CaseNow, number: int) -> dict[str, Json]:
+    standing, turn = standing_of(case, number)
+    answered = is_answered(case.allegations[number])
+    return {"answered": answered, "number": number, "standing": str(standing), "turn": turn}
+
+
+def is_answered(one: AllegationNow) -> bool:
+    """Whether an allegation has an outcome; what is examined again has none for now."""
+    return one.phase in {Phase.ANSWERED, Phase.OVER} and not one.reopened
+
+
+def is_given(act: Envelope) -> bool:
+    """Whether an act answers a concern or a request."""
+    return act.act == "disposition-given"
+
+
+def matters_in(first: Envelope, kind: str) -> range:
+    """Return the numbers of the concerns or requests that were handed in."""
+    count = first.facts.get(f"{kind}s")
+    return range(1, (count if isinstance(count, int) else 0) + 1)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from answerable.core.acts import Envelope, Json
 from answerable.core.case.acts.table import case_after
-from answerable.core.case.now import CaseNow, Phase
+from answerable.core.case.now import CaseNow
 from answerable.core.case.standings import Place, Standing, standing_of, summary_of
 from answerable.core.owed import Owed, owed_after
 from answerable.core.register.pages import (
@@ -15,8 +15,7 @@ from answerable.core.register.pages import (
     openings_in,
     value_of,
 )
-
-ANSWERED = frozenset({Phase.ANSWERED, Phase.OVER})
+from answerable.core.register.showing import is_answered, is_given, matters_in
 
 
 class ShownAct(NamedTuple):
@@ -62,20 +61,18 @@ class ShownCase:
 
     def is_answered(self, number: int) -> bool:
         """Whether an allegation has an outcome; what is examined again has none for now."""
-        one = self.now.allegations[number]
-        return one.phase in ANSWERED and not one.reopened
+        return is_answered(self.now.allegations[number])
 
     def matters(self, kind: str) -> range:
         """Return the numbers of the concerns or requests that were handed in."""
-        count = self.first.envelope.facts.get(f"{kind}s")
-        return range(1, (count if isinstance(count, int) else 0) + 1)
+        return matters_in(self.first.envelope, kind)
 
     def disposition(self, kind: str, number: int) -> ShownAct | None:
         """Return the act that answers a concern or request."""
         for act in self.acts:
             facts = act.envelope.facts
             wanted = (facts.get("matter"), facts.get("number")) == (kind, number)
-            if act.envelope.act == "disposition-given" and wanted:
+            if is_given(act.envelope) and wanted:
                 return act
         return None
 

@@ -99,6 +99,7 @@ def body_page(room: Room, rest: str) -> Response | None:
         "keys": [_key(words, key) for key in one.keys],
         "seats": _seats(words, one),
         "number": one.id,
+        "has_feed": one.id in room.register.lately.values("body"),
         "owed": [debt_told(words, *each) for each in owed],
         "few": FEW,
         "silent": list(_silent(words, one)),

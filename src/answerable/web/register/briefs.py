@@ -57,7 +57,7 @@ class Brief:
 
     def told(self) -> str:
         """Return the case as an extract keeps it: without what the register's instant makes."""
-        due = [[[*one.item], one.bound, one.body] for one in self.due]
+        due = [due_told(one)[1:] for one in self.due]
         return json.dumps([*(getattr(self, name) for name in _PLAIN), due], ensure_ascii=False)
 
 
@@ -78,16 +78,17 @@ def brief_of(told: str, now: datetime) -> Brief:
 
 def due_told(one: Due) -> list[Any]:
     """Return what is owed, as plain data."""
-    return [one.number, [*one.item], str(one.bound), one.body]
+    return [one.number, [*one.item], str(one.bound), one.body, one.told_by, one.told_at]
 
 
 def due_of(told: list[Any], now: datetime) -> Due:
     """Return what is owed, as due_told told it."""
-    number, values, bound, body = told
+    number, values, bound, body, by, at = told
     item = Owed._make(values)
     item = item._replace(seat=Seat(item.seat), allegations=tuple(item.allegations))
     kept = Bound(bound)
-    return Due(number, item, left_of(item, now, kept), kept, body=body)
+    left = left_of(item, now, kept)
+    return Due(number, item, left, kept, body=body, told_by=by, told_at=at)
 
 
 def line_of(brief: Brief, filtered: list[Filtered], of_bodies: list[tuple[str, str]]) -> Line:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from answerable.core.owed import Owed
+from answerable.core.owed import Owed, told_by
 from answerable.core.register.shown import ShownCase
 from answerable.core.register.shown_response import ShownResponse
 from answerable.locale.catalogue import capital
@@ -23,13 +23,15 @@ from answerable.web.source import Due, due_in
 
 
 class Event(NamedTuple):
-    """A date: of what act on which docket, when, and what is said of it."""
+    """A date: of what act on which docket, when, what is said of it, and by which act it is so."""
 
     number: str
     item: Owed
     due_on: str
     name: str
     by_when: str
+    told_by: int
+    told_at: int
 
 
 def owed_file(room: Room) -> Response:
@@ -70,7 +72,8 @@ def _of_cases(room: Room, found: Iterable[tuple[Due, str]]) -> Iterator[Event]:
             if due.is_owed:
                 name = words.owed(due.item.code, rules.get(procedure))
                 name = f"{name} ({words.by(due.owner)})"
-            yield Event(due.number, due.item, due.item.due_on, name, words.by_when(due))
+            told = (words.by_when(due), due.told_by, due.told_at)
+            yield Event(due.number, due.item, due.item.due_on, name, *told)
 
 
 def _of_proceeding(room: Room, one: ShownResponse) -> Iterator[Event]:
@@ -80,7 +83,9 @@ def _of_proceeding(room: Room, one: ShownResponse) -> Iterator[Event]:
             end, by = told.deadline(item.due_on)
             name = capital(told.words.owed(item.code, told.procedure))
             on = end.astimezone(UTC).isoformat()
-            yield Event(one.number, item, on, f"{name} ({told.owner(item)})", by)
+            act = told_by((act.envelope for act in one.acts), item)
+            moved = (0, 0) if act is None else (act.sequence, act.at)
+            yield Event(one.number, item, on, f"{name} ({told.owner(item)})", by, *moved)
 
 
 def _file(room: Room, found: Iterable[Event]) -> Iterator[bytes]:
@@ -98,12 +103,19 @@ def _file(room: Room, found: Iterable[Event]) -> Iterator[bytes]:
     yield encoded(["END:VCALENDAR"])
 
 
+def _at(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
 def _event(room: Room, event: Event) -> Iterator[str]:
     index, item = room.register.checked.index, event.item
     of = f"{event.number}-{item.started_by}-{item.code}-{item.part}"
     yield "BEGIN:VEVENT"
     yield f"UID:{escaped(of)}@{escaped(index.origin)}"
-    yield f"DTSTAMP:{instant(datetime.fromtimestamp(index.at / 1000, UTC))}"
+    yield f"DTSTAMP:{instant(_at(index.at))}"
+    # A date that was moved is of a later act: by that a calendar knows which of two is in force.
+    yield f"SEQUENCE:{event.told_by}"
+    yield f"LAST-MODIFIED:{instant(_at(event.told_at or index.at))}"
     yield from times(event.due_on)
     yield f"SUMMARY:{escaped(f'{event.number}: {event.name}')}"
     yield f"DESCRIPTION:{escaped(event.by_when)}"

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from answerable.core.acts import Envelope, instant_text
 from answerable.core.register.shown import ShownCase
 from answerable.locale.catalogue import capital
-from answerable.web.http import ATOM, Response
+from answerable.web.http import ATOM, Request, Response
 from answerable.web.register.briefs import Brief
 from answerable.web.register.rendering import RegisterWords, Room
 from answerable.web.source import Due, at_turn, owed_in
@@ -27,21 +28,47 @@ class Entry:
     summary: str
 
 
-def acts_feed(room: Room) -> Response:
-    """Return the last acts of the cases shown, newest first."""
+_FEEDS = {"act": "web.feed-act", "body": "web.feed-body"}
+
+
+def acts_feed(room: Room, request: Request) -> Response:
+    """Return the last acts of cases, newest first: all, those of a kind, or a body's answers."""
+    for name, title in _FEEDS.items():
+        if value := request.query.get(name, ""):
+            called = room.words.word("act", value) if name == "act" else room.words.body(value)
+            of = f"acts.atom?{name}={quote(value)}"
+            return _feed(room, of, room.words.say(title, told=called), _last(room, name, value))
     found: list[tuple[Envelope, str]] = []
     for brief in room.register.cases.newest(FEED):
         case = room.register.case(brief.number)
         if case is not None:
             found += _acts(room.words, case)
-    return _feed(room, "acts", room.words.say("web.feed"), _entries(room, found))
+    return _feed(room, "acts.atom", room.words.say("web.feed"), _entries(room, found))
+
+
+def acts_fed(room: Room) -> list[tuple[str, str]]:
+    """Return the acts that cases show, each with what it is called, by which feeds can be had."""
+    found = ((one, room.words.word("act", one)) for one in room.register.lately.values("act"))
+    return sorted(found, key=lambda one: one[1])
+
+
+def _last(room: Room, name: str, value: str) -> list[Entry]:
+    """Return the last acts of a kind, or the last answers of a body."""
+    wanted: dict[str, list[int]] = {}
+    for number, sequence in room.register.lately.of(name, value):
+        wanted.setdefault(number, []).append(sequence)
+    found: list[tuple[Envelope, str]] = []
+    for number, sequences in wanted.items():
+        if (case := room.register.case(number)) is not None:
+            found += [one for one in _acts(room.words, case) if one[0].sequence in sequences]
+    return _entries(room, found)
 
 
 def case_feed(room: Room, case: ShownCase) -> Response:
     """Return the last acts of one case, newest first."""
     title = room.words.say("web.case-title", number=case.number)
     found = _acts(room.words, case)
-    return _feed(room, f"register/{case.number}", title, _entries(room, found))
+    return _feed(room, f"register/{case.number}.atom", title, _entries(room, found))
 
 
 def late_feed(room: Room) -> Response:
@@ -51,7 +78,7 @@ def late_feed(room: Room) -> Response:
     found = [(due, one) for one in cases.at(late) for due in one.due if due.is_late]
     found.sort(key=lambda pair: pair[0].order, reverse=True)
     entries = [_late(room, due, one) for due, one in found[:FEED]]
-    return _feed(room, "late", room.words.say("web.late"), entries)
+    return _feed(room, "late.atom", room.words.say("web.late"), entries)
 
 
 def _acts(words: RegisterWords, case: ShownCase) -> list[tuple[Envelope, str]]:
@@ -90,7 +117,9 @@ def _late(room: Room, due: Due, one: Brief) -> Entry:
 
 def _feed(room: Room, name: str, title: str, entries: Sequence[Entry]) -> Response:
     index = room.register.checked.index
-    facts = {"origin": index.origin, "updated": index.at_text, "feed": name, "feed_title": title}
+    # A feed keeps its identity: it has no form in it.
+    told = {"feed": name.replace(".atom", "", 1), "address": name, "feed_title": title}
+    facts = {"origin": index.origin, "updated": index.at_text, **told}
     return Response(room.text("acts.atom", entries=entries, **facts).encode(), ATOM)
 
 

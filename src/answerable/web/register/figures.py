@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
-from answerable.core.figures.told import OF_CLOCKS, WAYS, Figure, clock_of
+from answerable.core.figures.tally import Unit
+from answerable.core.figures.told import OF_CLOCKS, UNCONFIRMED, WAYS, Figure, clock_of
 from answerable.locale.catalogue import capital
 from answerable.locale.figure_words import defined, definition_of
 from answerable.web.http import CSV, TEXT, Request, Response
@@ -15,6 +16,8 @@ from answerable.web.table import table
 ALWAYS = WAYS[:4]
 """Of how many steps there is a column, also where there is none: without a date only if met."""
 DAYS = ("median", "ninety-percent")
+_LISTED = dict.fromkeys(("stated/submissions", "stated/allegations"), "/not-listed")
+"""Where the list is that a number counts which the mechanism states: of claims there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,31 @@ def steps_of(words: RegisterWords, found: Sequence[Figure]) -> tuple[list[str], 
             of.setdefault((clock, is_apart), {})[key.partition("-")[2]] = told(words, one)
     met = {way for ways in of.values() for way in ways}
     columns = [*(way for way in WAYS if way in ALWAYS or way in met), *DAYS]
-    return columns, [_step(words, clock, of[clock, apart], columns) for clock, apart in sorted(of)]
+    return columns, [_step(words, step, of[step], columns) for step in sorted(of)]
 
 
 def _step(
-    words: RegisterWords, clock: str, ways: Mapping[str, Told], columns: Sequence[str]
+    words: RegisterWords, step: tuple[str, bool], ways: Mapping[str, Told], columns: Sequence[str]
 ) -> Step:
+    clock, is_apart = step
+    of = f"{OF_CLOCKS[0]}/{UNCONFIRMED if is_apart else ''}{clock}"
+    # Of a step that no case is at in some way there is no figure in the data: it is none, and said.
+    noughts = {way: told(words, _nought(f"{of}/{way}")) for way in WAYS if way not in ways}
     apart = next(iter(ways.values())).apart
-    return Step(capital(words.clock(clock)), apart, [ways.get(way) for way in columns])
+    found = {**noughts, **ways}
+    return Step(capital(words.clock(clock)), apart, [found.get(way) for way in columns])
+
+
+def _nought(code: str) -> Figure:
+    return Figure(code, Unit.STEPS, 0)
+
+
+def _is_nought(words: RegisterWords, code: str) -> bool:
+    """Whether a code is of a step that cases have, in a way in which none has it."""
+    of, _, way = code.rpartition("/")
+    figures = words.register.figures
+    steps = (one.code.rpartition("/")[0] for one in figures if is_of_step(words, one))
+    return way in WAYS and of.partition("/")[0] == OF_CLOCKS[0] and of in steps
 
 
 def figures_page(room: Room) -> Response:
@@ -127,18 +147,20 @@ def _group(words: RegisterWords, criterion: str, found: Sequence[Figure]) -> dic
 def _stated(words: RegisterWords) -> Iterator[dict[str, str | int]]:
     for code, value in words.register.checked.stated.items():
         definition = words.say(f"figure.{code.replace('/', '-')}")
-        yield {"value": value, "definition": definition}
+        href = _LISTED.get(code, "")
+        yield {"value": value, "definition": definition, "href": href}
 
 
 def figure_page(room: Room, code: str, request: Request) -> Response | None:
     """Return the page of one figure with its cases, None where there is no such figure."""
-    words = room.words
-    figures = enumerate(room.register.figures)
-    found = next(((at, figure) for at, figure in figures if figure.code == code), None)
-    if found is None:
+    words, figures = room.words, room.register.figures
+    at = next((at for at, one in enumerate(figures) if one.code == code), None)
+    if at is None and not _is_nought(words, code):
         return None
-    at, one = found
-    behind = () if is_few(code, one.value) else room.register.cases.behind(at)
+    one = _nought(code) if at is None else figures[at]
+    behind: Sequence[int | None] = ()
+    if at is not None and not is_few(code, one.value):
+        behind = room.register.cases.behind(at)
     criterion = criterion_of(code)
     in_words = told(words, one)
     return room.page(

@@ -17,6 +17,7 @@ from answerable.core.register.shown_response import Body
 from answerable.core.register.sums import Checked, Difference
 from answerable.web.register.briefs import Brief, due_told, line_of
 from answerable.web.register.cases import Cases, Counting, filters_of
+from answerable.web.register.lately import Gathered, Lately
 from answerable.web.register.of_bodies import of_bodies
 from answerable.web.register.opened import UNREADABLE, Published, Register
 from answerable.web.register.others import FEW
@@ -35,6 +36,7 @@ class Gathering:
     def __init__(self, published: Published, extract: NewExtract) -> None:
         self._published, self._extract = published, extract
         self._counting, self._bodies = Counting(FEW), published.bodies_found()
+        self._lately = Gathered()
 
     def __call__(self, name: str, acts: Sequence[ShownAct]) -> None:
         """Take one case, as ``core/register/verifying.py`` gives it."""
@@ -48,6 +50,7 @@ class Gathering:
             filtered = list(filters_of(brief, lodged))
             self._extract.add(line_of(brief, filtered, said), text)
             self._counting.add(brief)
+            self._lately.add(case)
 
     def finish(self, checked: Checked) -> None:
         """Write what is told of the whole, and end the extract."""
@@ -69,6 +72,7 @@ class Gathering:
                     **{name: getattr(checked, name) for name in _COUNTS},
                     "stated": checked.stated,
                     "differences": [[one.code, dict(one.facts)] for one in checked.differences],
+                    "lately": self._lately.told(),
                     "counted": {
                         "allegations": counting.allegations,
                         "unanswered": counting.unanswered,
@@ -128,6 +132,7 @@ def register_of(published: Published, extract: Extract) -> Register:
         bodies,
         tuple(accounts.get("silhouettes", ())),
         tuple(accounts.get("numbers", ())),
+        Lately(told["lately"]),
     )
 
 

@@ -1,21 +1,16 @@
 """Lists of cases: filters that are links with counts, rows, and the same as a table and as text."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from answerable.casework.extract_ports import Found
 from answerable.core.acts import instant_text
 from answerable.core.canonical import encode
-from answerable.core.case.kinds import KINDS
-from answerable.core.case.standings import NEED
-from answerable.core.figures.described import NOT_TOLD
-from answerable.locale.figure_words import kind_word
 from answerable.locale.visible import visible
 from answerable.web.http import CSV, JSON, TEXT, Request, Response
 from answerable.web.register.briefs import Brief
-from answerable.web.register.cases import FILTERS, NO_ALLEGATION, NOBODY, Among, Cases
+from answerable.web.register.filters import NAMES, address, groups, only, value
 from answerable.web.register.of_bodies import means
 from answerable.web.register.opened import Register
 from answerable.web.register.rendering import RegisterWords, Room
@@ -23,11 +18,8 @@ from answerable.web.source import Due
 from answerable.web.table import table
 
 PAGE = 50
-ALL = ""
-_YEAR = len("2026")
 UNDATED = "undated"
 """What a table says of what is owed and has no date."""
-_OWED = ("late", "week", "unanswered")
 _LONGEST = 200
 """Of what is chosen or searched for so much is read: it stands in the address of every filter."""
 
@@ -122,7 +114,7 @@ def searched(register: Register, query: Mapping[str, str]) -> Found | None:
 
 
 def _known(query: Mapping[str, str]) -> dict[str, str]:
-    known = {name: query[name][:_LONGEST] for name in _NAMES if query.get(name)}
+    known = {name: query[name][:_LONGEST] for name in NAMES if query.get(name)}
     if "body" not in known:
         known.pop("of", None)
     return known
@@ -139,16 +131,16 @@ def list_page(room: Room, request: Request) -> Response:
         "list.html",
         words.say("web.list-title"),
         # In another language too it is the list of what was chosen and typed.
-        rest=_address(words, {**query, **at}).removeprefix(f"/{room.language}"),
+        rest=address(words, {**query, **at}).removeprefix(f"/{room.language}"),
         found=len(places),
         all=len(cases),
-        groups=_groups(words, query, among),
-        pager=paged(words, places, request, lambda at: _address(words, {**query, "page": str(at)})),
+        groups=groups(words, query, among),
+        pager=paged(words, places, request, lambda at: address(words, {**query, "page": str(at)})),
         typed=query.get("q", ""),
         responses=[] if found is None else found.others,
         of_body=_of_body(words, query),
-        only=_only(words, query),
-        files={form: _address(words, query, form) for form in (".csv", ".json", ".txt")},
+        only=only(words, query),
+        files={form: address(words, query, form) for form in (".csv", ".json", ".txt")},
         silhouettes=register.silhouettes[:PAGE],
         more=max(0, len(register.silhouettes) - PAGE),
         years=[year_told(words, one) for one in register.years],
@@ -200,104 +192,6 @@ def _of_body(words: RegisterWords, query: Mapping[str, str]) -> str:
         return ""
     told = words.say("web.only-of-body", body=words.body(query["body"]))
     return f"{told} {means(words, query.get('of', ''))}"
-
-
-_NAMES = (*FILTERS, "body", "of", "q")
-
-
-_PLACES = {kind.code: place for place, kind in enumerate(KINDS)}
-
-
-def _kind_order(code: str) -> tuple[bool, int, str]:
-    """Return where a kind stands in a list: those not told last, those of own words before them."""
-    return code in {NOT_TOLD, NO_ALLEGATION}, _PLACES.get(code, len(KINDS)), code
-
-
-_HEADS = {
-    "owed": "web.owed-next",
-    "standing": "web.stands",
-    "turn": "web.turn",
-    "period": "web.lodged-in",
-    "kind": "web.alleged",
-}
-
-
-def _groups(words: RegisterWords, query: Mapping[str, str], among: Among) -> list[dict[str, Any]]:
-    cases = words.register.cases
-    standings = cases.values("standing")
-    values: Mapping[str, Sequence[str]] = {
-        "owed": _OWED,
-        "standing": [str(code) for code in NEED if code in standings],
-        "turn": sorted(cases.values("turn")),
-        "period": _periods(cases, query.get("period", "")),
-        "kind": sorted(cases.values("kind"), key=_kind_order),
-    }
-    return [
-        {
-            "name": words.say(_HEADS[name]),
-            "chosen": _value(words, name, query[name]) if name in query else words.say("web.all"),
-            "links": _links(words, query, (name, values[name]), among),
-        }
-        for name in FILTERS
-    ]
-
-
-def _periods(cases: Cases, chosen: str) -> list[str]:
-    """Return the years in which cases were lodged, with the months of the one that is looked at."""
-    periods = sorted(cases.values("period"), reverse=True)
-    years = [one for one in periods if len(one) == _YEAR]
-    within = years[0] if len(years) == 1 else chosen[:_YEAR]
-    return [*years, *(one for one in periods if within and one.startswith(f"{within}-"))]
-
-
-def _value(words: RegisterWords, name: str, code: str) -> str:
-    """Return what a filter is set to, in words; what is not known stands as it was asked for."""
-    if name == "owed":
-        return words.say(f"web.only-{code}") if code in _OWED else visible(code)
-    if name == "turn":
-        return words.turn(None if code == NOBODY else code)
-    if name == "period":
-        return words.catalogue.period(code)
-    if name == "kind" and code in {NOT_TOLD, NO_ALLEGATION}:
-        return words.say(f"web.{'kind-not-told' if code == NOT_TOLD else code}")
-    return words.word(name, code) if name == "standing" else kind_word(words.catalogue, code)
-
-
-def _only(words: RegisterWords, query: Mapping[str, str]) -> str:
-    """Return which filters are set, "" where none is."""
-    told = [
-        words.say(
-            "web.one-chosen", name=words.say(_HEADS[name]), chosen=_value(words, name, query[name])
-        )
-        for name in FILTERS
-        if name in query
-    ]
-    return words.say("web.only", chosen="; ".join(told)) if told else ""
-
-
-def _links(
-    words: RegisterWords,
-    query: Mapping[str, str],
-    filtered: tuple[str, Sequence[str]],
-    among: Among,
-) -> Iterable[dict[str, Any]]:
-    name, values = filtered
-    others = {key: value for key, value in query.items() if key != name}
-    for code in (ALL, *values):
-        text = _value(words, name, code) if code else words.say("web.all")
-        wanted = {**others, **({name: code} if code else {})}
-        yield {
-            "name": text,
-            "count": words.register.cases.count(wanted, among),
-            "href": _address(words, wanted),
-            "on": query.get(name, ALL) == code,
-        }
-
-
-def _address(words: RegisterWords, query: Mapping[str, str], form: str = "") -> str:
-    # In one order, so that each choice has one address.
-    ordered = [(name, query[name]) for name in (*_NAMES, "page") if query.get(name)]
-    return f"/{words.language}/register{form}" + (f"?{urlencode(ordered)}" if ordered else "")
 
 
 # --- For programs ---
@@ -358,7 +252,7 @@ def _cells(words: RegisterWords, one: Brief) -> list[str | int]:
     called = {
         "standing": words.word("standing", one.standing),
         "turn": words.turn(one.turn, one.bodies),
-        "kinds": "; ".join(_value(words, "kind", kind) for kind in one.kinds),
+        "kinds": "; ".join(value(words, "kind", kind) for kind in one.kinds),
         "owed": "; ".join(words.owed(due.item.code, rules) for due in one.due),
     }
     return [
@@ -393,7 +287,7 @@ def _lead(words: RegisterWords, query: Mapping[str, str]) -> str:
     order = (
         words.say("web.searched", typed=visible(typed)) if typed else words.say("web.list-order")
     )
-    return " ".join(filter(None, (lead, order, _only(words, query), _of_body(words, query))))
+    return " ".join(filter(None, (lead, order, only(words, query), _of_body(words, query))))
 
 
 def _not_listed(words: RegisterWords) -> Iterator[str]:

@@ -30,6 +30,7 @@ from answerable.core.register.shown import ShownAct, ShownCase, shown_acts, show
 from answerable.core.register.shown_response import Body, ShownResponse, bodies_of, shown_response
 from answerable.core.register.sums import Checked, Files
 from answerable.web.register.cases import Cases
+from answerable.web.register.lately import Lately
 
 UNREADABLE = (AnswerableError, KeyError, TypeError, ValueError)
 """What reading a file of a register may raise. What cannot be read is not shown."""
@@ -172,6 +173,7 @@ class Register(Published):
     bodies: Mapping[PartyId, Body]
     silhouettes: tuple[Mapping[str, Any], ...]
     years: tuple[Mapping[str, Any], ...]
+    lately: Lately
 
     def case(self, number: str) -> ShownCase | None:
         """Return a case, read without proof where its file is the one that was opened and checked.

@@ -1,14 +1,18 @@
 """The first page, open data, statements, and what standings mean."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 
 from answerable.core.case.standings import NEED
 from answerable.core.errors import AnswerableError
 from answerable.core.proceeding.standings import Standing
-from answerable.core.register.pages import CASES, INDEX, LEDGER
-from answerable.web.http import Response
+from answerable.core.register.pages import CASES, INDEX, LEDGER, page
+from answerable.core.register.sums import Checked
+from answerable.web.http import JSON, Response
+from answerable.web.register.feeds import acts_fed
 from answerable.web.register.lists import debt_told
-from answerable.web.register.rendering import Room
+from answerable.web.register.rendering import RegisterWords, Room
 
 FEW = 12
 LATE = {"owed": "late"}
@@ -39,7 +43,7 @@ def home_page(room: Room) -> Response:
 
 def data_page(room: Room) -> Response:
     words, checked = room.words, room.register.checked
-    names = [INDEX, *(n for n in sorted(checked.index.files) if not n.startswith((CASES, LEDGER)))]
+    files = _files(checked)
     return room.page(
         "data.html",
         words.say("web.nav-data"),
@@ -51,9 +55,34 @@ def data_page(room: Room) -> Response:
             (words.say("web.unexplained"), checked.unexplained),
             (words.say("web.cases-shown"), checked.cases),
         ),
-        files=[(name, checked.index.files.get(name, "")) for name in names],
-        more=len(checked.index.files) + 1 - len(names),
+        files=files,
+        more=len(checked.index.files) + 1 - len(files),
+        feeds=acts_fed(room),
     )
+
+
+def data_json(room: Room) -> Response:
+    """Return which files there are beside cases and ledger, and what was counted of all."""
+    checked = room.register.checked
+    found: dict[str, Any] = {
+        "at": checked.index.at_text,
+        "cases": checked.cases,
+        "differences": [{"code": one.code, **one.facts} for one in checked.differences],
+        "entries": checked.size,
+        "explained": checked.size - checked.unexplained,
+        "files": [
+            {"address": f"/data/{name}", "name": name, "sha256": digest}
+            for name, digest in _files(checked)
+        ],
+        "origin": checked.index.origin,
+    }
+    return Response(page(found), JSON)
+
+
+def _files(checked: Checked) -> list[tuple[str, str | None]]:
+    """Return the files beside cases and ledger, which are many; the index is the first."""
+    names = (one for one in sorted(checked.index.files) if not one.startswith((CASES, LEDGER)))
+    return [(INDEX, None), *((name, checked.index.files[name]) for name in names)]
 
 
 def accessibility_page(room: Room) -> Response:
@@ -81,15 +110,25 @@ def privacy_page(room: Room) -> Response:
 
 
 def standings_page(room: Room) -> Response:
-    words = room.words
-    found = [
-        (str(code), words.word("standing", code), words.say(f"standing-means.{code}"), address)
-        for code, address in (
-            *((code, f"/register?standing={code}") for code in NEED),
-            *((code, "/responses") for code in Standing),
-        )
+    title = room.words.say("web.standings")
+    return room.page("standings.html", title, standings=list(_standings(room.words)))
+
+
+def standings_json(room: Room) -> Response:
+    """Return what each word for where something stands means, and where those are that stand so."""
+    found: list[Any] = [
+        {"code": code, "means": means, "shown_at": f"/{room.language}{address}", "word": word}
+        for code, word, means, address in _standings(room.words)
     ]
-    return room.page("standings.html", words.say("web.standings"), standings=found)
+    return Response(page({"standings": found}), JSON)
+
+
+def _standings(words: RegisterWords) -> Iterator[tuple[str, str, str, str]]:
+    for code, address in (
+        *((str(code), f"/register?standing={code}") for code in NEED),
+        *((str(code), "/responses") for code in Standing),
+    ):
+        yield code, words.word("standing", code), words.say(f"standing-means.{code}"), address
 
 
 def error_page(room: Room, problem: AnswerableError, status: HTTPStatus, typed: str) -> Response:

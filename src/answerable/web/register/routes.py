@@ -17,9 +17,11 @@ from answerable.web.register.one_case import case_page
 from answerable.web.register.opened import Register
 from answerable.web.register.others import (
     accessibility_page,
+    data_json,
     data_page,
     home_page,
     privacy_page,
+    standings_json,
     standings_page,
 )
 from answerable.web.register.rendering import Room
@@ -29,7 +31,14 @@ from answerable.web.register.responses import (
     responses_page,
     responses_text,
 )
-from answerable.web.register.rules import calendar_page, keys_page, procedure_page, rules_page
+from answerable.web.register.rules import (
+    calendar_page,
+    keys_json,
+    keys_page,
+    procedure_page,
+    rules_json,
+    rules_page,
+)
 from answerable.web.rendering import STYLESHEET, stylesheet
 
 YEAR, WEEK = 31_536_000, 604_800
@@ -47,10 +56,13 @@ PAGES: Mapping[str, Callable[[Room], Response]] = {
     "rules": rules_page,
     "keys": keys_page,
     "open-data": data_page,
+    "open-data.json": data_json,
+    "rules.json": rules_json,
+    "keys.json": keys_json,
+    "standings.json": standings_json,
     "accessibility": accessibility_page,
     "privacy": privacy_page,
     "standings": standings_page,
-    "acts.atom": acts_feed,
     "late.atom": late_feed,
     "figures.csv": figures_table,
     "figures.txt": figures_text,
@@ -58,6 +70,7 @@ PAGES: Mapping[str, Callable[[Room], Response]] = {
 }
 
 LISTS: Mapping[str, Callable[[Room, Request], Response]] = {
+    "acts.atom": acts_feed,
     "register": lists.list_page,
     "not-listed": lists.not_listed_page,
     "register.json": lists.list_json,

@@ -1,13 +1,16 @@
 """The rules and calendars that a register holds, and the keys by which it is believed."""
 
+from typing import Any
+
 from answerable.casework.judging import fingerprint
+from answerable.core.acts import Json, instant_text
 from answerable.core.calendars import Calendar
 from answerable.core.ledger.keys import VerifierKey
 from answerable.core.ledger.windows import ALWAYS, Window
 from answerable.core.procedure import Procedure
-from answerable.core.register.pages import RULES
+from answerable.core.register.pages import RULES, page
 from answerable.locale.fingerprint_words import fingerprint_in_words
-from answerable.web.http import Response
+from answerable.web.http import JSON, Response
 from answerable.web.register.procedure_told import ProcedureTold
 from answerable.web.register.rendering import RegisterWords, Room
 
@@ -36,6 +39,34 @@ def rules_page(room: Room) -> Response:
         ],
         unread=[name for name in sorted(files) if name.startswith(RULES) and name not in read],
     )
+
+
+def rules_json(room: Room) -> Response:
+    """Return which rules there are, with the file of each in the register's data."""
+    words, rules = room.words, room.register.rules
+    found: dict[str, Any] = {
+        "at": room.register.checked.index.at_text,
+        "calendars": [
+            {
+                "file": f"{RULES}calendars/{one.name}{_YAML}",
+                "name": one.name,
+                "title": words.titled(one.titles, one.code),
+            }
+            for one in rules.calendars.values()
+        ],
+        "procedures": [
+            {
+                "file": f"{RULES}procedures/{one.name}{_YAML}",
+                "in_force_from": one.in_force_from and one.in_force_from.isoformat(),
+                "kind": one.kind,
+                "name": one.name,
+                "publishes": one.publishes,
+                "title": words.titled(one.titles, one.id),
+            }
+            for one in rules.procedures.values()
+        ],
+    }
+    return Response(page(found), JSON)
 
 
 def procedure_page(room: Room, name: str) -> Response | None:
@@ -111,6 +142,29 @@ def keys_page(room: Room) -> Response:
         ],
         quorum=words.say("web.quorum", quorum=policy.quorum),
     )
+
+
+def keys_json(room: Room) -> Response:
+    """Return the keys by which the register is believed, and from when until when each holds."""
+    policy, checked = room.register.policy, room.register.checked
+    found: dict[str, Any] = {
+        "logs": [_key_told(one.key.name, one.key, one.window) for one in policy.logs],
+        "origin": checked.index.origin,
+        "quorum": policy.quorum,
+        "size": checked.size,
+        "witnesses": [_key_told(one.name, one.key, one.window) for one in policy.witnesses],
+    }
+    return Response(page(found), JSON)
+
+
+def _key_told(name: str, key: VerifierKey, window: Window) -> dict[str, Json]:
+    since, until = window.from_seconds, window.until_seconds
+    return {
+        "from": None if window == ALWAYS else instant_text(since * 1000),
+        "key": str(key),
+        "name": name,
+        "until": None if until is None else instant_text(until * 1000),
+    }
 
 
 def _key(words: RegisterWords, name: str, key: VerifierKey, window: Window) -> dict[str, object]:
