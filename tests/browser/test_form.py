@@ -331,6 +331,27 @@ def test_the_keys_alone_fill_the_form_in(reporting: Callable[..., Reporting]) ->
     assert sender.page.url.endswith("/km/f/3")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_page_of_the_printed_case_says_which_it_is_and_by_which_act_the_case_ends(
+    reporting: Callable[..., Reporting], language: str
+) -> None:
+    sender = reporting(language)
+    sender.quick()
+    number, key = sender.page.locator(".slip .figure").inner_text(), sender.key()
+    sender.go("/return")
+    sender.page.fill("#key", key)
+    sender.press()
+    last = sender.page.locator(".record li code").last.text_content() or ""
+    paper = sender.page.pdf(prefer_css_page_size=True)
+    pages = list(pypdfium2.PdfDocument(io.BytesIO(paper)))
+    assert len(last) == 64
+    for at, page in enumerate(pages, 1):
+        text = "".join(page.get_textpage().get_text_bounded().split())
+        assert f"{at}/{len(pages)}" in text
+        assert f"{number}/1-" in text
+        assert last[:16] in text
+
+
 MM = 96 / 25.4
 """CSS pixels of a millimetre."""
 

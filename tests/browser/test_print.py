@@ -2,6 +2,7 @@
 
 import io
 import re
+from hashlib import sha256
 
 import pypdfium2
 import pytest
@@ -40,3 +41,26 @@ def test_a_case_is_printed_on_a4_with_its_empty_boxes(
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def feet(visit: Visit) -> list[str]:
+    """Return the text of each page of what is printed, without blanks."""
+    paper = visit.page.pdf(prefer_css_page_size=True)
+    pages = pypdfium2.PdfDocument(io.BytesIO(paper))
+    return [squeezed(page.get_textpage().get_text_bounded()) for page in pages]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", ["register/{case}", "register/{case}/clock", "figures"])
+def test_a_page_that_is_missing_is_missed_and_each_says_of_which_data_it_is(
+    plain: Visit, cast: Cast, language: str, what: str
+) -> None:
+    address = f"/{language}/{what.format(case=cast.late)}"
+    data = f"/{language}/{what.removesuffix('/clock').format(case=cast.late)}.json"
+    told = sha256(plain.page.request.get(plain.site + data).body()).hexdigest()
+    plain.go(address)
+    pages = feet(plain)
+    for number, text in enumerate(pages, 1):
+        assert f"{number}/{len(pages)}" in text
+        assert told[:16] in text
+    assert told in "".join(pages)

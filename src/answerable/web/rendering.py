@@ -15,12 +15,19 @@ from answerable.locale.khmer_breaks import breaking
 SHARED = Path(__file__).parent / "templates"
 """Templates of which rooms show the same, as a case."""
 STYLESHEET = Path(__file__).parent / "static" / "ledger.css"
+_FOOT = 16
+"""How many digits of a fingerprint stand below each page: as many as on a response's."""
 LEAVING = Path(__file__).parent / "static" / "leave.js"
 
 
 @cache
 def catalogue_of(language: str) -> Catalogue:
     return Catalogue(language)
+
+
+def foot(words: Catalogue, what: str, fingerprint: str) -> str:
+    """Return what stands below each printed page: what it is of, and by which data."""
+    return words.say("page.foot", what=what, fingerprint=fingerprint[:_FOOT])
 
 
 @cache

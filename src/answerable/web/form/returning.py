@@ -25,6 +25,7 @@ from answerable.web.form.slip import slip
 from answerable.web.form.waiting import waiting
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
+from answerable.web.rendering import foot
 from answerable.web.words import Words
 
 CASE, RETURN = "case", "return"
@@ -89,7 +90,14 @@ def case_page(visit: Visit) -> Response:
         news=page.case.since(COMPLAINANT),
         done=visit.state.done,
         base=visit.address(CASE),
+        foot=foot(words.catalogue, *_last(page.case)),
     )
+
+
+def _last(case: ShownCase) -> tuple[str, str]:
+    """Return the number and fingerprint of the last act: each commits to the one before it."""
+    act = case.acts[-1]
+    return f"{case.number}/{act.envelope.sequence}", act.commitment.hex()
 
 
 def _nobody_opened(words: OwnWords, page: CasePage) -> str:

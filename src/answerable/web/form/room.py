@@ -303,6 +303,7 @@ class Visit:
             "contact": self.host.contact,
             "advice": self.host.advice,
             "has_register": self.host.has_register,
+            "foot": "",
             "css": f"/static/ledger-{stylesheet()[1]}.css",
             "say": say,
             "words": self.words,

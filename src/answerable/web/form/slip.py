@@ -6,7 +6,7 @@ from answerable.locale.fingerprint_words import fingerprint_in_words
 from answerable.qr import lines_of_groups, qr_svg
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
-from answerable.web.rendering import catalogue_of
+from answerable.web.rendering import catalogue_of, foot
 
 MODULE_MM = 0.5
 """What cameras of old telephones read from paper, by the side of a module in millimetres."""
@@ -40,4 +40,5 @@ def slip(visit: Visit, act: ActOnFile, octets: bytes, *, key: str, back: str) ->
         text=octets.decode(),
         key=ReturnKey(key).groups if key else (),
         back=back,
+        foot=foot(words, act.number, act.commitment.hex()),
     )

@@ -9,6 +9,7 @@ from answerable.core.case.splits import made_by
 from answerable.core.clocks import Due
 from answerable.core.owed import Owed
 from answerable.core.procedure import Procedure
+from answerable.core.register.pages import CASES
 from answerable.core.register.shown import ShownCase
 from answerable.locale.step_words import step_in_words
 from answerable.web.case_page import CasePage, Clock
@@ -37,7 +38,8 @@ def clocks_page(room: Room, case: ShownCase, form: str) -> Response | None:
     if form == "txt":
         text = room.text("clocks.txt", title=title, number=number, counted=counted)
         return Response(text.encode(), TEXT)
-    return room.page("clocks.html", title, number=number, counted=counted)
+    foot = room.foot(f"{CASES}{number}.json", number)
+    return room.page("clocks.html", title, number=number, counted=counted, **foot)
 
 
 def _counted(words: RegisterWords, case: ShownCase) -> Iterator[Counted]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from answerable.core.figures.criteria import CRITERIA, criterion_of, is_few
 from answerable.core.figures.tally import Unit
 from answerable.core.figures.told import OF_CLOCKS, UNCONFIRMED, WAYS, Figure, clock_of
+from answerable.core.register.pages import FIGURES
 from answerable.locale.catalogue import capital
 from answerable.locale.figure_words import defined, definition_of
 from answerable.web.http import CSV, TEXT, Request, Response
@@ -129,7 +130,8 @@ def _row(one: Figure, said: Told) -> list[str | int]:
 def _every(room: Room) -> dict[str, object]:
     words, found = room.words, room.register.figures
     groups = [_group(words, criterion, found) for criterion in CRITERIA]
-    return {"groups": groups, "stated": list(_stated(words))}
+    foot = room.foot(FIGURES, words.say("web.nav-figures"))
+    return {"groups": groups, "stated": list(_stated(words)), **foot}
 
 
 def _group(words: RegisterWords, criterion: str, found: Sequence[Figure]) -> dict[str, object]:

@@ -66,6 +66,7 @@ def _page(room: Room, case: ShownCase, form: str) -> Response:
     facts = {
         "page": CasePage(words, case),
         "rules_known": procedure is not None,
+        **room.foot(f"{CASES}{case.number}.json", case.number),
         "rules_title": "" if procedure is None else words.titled(procedure.titles, procedure.id),
     }
     if form == "txt":

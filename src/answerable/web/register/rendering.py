@@ -12,7 +12,7 @@ from answerable.locale.catalogue import LANGUAGES
 from answerable.locale.visible import visible
 from answerable.web.http import HTML, Response
 from answerable.web.register.opened import Register
-from answerable.web.rendering import catalogue_of, filled, stylesheet
+from answerable.web.rendering import catalogue_of, filled, foot, stylesheet
 from answerable.web.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -93,6 +93,11 @@ class Room:
     def text(self, template: str, **facts: Any) -> str:
         return filled(self.templates, template, {**self._common(), **facts})
 
+    def foot(self, file: str, what: str) -> Mapping[str, str]:
+        """Return what stands below each printed page that shows a file: its fingerprint."""
+        digest = self.register.checked.index.files.get(file, "")
+        return {"foot": foot(self.words.catalogue, what, digest), "digest": digest}
+
     def _common(self) -> Mapping[str, Any]:
         words, checked = self.words, self.register.checked
         return {
@@ -114,6 +119,8 @@ class Room:
             "has_form": self.help_at is not None,
             "contact": self.help_at,
             "site": self.register.title,
+            "foot": "",
+            "digest": "",
             "css": f"/static/ledger-{stylesheet()[1]}.css",
             "words": words,
             "say": words.say,

@@ -309,7 +309,7 @@ def response_page(room: Room, rest: str) -> Response | None:
     if form == "txt":
         text = room.text("response.txt", title=title, box=box, block=block, **facts)
         return Response(text.encode(), TEXT)
-    return room.page("response.html", title, **facts)
+    return room.page("response.html", title, **facts, **room.foot(name, number))
 
 
 def _rows(room: Room) -> list[Mapping[str, Any]]:
