@@ -128,7 +128,11 @@ def _row(words: ProceedingWords, row: BoardRow, width: int) -> Iterator[str]:
     empty = row.stage in {Stage.NOT_OPENED, Stage.OPENED, Stage.DRAFTED, Stage.CLEARED}
     yield from indented(line, width, first="/ " if empty else "  ", rest="    ")
     for stage, numbers in row.points.items():
-        told = say("proceeding.row-points", stage=say(f"stage.{stage}"), points=_listed(numbers))
+        told = say(
+            "proceeding.row-points",
+            stage=say(f"stage.{stage}"),
+            points=words.surface.catalogue.ranges(numbers),
+        )
         yield from indented(told, width, first="    ", rest="      ")
     yield from _signed(words, row, width)
 
@@ -141,16 +145,5 @@ def _signed(words: ProceedingWords, row: BoardRow, width: int) -> Iterator[str]:
     rows = (("proceeding.row-signed", row.signed), ("proceeding.row-unsigned", row.unsigned))
     for key, numbers in rows:
         if numbers:
-            told = words.surface.say(key, points=_listed(numbers))
+            told = words.surface.say(key, points=words.surface.catalogue.ranges(numbers))
             yield from indented(told, width, first="    ", rest="      ")
-
-
-def _listed(numbers: tuple[int, ...]) -> str:
-    """Return numbers as people list them: 1-4, 7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

@@ -106,6 +106,14 @@ class Catalogue:
         key = f"{family}.{code}"
         return self.say(key) if _text(self.language, key) else visible(code)
 
+    def number(self, number: int) -> str:
+        """Return a number that counts, as it stands by itself."""
+        return self._digits(str(number))
+
+    def decimal(self, number: float) -> str:
+        """Return a number that was measured, with one digit after the sign of its language."""
+        return self._digits(f"{number:.1f}").replace(".", self.say("date.decimal"))
+
     def numbers(self, numbers: Iterable[int]) -> str:
         """Return numbers that count, one after the other, as they stand in a sentence."""
         return ", ".join(self._digits(str(number)) for number in numbers)
@@ -113,6 +121,17 @@ class Catalogue:
     def groups(self, groups: Iterable[str]) -> str:
         """Return groups of digits that are read aloud, one after the other."""
         return " ".join(self._digits(group) for group in groups)
+
+    def ranges(self, numbers: Iterable[int]) -> str:
+        """Return numbers that count, in their order, as people list many: 1-4, 7."""
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        ends = (str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+        return self._digits(", ".join(ends))
 
     def instant(self, at_seconds: int, zone: tzinfo = UTC, zone_name: str = "UTC") -> str:
         """Return an instant in words, in a zone, which is named."""
@@ -144,6 +163,11 @@ class Catalogue:
         parts = self._parts(on)
         return self.say("date.month", **parts) if text[4:] else str(parts["year"])
 
+    def week(self, text: str) -> str:
+        """Return the week that is written as 2026-W47 in words."""
+        year, _, week = text.partition("-W")
+        return self.say("date.week", week=int(week), year=int(year)) if week else visible(text)
+
     def weekday(self, number: int) -> str:
         """Return the name of a day of the week, Monday 0."""
         return cast("list[str]", _found(self.language, "date.weekdays"))[number]
@@ -154,9 +178,22 @@ class Catalogue:
             at = datetime.fromisoformat(text)
         except ValueError:
             return visible(text)
-        day, time = self.day(at.date().isoformat()), self._digits(f"{at:%H:%M}")
+        day, time = self.day(at.date().isoformat()), self.clock(at)
         offset = f"{at:%z}" and f"{at:%z}"[:3] + ":" + f"{at:%z}"[3:5]
         return self.say("date.hour", day=day, time=time, offset=offset)
+
+    def clock(self, at: datetime) -> str:
+        """Return the hour and minute of an instant."""
+        return self._digits(f"{at:%H:%M}")
+
+    def city(self, zone: str) -> str:
+        """Return what the place is called after which the time zone Asia/Phnom_Penh is named."""
+        named = _text(self.language, f"city.{zone}")
+        return named or visible(zone.rpartition("/")[2].replace("_", " "))
+
+    def zone(self, zone: str) -> str:
+        """Return what people call the time in a zone; UTC is UTC."""
+        return self.say("date.zone", city=self.city(zone)) if "/" in zone else visible(zone)
 
     def _parts(self, on: date) -> dict[str, Fact]:
         months = cast("list[str]", _found(self.language, "date.months"))

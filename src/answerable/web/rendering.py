@@ -7,7 +7,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+    select_autoescape,
+)
+from jinja2.runtime import Context
 
 from answerable.locale.catalogue import Catalogue
 from answerable.locale.khmer_breaks import breaking
@@ -57,7 +64,7 @@ def filled(folders: tuple[Path, ...], template: str, facts: Mapping[str, Any]) -
 @cache
 def _environment(*templates: Path) -> Environment:
     """Return what fills the templates of folders: all that is filled in is text, never markup."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader([*templates, SHARED]),
         # Only what is no markup is given as it is.
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
@@ -65,3 +72,11 @@ def _environment(*templates: Path) -> Environment:
         auto_reload=False,
         keep_trailing_newline=True,
     )
+    made.filters["counted"] = _counted
+    return made
+
+
+@pass_context
+def _counted(context: Context, number: int) -> str:
+    """Return a number in the digits of the page's language."""
+    return catalogue_of(context["lang"]).number(number)

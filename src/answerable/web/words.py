@@ -40,8 +40,14 @@ class Words:
     def say(self, key: str, /, **facts: str | int | None) -> str:
         return self.catalogue.say(key, **facts)
 
+    def number(self, number: int) -> str:
+        return self.catalogue.number(number)
+
     def numbers(self, numbers: Iterable[int]) -> str:
         return self.catalogue.numbers(numbers)
+
+    def week(self, text: str) -> str:
+        return self.catalogue.week(text)
 
     def word(self, family: str, code: str) -> str:
         return self.catalogue.word(family, code)
@@ -53,7 +59,8 @@ class Words:
 
     def instant(self, at: int) -> str:
         """Return an instant, in milliseconds, in the source's zone, which is named."""
-        return self.catalogue.instant(at // 1000, self.source.zone, self.source.zone_name)
+        zone = self.catalogue.zone(self.source.zone_name)
+        return self.catalogue.instant(at // 1000, self.source.zone, zone)
 
     def signed(self, _: Envelope, /) -> tuple[str, ...]:
         """Return what is said of a party's signature, nothing where nobody here knows its key."""
@@ -159,7 +166,9 @@ class Words:
             return self.say("page.yes" if value else "page.no")
         # Of texts that are not shown, the envelope has how many they are.
         return (
-            self.say("web.counted-only", count=value) if part.shape is Shape.TEXTS else str(value)
+            self.say("web.counted-only", count=value)
+            if part.shape is Shape.TEXTS
+            else self.catalogue.number(value)
         )
 
     def _one(self, part: Part, text: str, procedure: Procedure | None) -> str:

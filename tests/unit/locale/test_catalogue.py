@@ -25,6 +25,27 @@ def test_an_instant_in_another_zone_is_another_hour_and_can_be_another_day() -> 
     assert said == "14 September 2019, 01:30:45 Asia/Phnom_Penh"
 
 
+@pytest.mark.parametrize(
+    ("catalogue", "said"),
+    [(EN, "Phnom Penh time"), (KM, "ម៉ោងភ្នំពេញ"), (FR, "heure de Phnom Penh")],
+)
+def test_a_time_zone_is_called_after_its_city(catalogue: Catalogue, said: str) -> None:
+    assert catalogue.zone("Asia/Phnom_Penh") == said
+    assert catalogue.zone("UTC") == "UTC"
+    assert catalogue.city("America/Argentina/Buenos_Aires") == "Buenos Aires"
+
+
+def test_a_number_has_the_digits_and_the_sign_of_its_language() -> None:
+    assert [one.decimal(12.34) for one in (EN, KM, FR)] == ["12.3", "១២,៣", "12,3"]
+    assert [one.number(2026) for one in (EN, KM, FR)] == ["2026", "២០២៦", "2026"]
+
+
+def test_a_week_is_written_in_words() -> None:
+    assert EN.week("2026-W07") == "week 7 of 2026"
+    assert KM.week("2026-W47") == "សប្តាហ៍ទី៤៧ ឆ្នាំ២០២៦"
+    assert FR.week("soon\u202e") == "soon<U+202E>"
+
+
 def test_a_day_is_written_in_words_with_its_weekday() -> None:
     assert EN.day("2019-12-12") == "Thursday 12 December 2019"
     assert FR.day("2020-01-01") == "mercredi 1er janvier 2020"

@@ -74,7 +74,7 @@ def test_an_unassigned_point_a_silent_body_and_an_edit_not_confirmed_are_all_pri
     name = f"member of {BODY.party}"
     for play in (answers.board, answers.response):
         text = page(answers, play.number, form, language)
-        assert words.say("proceeding.unassigned", points="3") in text
+        assert words.say("proceeding.unassigned", points=words.ranges([3])) in text
         assert words.say("proceeding.assigned-to-nobody") in text
         assert words.say("proceeding.not-confirmed", body=name) in text
     waiting = page(answers, answers.waiting.number, form, language)

@@ -102,8 +102,8 @@ def _readers(draft: Draft, words: Catalogue, path: str) -> str:
 def size_words(words: Catalogue, size: int) -> str:
     """Return a size as people say it: in thousands of octets, or in millions."""
     if size >= MIB:
-        return words.say("form.mib", size=f"{size / MIB:.1f}")
-    return words.say("form.kib", size=str(max(1, size // KIB)))
+        return words.say("form.mib", size=words.decimal(size / MIB))
+    return words.say("form.kib", size=max(1, size // KIB))
 
 
 def read_by(readers: Iterable[str], words: Catalogue) -> str:

@@ -55,7 +55,7 @@ def read_page(visit: Visit, sequence: int, posted: Posted | None) -> Response:
         ends=waits.ends or "",
         today=visit.words.day(source.now.date().isoformat()),
         last=visit.words.day(waits.ends) if waits.ends else "",
-        zone=waits.procedure.time_zone,
+        zone=visit.words.zone(waits.procedure.time_zone),
         working=list(_working(visit, waits)),
         request=request_of(visit, posted).hex,
         back=visit.address(CASE),

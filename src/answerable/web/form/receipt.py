@@ -34,7 +34,7 @@ def receipt(visit: Visit) -> Response:
         "receipt.html",
         say("form.receipt-title"),
         number=draft.number,
-        received=visit.words.instant(at // 1000, visit.host.zone, visit.host.zone_name),
+        received=visit.instant(at),
         text=application.ledger.receipt(act).encode().decode(),
         key=ReturnKey(draft.key).groups if draft.key else (),
         next=list(_next(visit, docket)),

@@ -241,7 +241,16 @@ class Visit:
     def clock(self, at: int) -> str:
         """Return the hour and minute of an instant, where the mechanism is."""
         local = datetime.fromtimestamp(at / 1000, UTC).astimezone(self.host.zone)
-        return f"{local:%H:%M}"
+        return self.words.clock(local)
+
+    def instant(self, at: int) -> str:
+        """Return an instant in words, where the mechanism is."""
+        return self.words.instant(at // 1000, self.host.zone, self.zone)
+
+    @property
+    def zone(self) -> str:
+        """What people call the time of the mechanism."""
+        return self.words.zone(self.host.zone_name)
 
     # --- Answers ---
 
@@ -289,7 +298,7 @@ class Visit:
         say, draft = self.words.say, self.draft
         saved = ""
         if draft is not None and draft.saved_at and not draft.number:
-            saved = say("form.saved", at=self.clock(draft.saved_at), zone=self.host.zone_name)
+            saved = say("form.saved", at=self.clock(draft.saved_at), zone=self.zone)
         return {
             "title": title,
             "page_number": self._number(),

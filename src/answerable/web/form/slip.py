@@ -29,7 +29,7 @@ def slip(visit: Visit, act: ActOnFile, octets: bytes, *, key: str, back: str) ->
             {
                 "language": one.language,
                 "say": one.say,
-                "at": one.instant(envelope.at // 1000, host.zone, host.zone_name),
+                "at": one.instant(envelope.at // 1000, host.zone, one.zone(host.zone_name)),
             }
             for one in (words, other)
         ],

@@ -210,7 +210,7 @@ def _text(room: Room, name: str, facts: Mapping[str, Any]) -> str:
         f"{name} ({facts['number']}): {facts['seats']}",
         words.say("web.owes"),
         *(map(box, (*boxes, *points)) if facts["owed"] or facts["silent"] else [nothing]),
-        *(f"{one.value}  {one.means}" for one in facts["counts"]),
+        *(f"{room.words.number(one.value)}  {one.means}" for one in facts["counts"]),
         *(f"{key}\n  {when}" for key, when in facts["keys"]),
         *([] if facts["keys"] else [words.say("web.body-no-key")]),
         words.say("web.bodies-limits"),

@@ -47,7 +47,7 @@ def told(words: RegisterWords, one: Figure) -> Told:
         clock_name=words.clock,
     )
     few = is_few(one.code, one.value)
-    value = words.say("web.unknown") if one.value is None else str(one.value)
+    value = words.say("web.unknown") if one.value is None else words.number(one.value)
     value = words.say("web.few") if few else value
     apart = words.say("figures.apart") if is_apart else ""
     return Told(one.code, value, words.say(f"unit.{one.unit}"), definition, apart, few)

@@ -295,7 +295,8 @@ def _not_listed(words: RegisterWords) -> Iterator[str]:
     yield words.say("web.not-listed")
     yield words.say("web.not-listed-lead")
     for one in words.register.silhouettes:
-        yield " | ".join((one["week"], str(one["allegations"]), words.turn(one["turn"])))
+        week, allegations = words.week(one["week"]), words.number(one["allegations"])
+        yield " | ".join((week, allegations, words.turn(one["turn"])))
     for one in words.register.years:
         yield year_told(words, one)
 

@@ -67,7 +67,7 @@ class ProcedureTold:
     def rest(self) -> Iterator[str]:
         """Yield what of it is public, who reads drafts, and which other doors there are."""
         say, rules = self.words.say, self.rules
-        yield say("procedure.zone", zone=rules.time_zone)
+        yield say("procedure.zone", zone=self.words.catalogue.city(rules.time_zone))
         if rules.publication:
             yield say("procedure.publication", text=self.words.titled(rules.publication))
         if rules.publishes:

@@ -63,7 +63,8 @@ class ResponseWords:
 
     def moment(self, at: datetime) -> str:
         told = self.words.catalogue.hour(at.replace(tzinfo=None).isoformat(timespec="minutes"))
-        return self.say("proceeding.moment", at=told, place=_place_of(str(at.tzinfo)))
+        place = self.words.catalogue.city(str(at.tzinfo))
+        return self.say("proceeding.moment", at=told, place=place)
 
     def instant(self, at: int) -> str:
         """Return an instant in both time zones, where they differ."""
@@ -82,7 +83,7 @@ class ResponseWords:
         else:
             on = date.fromisoformat(due_on)
             end = datetime(on.year, on.month, on.day, tzinfo=self.theirs) + timedelta(days=1)
-            place = _place_of(str(self.theirs))
+            place = self.words.catalogue.city(str(self.theirs))
             day = self.words.catalogue.day(due_on)
             told = self.say("proceeding.end-of-day", day=day, place=place)
         if str(self.theirs) == str(self.words.source.zone):
@@ -184,7 +185,3 @@ class ResponseWords:
         if seat is None:
             return self.words.seat(item.seat)
         return self.words.titled(seat.titles, item.seat)
-
-
-def _place_of(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")

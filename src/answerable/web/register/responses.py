@@ -55,6 +55,7 @@ class ResponsePage:
     one: ShownResponse
 
     def board(self) -> Iterator[BoardRow]:
+        ranges = self.told.words.catalogue.ranges
         for party in self.one.now.bodies():
             stages: dict[Stage, list[int]] = {}
             for number, body in self.one.of(party).items():
@@ -65,7 +66,7 @@ class ResponsePage:
                 party,
                 self.told.body(party),
                 self.told.say(f"stage.{reached}"),
-                tuple((self.told.say(f"stage.{s}"), _listed(n)) for s, n in stages.items()),
+                tuple((self.told.say(f"stage.{s}"), ranges(n)) for s, n in stages.items()),
                 self.told.words.instant(max(acts)) if acts else self.told.say("web.not-yet"),
                 reached not in {Stage.HANDED_OVER, Stage.TOLD_ONLY},
             )
@@ -73,7 +74,8 @@ class ResponsePage:
     def unassigned(self) -> str:
         """Return the points that nobody was asked about, "" where there are none."""
         points = self.one.now.points.items()
-        return _listed([number for number, point in points if not point.asked()])
+        unasked = [number for number, point in points if not point.asked()]
+        return self.told.words.catalogue.ranges(unasked)
 
     def sendings(self) -> Iterator[dict[str, Any]]:
         """Yield each sending: when, by and to whom, by which way, and its fingerprint."""
@@ -335,14 +337,3 @@ def _rows(room: Room) -> list[Mapping[str, Any]]:
 
 def _numbers(value: object) -> list[int]:
     return [n for n in value if type(n) is int] if isinstance(value, list) else []
-
-
-def _listed(numbers: list[int]) -> str:
-    """Return numbers as people list them: 1-4, 7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
