@@ -290,6 +290,25 @@ def test_each_choice_of_filters_has_one_address(told: Told) -> None:
     assert max(map(len, names)) == 3
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_a_case_says_that_who_reads_the_rest_is_not_published(
+    told: Told, language: str
+) -> None:
+    words = Catalogue(language)
+    page = told.visitor.get(f"/{language}/register/{told.waiting}").text
+    assert words.say("web.who-reads") in unescape(page)
+    assert words.say("web.words-not-public") in unescape(page)
+
+
+def test_on_an_erased_case_it_is_nobody_s_turn_and_no_filter_finds_it_for_somebody(
+    lived: Lived,
+) -> None:
+    data = json.loads(lived.visitor.get(f"/en/register/{lived.erased}.json").text)
+    assert [data["turn"], *(one["turn"] for one in data["allegations"])] == [None, None, None]
+    assert lived.erased in numbers(lived.visitor.get("/en/register?turn=nobody").text)
+    assert lived.erased not in numbers(lived.visitor.get("/en/register?turn=secretariat").text)
+
+
 def test_search_engines_are_asked_to_leave_out_filters_and_nothing_else(told: Told) -> None:
     robots = told.visitor.get("/robots.txt")
     assert (robots.status, robots.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")

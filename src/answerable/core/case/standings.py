@@ -65,7 +65,7 @@ def standing_of(case: CaseNow, number: int, *, late: Collection[int] = ()) -> Pl
 
     ``late`` are the acts whose promised action is late today: envelopes alone do not know the day.
     """
-    return _standing(case, case.allegations[number], late)
+    return _place(case, case.allegations[number], late)
 
 
 def summary_of(case: CaseNow, *, late: Collection[int] = ()) -> Place:
@@ -73,9 +73,9 @@ def summary_of(case: CaseNow, *, late: Collection[int] = ()) -> Place:
 
     A case of concerns and requests alone stands as far as it was delivered and read.
     """
-    every = [_standing(case, one, late) for one in case.allegations.values()]
+    every = [_place(case, one, late) for one in case.allegations.values()]
     if not every:
-        every = [_standing(case, AllegationNow(), late)]
+        every = [_place(case, AllegationNow(), late)]
     return min(every, key=lambda place: NEED.index(place[0]))
 
 
@@ -88,6 +88,12 @@ def over(case: CaseNow) -> tuple[Over, ...]:
         (Over.WITHDRAWAL, case.withdrawal),
     )
     return tuple(what for what, act in waiting if act)
+
+
+def _place(case: CaseNow, one: AllegationNow, late: Collection[int]) -> Place:
+    standing, turn = _standing(case, one, late)
+    # It stands where it stood when it was erased; nobody owes anything on it any more.
+    return standing, None if case.erased else turn
 
 
 def _standing(case: CaseNow, one: AllegationNow, late: Collection[int]) -> Place:
