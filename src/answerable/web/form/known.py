@@ -1,8 +1,14 @@
 """F3: how the sender is known, and who may read the report."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
 from http import HTTPStatus
 
+from answerable.core.mechanism import Party
+from answerable.locale.fingerprint_words import Said, fingerprint_in_words
+from answerable.locale.visible import visible
 from answerable.web.form.asked import explained, read_by, readers_of
 from answerable.web.form.draft import Draft
 from answerable.web.form.pages import Fault, problems_below
@@ -10,6 +16,29 @@ from answerable.web.form.questions import KNOWN, LEVELS, READERS, SEALED, SPEAKE
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
 from answerable.web.posted import Posted
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that holds the seat of a reader: its key in force, said aloud, and since which day.
+
+    Both are empty where no key is registered; the day alone where an earlier version did not
+    record it.
+    """
+
+    name: str
+    aloud: tuple[Said, ...]
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who may be chosen as a reader, and who holds that seat now."""
+
+    code: str
+    is_chosen: bool
+    is_vacant: bool
+    bodies: tuple[Body, ...]
 
 
 def known(visit: Visit, posted: Posted | None) -> Response:
@@ -33,13 +62,31 @@ def known(visit: Visit, posted: Posted | None) -> Response:
         status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
         level=draft.text("level"),
         levels=[code for code in LEVELS if code != SEALED],
-        readers=READERS,
-        chosen=draft.answers.get("readers", []),
-        vacant=[code for code in READERS if visit.is_vacant(code)],
+        readers=list(_readers(visit, draft)),
         speaker=list(_speaker(visit, draft)),
         faults=faults,
         at=KNOWN,
     )
+
+
+def _readers(visit: Visit, draft: Draft) -> Iterator[Reader]:
+    chosen, parties = draft.answers.get("readers", ()), visit.host.application.reading.mechanism()
+    for code in READERS:
+        holders = [one for one in parties.parties.values() if code in one.seats]
+        bodies = tuple(_body(visit, one) for one in holders)
+        yield Reader(code, code in chosen, visit.is_vacant(code), bodies)
+
+
+def _body(visit: Visit, party: Party) -> Body:
+    name = visible(party.name or party.id)
+    if party.key is None:
+        return Body(name, (), "")
+    aloud = fingerprint_in_words(visit.words, sha256(party.key).digest())
+    held = next((one for one in party.keys if one.public == party.key and one.since), None)
+    if held is None:
+        return Body(name, aloud, "")
+    day = datetime.fromtimestamp(held.since / 1000, UTC).astimezone(visit.host.zone).date()
+    return Body(name, aloud, visit.words.day(day.isoformat()))
 
 
 def _speaker(visit: Visit, draft: Draft) -> Iterator[tuple[str, str, str, str]]:

@@ -1,11 +1,16 @@
 """F3: what the page says of who knows what is what then happens to a report."""
 
+from datetime import datetime
+from hashlib import sha256
 from html import unescape
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES
+from answerable.locale.fingerprint_words import fingerprint_in_words
 from answerable.web.form.questions import READERS
 from answerable.web.rendering import catalogue_of
 from tests.unit.web.form.conftest import Desk
@@ -85,3 +90,33 @@ def test_on_paper_too_it_is_asked_who_may_know_and_who_may_read(desk: Desk, lang
     for code in READERS:
         assert words.say(f"form-who.{code}") in paper
     assert words.say("level.4") not in paper
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_a_reader_stands_who_that_is_with_the_key_in_words_or_that_none_is_registered(
+    tmp_path: Path, language: str
+) -> None:
+    desk, words, key = Desk(tmp_path), catalogue_of(language), bytes(range(32))
+    body = desk.secretariat().party
+    page = _known_page(desk, language)
+    assert page.count(words.say("form.reader-no-key")) == 1
+    assert "Office of the panel" in page
+    desk.application.keep_party_keys.register(body, b"\1" * 32, request=uuid4())
+    desk.application.keep_party_keys.replace(body, key, request=uuid4())
+    page = _known_page(desk, language)
+    assert words.say("form.reader-no-key") not in page
+    for said in fingerprint_in_words(words, sha256(key).digest()):
+        assert said.text in page
+    former = fingerprint_in_words(words, sha256(b"\1" * 32).digest())
+    assert former[0].text not in page
+    today = words.day(datetime.now(desk.host.zone).date().isoformat())
+    assert words.say("form.reader-key-since", on=today) in page
+    desk.application.keep_party_keys.retire(body, "lost", request=uuid4())
+    assert words.say("form.reader-no-key") in _known_page(desk, language)
+    desk.application.close()
+
+
+def _known_page(desk: Desk, language: str) -> str:
+    sender = desk.sender(language)
+    sender.open(f"/{language}/f/1")
+    return unescape(sender.press().text)
