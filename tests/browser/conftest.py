@@ -4,16 +4,18 @@ While Playwright is there a loop runs in this thread, and Django refuses its dat
 browser is gone before the tests of another file begin, and no fixture here may touch a database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
-from tests.browser.visit import Visit, visiting
+from tests.browser.reporting import Reporting, founded
+from tests.browser.visit import DESKTOP, Visit, visiting
 from tests.support.browser import NoBrowser
 from tests.support.chromium import chromium
 from tests.support.published import Cast, published
-from tests.support.serving import serving
+from tests.support.serving import served, serving
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +52,29 @@ def plain(browser: Browser, site: str) -> Iterator[Visit]:
     """One window in which no script of a page runs."""
     with visiting(browser, site, scripts=False) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a mechanism's form is served."""
+    folder = tmp_path_factory.mktemp("form")
+    mechanism, register = str(folder / "mechanism"), str(folder / "register")
+    # In a thread of its own: in this one the browser's driver has a loop, which Django refuses.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(founded, mechanism, register).result()
+    with served(["--mechanism", mechanism, "serve", "--register", register, "--form"]) as address:
+        yield address
+
+
+@pytest.fixture
+def reporting(browser: Browser, form: str) -> Iterator[Callable[..., Reporting]]:
+    opened = []
+
+    def begin(language: str, size: ViewportSize = DESKTOP, *, scripts: bool = True) -> Reporting:
+        window = visiting(browser, form, scripts=scripts)
+        opened.append(window)
+        return Reporting(window.__enter__(), language, size)
+
+    yield begin
+    for window in opened:
+        window.__exit__(None, None, None)

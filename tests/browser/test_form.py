@@ -3,42 +3,23 @@
 import io
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from uuid import uuid4
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, FilePayload, ViewportSize
+from playwright.sync_api import FilePayload, ViewportSize
 
-from answerable.bootstrap.application import application
-from answerable.bootstrap.founding import found
 from answerable.locale.catalogue import LANGUAGES
 from tests.browser import faults
-from tests.browser.test_print import A4, squeezed
-from tests.browser.visit import DESKTOP, PAPER, PHONE, Noticed, Visit, visiting
-from tests.support.published import TORTURE, UNSPACED
-from tests.support.serving import served
+from tests.browser.reporting import BUTTON, WHAT, Reporting
+from tests.browser.visit import DESKTOP, PAPER, PHONE, Visit
+from tests.support.published import TORTURE
 
 pytestmark = pytest.mark.interop
 
-WHAT = f"{TORTURE} {UNSPACED}"
-BUTTON = "#f p > button:not(.second)"
 PHOTOS = Path(__file__).parents[2] / "src/answerable/cli/demo_material/photos"
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 QUICK_REPORT = 60 * 1024
-SETTINGS = {
-    "name": "Standing Panel of Xanara (training)",
-    "origin": "training.example/browser",
-    "prefix": "XF",
-    "zone": "Asia/Phnom_Penh",
-    "contact": "012 345 678",
-    "address": "https://panel.example",
-    "onion": f"http://{'a2' * 28}.onion",
-    "advice": ("Legal aid office (training), 012 000 111",),
-}
-RULES = Path(__file__).parents[2] / "src/answerable/procedures/training-mechanism.yaml"
-
 CHECKS: tuple[Callable[[Visit], Iterator[str]], ...] = (
     faults.of_access,
     faults.of_its_width,
@@ -46,83 +27,6 @@ CHECKS: tuple[Callable[[Visit], Iterator[str]], ...] = (
     faults.of_forced_colours,
     faults.of_paper,
 )
-
-
-@pytest.fixture(scope="session")
-def form(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a mechanism's form is served."""
-    folder = tmp_path_factory.mktemp("form")
-    mechanism, register = str(folder / "mechanism"), str(folder / "register")
-    # In a thread of its own: in this one the browser's driver has a loop, which Django refuses.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(_founded, mechanism, register).result()
-    with served(["--mechanism", mechanism, "serve", "--register", register, "--form"]) as address:
-        yield address
-
-
-def _founded(mechanism: str, register: str) -> None:
-    found(mechanism, SETTINGS, uuid4())
-    opened = application(mechanism)
-    text = RULES.read_text()
-    rules = opened.ruling.procedures.read_procedure(text.encode(), "rules.yaml", None).value
-    assert rules is not None
-    opened.install_rules.procedure(rules, text, request=uuid4())
-    opened.publish_register(register)
-    opened.close()
-
-
-class Reporting:
-    """Somebody who fills the form in, in one window."""
-
-    def __init__(self, visit: Visit, language: str, size: ViewportSize) -> None:
-        self.visit, self.page, self.language, self.size = visit, visit.page, language, size
-        self.weight = 0
-
-    def go(self, rest: str) -> None:
-        self.visit.go(f"/{self.language}/f{rest}", self.size)
-        self.weight += sum(self.visit.noticed.weights)
-
-    def press(self, selector: str = BUTTON) -> None:
-        self.visit.noticed = Noticed()
-        with self.page.expect_navigation():
-            self.page.locator(selector).first.click()
-        self.weight += sum(self.visit.noticed.weights)
-
-    def known(self) -> None:
-        self.go("")
-        self.press("main a.button")
-        self.press()
-        self.page.check("#level-1")
-        self.page.check("#readers-secretariat")
-        self.press()
-
-    def quick(self) -> None:
-        """Fill in a quick report and send it."""
-        self.known()
-        self.press("main a.button")
-        self.page.fill("#q-what", WHAT)
-        self.page.fill("#q-when", "១២/៥/២០២៦")
-        self.page.fill("#q-where", "ភ្នំពេញ")
-        self.press()
-        self.press()
-
-    def key(self) -> str:
-        self.page.locator("details.key-shown summary").click()
-        return self.page.locator(".key-shown .figure").inner_text()
-
-
-@pytest.fixture
-def reporting(browser: Browser, form: str) -> Iterator[Callable[..., Reporting]]:
-    opened = []
-
-    def begin(language: str, size: ViewportSize = DESKTOP, *, scripts: bool = True) -> Reporting:
-        window = visiting(browser, form, scripts=scripts)
-        opened.append(window)
-        return Reporting(window.__enter__(), language, size)
-
-    yield begin
-    for window in opened:
-        window.__exit__(None, None, None)
 
 
 @pytest.mark.slow
@@ -273,26 +177,6 @@ def _file(name: str, octets: bytes) -> FilePayload:
 
 def _picture() -> bytes:
     return next(PHOTOS.glob("*.png")).read_bytes()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_card_is_one_sheet(reporting: Callable[..., Reporting], language: str) -> None:
-    sender = reporting(language, DESKTOP)
-    sender.go("/card")
-    paper = sender.page.pdf(prefer_css_page_size=True)
-    (page,) = pypdfium2.PdfDocument(io.BytesIO(paper))
-    assert tuple(round(side) for side in page.get_size()) in A4
-    text = squeezed(page.get_textpage().get_text_bounded())
-    for told in (f"https://panel.example/{language}/f", f".onion/{language}/f"):
-        assert told in text, text
-    assert squeezed(str(SETTINGS["contact"])) in text
-    sender.visit.see(printed=True)
-    assert sender.page.locator("main svg").count() == 2
-    for code in sender.page.locator("main svg").all():
-        box = code.bounding_box()
-        assert box is not None
-        # 0.5 mm for a module, at 96 pixels for an inch (ux.md, C.7).
-        assert box["width"] >= 33 * 0.5 * 96 / 25.4
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.test_form import WHAT, Reporting, form, reporting
+from tests.browser.reporting import WHAT, Reporting
 from tests.browser.visit import PHONE
 from tests.support.published import TORTURE
-
-__all__ = ["form", "reporting"]
 
 pytestmark = pytest.mark.interop
 
@@ -82,4 +80,4 @@ def test_that_the_keys_do_it_is_said_only_where_they_do(
     for scripts in (True, False):
         sender = reporting("en", scripts=scripts)
         sender.go("/1")
-        assert sender.page.get_by_text("pressing Shift").is_visible() is scripts
+        assert sender.page.get_by_text("Shift three times").is_visible() is scripts

@@ -10,11 +10,10 @@ from playwright.sync_api import Browser, Dialog, Page
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.form.offline.page import form_file
 from tests.browser import faults
-from tests.browser.test_form import CHECKS, Reporting, form, reporting
+from tests.browser.reporting import Reporting
+from tests.browser.test_form import CHECKS
 from tests.browser.visit import PHONE, Visit, visiting
 from tests.support.published import TORTURE, UNSPACED
-
-__all__ = ["form", "reporting"]
 
 pytestmark = pytest.mark.interop
 
