@@ -73,6 +73,11 @@ class Calendar:
             day -= ONE_DAY
         return day
 
+    def days_off(self, after: date, until: date) -> tuple[date, ...]:
+        """Return the holidays after one day up to another that no weekend would have left out."""
+        off = (day for day in self.holidays if after < day <= until)
+        return tuple(sorted(day for day in off if day.weekday() not in self.weekend))
+
     def working_days(self, after: date, until: date) -> int | None:
         """Return the working days after one day up to another, None where one is not spoken of.
 
@@ -87,8 +92,7 @@ class Calendar:
         ends = ((until.weekday() - n) % DAYS_OF_WEEK for n in range(rest))
         worked = weeks * (DAYS_OF_WEEK - len(self.weekend))
         worked += sum(day not in self.weekend for day in ends)
-        off = (day for day in self.holidays if after < day <= until)
-        return worked - sum(day.weekday() not in self.weekend for day in off)
+        return worked - len(self.days_off(after, until))
 
 
 EVERY_DAY = Calendar("every-day", "1", weekend=frozenset())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from answerable.core.acts import ActCode
-from answerable.core.calendars import CalendarSaysNothing
+from answerable.core.calendars import Calendar, CalendarSaysNothing
 from answerable.core.clocks import (
     CalendarMissing,
     ClassMissing,
@@ -253,3 +253,12 @@ def test_the_first_day_counted_is_the_first_that_is_worked(
     matter = Matter((event(f"asked {asked}"),), {"training": a_calendar("2026-05-04")})
     found = first_counted(procedure, "answer", matter)
     assert found == (None if first is None else on(first))
+
+
+def test_days_off_are_the_holidays_between_that_are_no_weekend() -> None:
+    # 2026-05-16 is a Saturday. The day from which is counted is not one of those between.
+    off = (date(2026, 5, 12), date(2026, 5, 14), date(2026, 5, 16), date(2026, 5, 20))
+    calendar = Calendar("xa", "1", holidays=dict.fromkeys(off, "Feast"))
+    found = calendar.days_off(date(2026, 5, 12), date(2026, 5, 20))
+    assert found == (date(2026, 5, 14), date(2026, 5, 20))
+    assert calendar.working_days(date(2026, 5, 12), date(2026, 5, 20)) == 4

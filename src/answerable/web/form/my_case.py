@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from answerable.casework.ports import ActOnFile
 from answerable.casework.unread_answers import Last, Unread
 from answerable.core.acts import By, Field, Json
+from answerable.core.calendars import Calendar
 from answerable.core.case.acts.answers import following
 from answerable.core.case.acts.table import case_after
 from answerable.core.case.attached import EXHIBITS
@@ -20,6 +21,8 @@ from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.visible import visible
 from answerable.web.form.room import Host
+from answerable.web.form.working_days import left_in_working_days
+from answerable.web.source import Due
 from answerable.web.words import Words
 
 IDENTITY = "/identity"
@@ -109,6 +112,12 @@ class MyCase:
         """The day where the procedure counts its days."""
         return self.host.application.ruling.day(self.rules)
 
+    def calendar_of(self, item: Owed) -> Calendar | None:
+        """Return the calendar by which a date was counted, None where none is named or known."""
+        ruling, mechanism = self.host.application.ruling, self.host.application.reading.mechanism()
+        known = (*ruling.calendars(mechanism, self.rules).values(), *ruling.installed(mechanism))
+        return next((one for one in known if one.name == item.calendar), None)
+
     @property
     def hides_words(self) -> bool:
         """Whether what was written is not shown again: others may have the key (ux.md F10)."""
@@ -187,6 +196,11 @@ class OwnWords(Words):
         if act.envelope.sequence in self.source.follows:
             return self.say("form.follows-answer")
         return super(OwnWords, self).act(act)
+
+    def left(self, due: Due) -> str:
+        calendar, today = self.source.calendar_of(due.item), self.source.today
+        told = left_in_working_days(self.catalogue, due, calendar, today)
+        return super(OwnWords, self).left(due) if told is None else told
 
     def party(self, number: str) -> str:
         return visible(self.source.bodies.get(number, number))

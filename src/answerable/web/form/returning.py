@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 from answerable.casework.unread_answers import Unread
@@ -11,6 +12,7 @@ from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.now import case_of
 from answerable.core.case.standings import Standing
 from answerable.core.errors import AnswerableError
+from answerable.core.numbers import DocketNumber
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.return_key import typed_return_key
 from answerable.core.seats import COMPLAINANT
@@ -23,6 +25,7 @@ from answerable.web.form.pages import Fault
 from answerable.web.form.room import Visit, status_of
 from answerable.web.form.slip import slip
 from answerable.web.form.waiting import waiting
+from answerable.web.form.working_days import nobody_opened
 from answerable.web.http import TEXT, Response
 from answerable.web.posted import Posted
 from answerable.web.rendering import foot
@@ -30,6 +33,8 @@ from answerable.web.words import Words
 
 CASE, RETURN = "case", "return"
 OPENED = "opened"
+_SERIAL = 61
+"""Of the example of a number."""
 
 
 def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
@@ -45,7 +50,7 @@ def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
             docket = visit.host.application.return_keys.docket(key)
             visit.renewed()
         except AnswerableError as problem:
-            told = visit.words.explain(problem.code, problem.facts)
+            told = visit.words.explain(problem.code, {**problem.facts, "example": _example(visit)})
             faults = [Fault(" ".join(filter(None, (told.what, told.do))), "key")]
             status = status_of(problem)
         else:
@@ -58,6 +63,13 @@ def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
         faults=faults,
         typed=typed,
     )
+
+
+def _example(visit: Visit) -> str:
+    """Return what a number of this mechanism looks like: of the receipt, not of the key."""
+    application = visit.host.application
+    at = datetime.fromtimestamp(application.ruling.now() / 1000, UTC).astimezone(visit.host.zone)
+    return str(DocketNumber(application.upkeep.described().prefix, at.year, _SERIAL))
 
 
 def case_page(visit: Visit) -> Response:
@@ -94,6 +106,26 @@ def case_page(visit: Visit) -> Response:
     )
 
 
+def status_slip(visit: Visit) -> Response:
+    """F11: two lines to print: where the case stands and whose turn it is, and what is next."""
+    source = my_case(visit.host, visit.state.case)
+    words = OwnWords(visit.words, source)
+    page = CasePage(words, source.shown())
+    at = words.instant(visit.host.application.ruling.now())
+    standing = words.word("standing", page.state.code)
+    stands = words.say(
+        "form.stands", number=page.case.number, standing=standing, turn=page.state.turn, at=at
+    )
+    owed = " ".join(page.late()) or _next_owed(words, page) or words.say("form.nothing-dated")
+    return visit.page(
+        "status.html",
+        words.say("form.status-title"),
+        lines=(stands, owed),
+        back=visit.address(CASE),
+        foot=foot(words.catalogue, *_last(page.case)),
+    )
+
+
 def _last(case: ShownCase) -> tuple[str, str]:
     """Return the number and fingerprint of the last act: each commits to the one before it."""
     act = case.acts[-1]
@@ -108,7 +140,8 @@ def _nobody_opened(words: OwnWords, page: CasePage) -> str:
     for due in page.due:
         clock = clocks.get(due.item.code)
         if clock is not None and OPENED in clock.met_by and due.item.due_on and not due.is_late:
-            return words.say("form.nobody-opened-by", due=words.due_on(due.item.due_on))
+            calendar = words.source.calendar_of(due.item)
+            return nobody_opened(words.catalogue, due, calendar, words.source.zone)
     return words.say("form.nobody-opened")
 
 

@@ -45,6 +45,7 @@ from answerable.web.form.returning import (
     come_back,
     left,
     sees,
+    status_slip,
 )
 from answerable.web.form.room import (
     THEN,
@@ -60,7 +61,7 @@ from answerable.web.http import Request, Response
 from answerable.web.posted import Posted, posted
 
 METHODS = frozenset({"GET", "HEAD", "POST"})
-CALENDAR, SAFETY = "calendar", "safety"
+CALENDAR, SAFETY, STATUS = "calendar", "safety", "status"
 _MOST_ACTS = 1_000_000
 Page = Callable[[Visit, Posted | None], Response]
 
@@ -80,6 +81,8 @@ OF_ITEMS: Mapping[int, Callable[[Visit, int, Posted | None], Response]] = {
     SPLIT: split_page,
 }
 """Pages of one allegation beside that of its questions."""
+OF_CASE: Mapping[str, Callable[[Visit], Response]] = {"": case_page, STATUS: status_slip}
+"""Pages of a case that are only read."""
 DOES_NOT_KEEP = frozenset({SPLIT, COPY, PUT_BACK})
 """Pages on which what is typed is no answer: it makes the form another, at once or not at all."""
 NUMBERS = frozenset({*PAGES, *QUESTION_PAGES, *OF_ITEMS})
@@ -264,8 +267,8 @@ def _of_case(visit: Visit, rest: str, given: Posted | None) -> Response:
     if not sees(visit):
         return visit.to(RETURN)
     first, _, second = rest.removeprefix(CASE).removeprefix("/").partition("/")
-    if first == "":
-        return case_page(visit)
+    if first in OF_CASE and not second:
+        return OF_CASE[first](visit)
     if first == "close" and given is not None and not given.asks_language:
         return left(visit)
     if second or first == CALENDAR:

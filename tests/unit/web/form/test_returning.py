@@ -43,7 +43,10 @@ def test_the_key_alone_opens_the_case_and_the_number_of_the_receipt_does_not(
     assert number not in sender.page.read.title
     other = desk.sender(language)
     other.open(_at(other, "return"))
-    assert other.press(key=number).status == 422
+    refused = other.press(key=number)
+    assert refused.status == 422
+    assert re.search(r"\bXF-\d{4}-0061-\d\b", refused.text)
+    assert "XA-" not in refused.text
     assert not other.cookies
 
 
