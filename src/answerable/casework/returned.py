@@ -18,6 +18,7 @@ from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
 from answerable.core.case.exposure import Asking
 from answerable.core.case.rules import NotThisSeat
+from answerable.core.clock_facts import Entry
 from answerable.core.docket import Docket, UnitKey, UnknownDocket
 from answerable.core.ledger.proof import Receipt
 from answerable.core.opening import Opening
@@ -84,6 +85,15 @@ class Returned:
         """
         do_act = self.do_acts.do_act
         return do_act.possible(_by(docket), do_act.before(docket.number), by_key=True)
+
+    def would_start(self, docket: Docket, act: ActCode) -> Sequence[Entry]:
+        """Return which clocks of others an act of the sender would start now, with their dates.
+
+        Raises:
+            UnknownDocket: it is no case.
+        """
+        do_act = self.do_acts.do_act
+        return do_act.would_start(act, _by(docket), do_act.before(docket.number))
 
     def unread(self, docket: Docket) -> tuple[Unread, ...]:
         """Return the answers that the sender has not read, where days begin with their reading.

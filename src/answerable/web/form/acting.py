@@ -17,7 +17,6 @@ from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
 from answerable.core.case.exhibit_rules import readers_offered, readers_to_begin_with
 from answerable.core.case.vocabulary import KEPT, REMOVED
-from answerable.core.clock_facts import clocks_of
 from answerable.core.errors import AnswerableError
 from answerable.core.register.shown import ShownCase
 from answerable.core.seats import COMPLAINANT
@@ -26,6 +25,7 @@ from answerable.web.case_page import CasePage
 from answerable.web.errors import NoSuchPage
 from answerable.web.form import narrowing
 from answerable.web.form.asked import Choice, Shown
+from answerable.web.form.consequences import earlier_answers, lines
 from answerable.web.form.files import too_much
 from answerable.web.form.my_case import MyCase, OwnWords, my_case
 from answerable.web.form.pages import Fault
@@ -35,7 +35,6 @@ from answerable.web.form.returning import (
     OFFERED,
     meant_by,
     offers,
-    window_lines,
 )
 from answerable.web.form.room import Visit, status_of
 from answerable.web.http import Response
@@ -48,9 +47,6 @@ GROUNDS = ("facts", "source", "method", "unanswered", "new", "other-matter")
 """The grounds of a contest that can be ticked (ux.md F13), each a sentence of its own."""
 
 DANGER = "danger-claimed"
-TO_MONITOR = frozenset({"clarification-answered", "reprisal-reported", "withdrawal-asked"})
-"""What the monitor alone may read, in whole or in part."""
-
 GIVES_UP = frozenset({"withdrawal-asked", "agreement-accepted"})
 
 
@@ -105,7 +101,8 @@ def _asking(
         status=HTTPStatus.OK if refused is None else refused.status,
         lead=visit.words.say(f"form-act-lead.{code}", days=WITHDRAWAL_DAYS),
         about=list(_about(words, case, code)),
-        lines=list(_lines(visit, words, case, code)),
+        lines=list(lines(visit, words, case, code)),
+        earlier=earlier_answers(case, code),
         calls=code == DANGER,
         questions=list(_questions(words, kind, case, posted=posted, faults=faults)),
         allegations=[] if kind.whole else _allegations(visit, case, posted),
@@ -153,31 +150,6 @@ def _fault(visit: Visit, kind: ActKind, problem: AnswerableError) -> Fault:
     part = problem.facts.get("part")
     is_field = any(part == one.name and one.shape is not Shape.EXHIBITS for one in kind.parts)
     return Fault(told_of(visit, problem), f"q-{part}" if is_field else "act")
-
-
-def _lines(visit: Visit, words: OwnWords, case: ShownCase, code: str) -> Iterator[str]:
-    """Yield what is said of an act of this kind in this case, under what it is about."""
-    if code == "contested":
-        yield from (told for _, told in window_lines(words, words.source))
-    if code == "clarification-answered":
-        yield from _rests(words, case)
-    if code in TO_MONITOR and visit.is_vacant("monitor"):
-        yield visit.words.say("form.no-monitor")
-
-
-def _rests(words: OwnWords, case: ShownCase) -> Iterator[str]:
-    """Yield which clock of others waits for the answer to the last question, and its new date."""
-    asked = next(act for act in reversed(case.acts) if act.envelope.act == "clarification-asked")
-    until = str(asked.envelope.facts.get("until") or "")
-    for one in clocks_of(asked.envelope).get("moves", ()):
-        if one["due"] and until:
-            yield words.say(
-                "form.rests",
-                owed=words.owed(one["clock"], words.source.rules),
-                first=words.day(asked.envelope.at),
-                last=words.due_on(until),
-                due=words.due_on(one["due"]),
-            )
 
 
 def _files_again(visit: Visit, posted: Posted | None) -> Iterator[Fault]:

@@ -1,5 +1,7 @@
 """F11, F12: what a case tells its sender is so, at each moment, and a refusal is at its field."""
 
+import re
+
 import pytest
 
 from answerable.core.case.acts.outcomes import WITHDRAWAL_DAYS
@@ -114,3 +116,21 @@ def test_danger_has_the_number_to_call_and_a_withdrawal_its_days(desk: Desk) -> 
     assert desk.host.contact in page.partition('class="strip">')[2].partition("</p>")[0]
     page = sender.open("/en/f/case/withdrawal-asked").text
     assert f"after {WITHDRAWAL_DAYS} days" in page
+
+
+def test_an_answer_to_an_earlier_question_is_led_to_where_it_is_asked_again(desk: Desk) -> None:
+    number, key, work = worked(desk)
+    asked = {"missing": "Which door?", "why": "There are two.", "answer-by": "2030-01-01"}
+    work("clarification-asked", number, allegations=(1,), **asked)
+    sender = back(desk, key)
+    page = sender.open("/en/f/case/clarification-answered")
+    assert "What you answered before:" not in page.text
+    page = sender.press(typed={"part-answer": "answered", "part-words": "The one at the back."})
+    (answer,) = re.findall(rf"Recorded as {number}/([0-9]+)", page.text)
+    work("clarification-asked", number, allegations=(1,), **asked)
+    page = sender.open("/en/f/case/clarification-answered")
+    assert f"/en/f/case#act-{answer}" in page.links
+    assert "Nothing begins anew for you" in page.text
+    page = sender.press(typed={"part-answer": "already-answered"})
+    assert f'id="act-{answer}"' in page.text
+    assert "Recorded as" in page.text

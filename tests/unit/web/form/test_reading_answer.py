@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from answerable.core.acts import Seat
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.form.my_case import my_case
 from answerable.web.form.returning import ACT_PAGES
+from answerable.web.rendering import catalogue_of
 from tests.support.senders import Page, Sender
 from tests.unit.web.form.conftest import Desk, Office
 from tests.unit.web.form.test_reporting import _at
@@ -329,3 +331,33 @@ def test_what_follows_from_an_answer_waits_with_it(
     for told in (FOUND, *FURTHER):
         assert told in page.text, told
     assert f"/en/f/{doubting}" in page.links
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_contesting_stands_who_decides_by_when_and_that_it_is_somebody_else(
+    ruled: Desk, language: str
+) -> None:
+    number, sender = answered(ruled, language=language)
+    read(sender)
+    page = sender.open(_at(sender, "case/contested"))
+    words = catalogue_of(language)
+    who = {"en": "Independent reviewer", "fr": "Réviseur indépendant"}
+    reviewer = who.get(language, "អ្នកពិនិត្យឡើងវិញឯករាជ្យ")
+    assert words.say("form.contest-vacant", who=reviewer) in unescape(page.text)
+    sender.press(typed={"ground": "facts"})
+    (owed,) = (
+        one
+        for one in ruled.application.dockets.owed(ruled.application.reading.docket(number).id)
+        if one.code == "contest-decision"
+    )
+    assert owed.due_on is not None
+    told = words.say("form.contest-due", who=reviewer, due=words.day(owed.due_on))
+    assert told in unescape(page.text)
+
+
+def test_where_the_rules_set_no_day_for_a_decision_the_page_says_so(desk: Desk) -> None:
+    _, sender = answered(desk)
+    sender.open("/en/f/case")
+    page = sender.open("/en/f/case/contested")
+    told = catalogue_of("en").say("form.contest-no-date", who="Independent reviewer")
+    assert told in unescape(page.text)
