@@ -21,7 +21,7 @@ class Line:
 
     Cases stand in the order of ``order`` and then of their numbers; the place of a case in it is
     its number among them, from 0. ``filtered`` is all that filters look at, ``told`` what is shown,
-    and ``of`` how often it says something of a body.
+    ``data`` what programs read, and ``of`` how often it says something of a body.
     """
 
     number: str
@@ -30,6 +30,7 @@ class Line:
     order: tuple[int, str, int]
     filtered: Collection[Filtered]
     told: str
+    data: bytes
     of: Mapping[OfBody, int]
 
 
@@ -104,6 +105,10 @@ class Extract(Protocol):
 
     def lines(self, places: Iterable[int]) -> Iterator[str]:
         """Yield what is told of the cases at these places."""
+        ...
+
+    def data(self, places: Iterable[int]) -> Iterator[bytes]:
+        """Yield what programs read of the cases at these places."""
         ...
 
     def newest(self, count: int) -> Sequence[int]:

@@ -1,11 +1,14 @@
 """A date that is owed, in words: by when, and how many days are left or by how many it is late."""
 
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from answerable.core.lateness import Left
 from answerable.core.procedure import Bound
 from answerable.locale.catalogue import Catalogue
 
+_KEPT = 1 << 12
+"""How many sentences are kept: among very many cases the same few days are told again and again."""
 _BY = {Bound.NOT_BEFORE: "page.not-before", Bound.BEFORE: "page.before"}
 
 
@@ -17,6 +20,7 @@ def due_in_words(words: Catalogue, due_on: str, zone: tzinfo) -> str:
     return words.hour(at.isoformat(timespec="minutes"))
 
 
+@lru_cache(_KEPT)
 def by_when(words: Catalogue, due_on: str | None, bound: Bound, zone: tzinfo) -> str:
     """Return by when an act is owed, as one sentence."""
     if due_on is None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ NEWEST = 200
 
 _NOWHERE = (1 << 32) - 1
 _MANY = 4096
+_TOGETHER = 64
+"""How many cases are read with one question: as many as a page of a list has, and some."""
 
 _SCHEMA = f"""
 CREATE TABLE line (
     id INTEGER PRIMARY KEY, number TEXT UNIQUE, late INTEGER, due TEXT, need INTEGER,
-    at INTEGER, last_at INTEGER, told TEXT
+    at INTEGER, last_at INTEGER, told TEXT, data BLOB
 );
 CREATE TABLE other (id INTEGER PRIMARY KEY, number TEXT, at INTEGER);
 CREATE TABLE entry (commitment BLOB PRIMARY KEY, position INTEGER) WITHOUT ROWID;
@@ -64,8 +67,9 @@ class ExtractFile:
         self._figures = 0
 
     def add(self, line: Line, text: str) -> None:
-        one, row = self._count, (line.number, *line.order, line.at, line.last_at, line.told)
-        self._made.execute("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (one, *row))
+        one, when = self._count, (line.at, line.last_at)
+        row = (one, line.number, *line.order, *when, line.told, line.data)
+        self._made.execute("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self._count += 1
         self._index(one, text)
         for filtered in line.filtered:
@@ -183,9 +187,17 @@ class OpenedExtract:
         return {(name, value): int.from_bytes(marks, "little") for name, value, marks in rows}
 
     def lines(self, places: Iterable[int]) -> Iterator[str]:
-        for place in places:
-            (row,) = self.rows("SELECT told FROM line WHERE id = ?", self._order[place])
-            yield row[0]
+        return self._of_lines("told", places)
+
+    def data(self, places: Iterable[int]) -> Iterator[bytes]:
+        return self._of_lines("data", places)
+
+    def _of_lines(self, column: str, places: Iterable[int]) -> Iterator[Any]:
+        ids = (self._order[place] for place in places)
+        while some := tuple(islice(ids, _TOGETHER)):
+            asked = f"SELECT id, {column} FROM line WHERE id IN ({','.join('?' * len(some))})"  # noqa: S608 - names of ours
+            found = dict(self.rows(asked, *some))
+            yield from map(found.__getitem__, some)
 
     def newest(self, count: int) -> Sequence[int]:
         return self._newest[:count]

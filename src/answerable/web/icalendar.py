@@ -8,6 +8,9 @@ ICALENDAR = "text/calendar; charset=utf-8"
 _LONGEST = 75
 """Octets of a line, its end not counted (RFC 5545, 3.1)."""
 
+_FIRST_BITS, _WITHIN = 0xC0, 0x80
+"""By these bits an octet of UTF-8 is one within a letter."""
+
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
@@ -41,11 +44,11 @@ def folded(line: str) -> Iterator[str]:
 
     No letter is cut, since some programs join the parts as text and not as octets.
     """
-    part, size = "", 0
-    for letter in line:
-        octets = len(letter.encode())
-        if size + octets > _LONGEST:
-            yield part
-            part, size = " ", 1
-        part, size = part + letter, size + octets
-    yield part
+    octets, start, most = line.encode(), 0, _LONGEST
+    while len(octets) - start > most:
+        end = start + most
+        while octets[end] & _FIRST_BITS == _WITHIN:
+            end -= 1
+        yield f"{' ' if start else ''}{octets[start:end].decode()}"
+        start, most = end, _LONGEST - 1
+    yield f"{' ' if start else ''}{octets[start:].decode()}"

@@ -34,6 +34,7 @@ def written(path: Path) -> Path:
                 order,
                 [("turn", str(at % 2)), ("all", "")],
                 f"told {number}",
+                f"data {number}".encode(),
                 of,
             ),
             text,
@@ -105,6 +106,7 @@ def test_cases_stand_in_one_order_and_are_found_by_filters_and_bodies(
     extract: OpenedExtract,
 ) -> None:
     assert [*extract.lines(range(3))] == [f"told {TEXTS[at][0]}" for at in (1, 2, 0)]
+    assert [*extract.data((2, 0))] == [f"data {TEXTS[at][0]}".encode() for at in (0, 1)]
     filtered = {one: [*places_in(marks)] for one, marks in extract.filtered().items()}
     assert filtered == {("turn", "1"): [0, 2], ("turn", "0"): [1], ("all", ""): [0, 1, 2]}
     assert len(extract) == len(TEXTS)

@@ -94,7 +94,7 @@ def test_a_date_that_was_moved_is_the_same_event_of_a_later_act(tmp_path: Path) 
     visitor = Visitor(work, tmp_path / "register")
 
     def finding() -> Any:
-        every = Calendar.from_ical(visitor.get("/en/owed.ics").body).walk("VEVENT")
+        every = Calendar.from_ical(visitor.get(f"/en/register/{number}.ics").body).walk("VEVENT")
         (found,) = (one for one in every if "-finding-" in str(one["UID"]))
         return found
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from answerable.casework.extract_ports import Filtered, Line
-from answerable.core.acts import Seat
+from answerable.core.acts import Seat, instant_text
+from answerable.core.canonical import encode
 from answerable.core.case.standings import NEED
 from answerable.core.lateness import left_of
 from answerable.core.owed import Owed
@@ -61,6 +62,28 @@ class Brief:
         return json.dumps([*(getattr(self, name) for name in _PLAIN), due], ensure_ascii=False)
 
 
+def data_of(one: Brief) -> bytes:
+    """Return what programs read of a case in a list: canonical JSON."""
+    return encode(
+        {
+            "number": one.number,
+            "lodged": instant_text(one.lodged_at),
+            "standing": one.standing,
+            "turn": one.turn,
+            "bodies": [*one.bodies],
+            "kinds": [*one.kinds],
+            "cause": one.cause,
+            "erased": instant_text(one.erased_at) if one.erased_at else None,
+            "allegations": one.allegations,
+            "answered": one.answered,
+            "matters": one.matters,
+            "matters_answered": one.disposed,
+            "owed": [{"code": due.item.code, "due_on": due.item.due_on} for due in one.due],
+            "late": one.is_late,
+        }
+    )
+
+
 _PLAIN = (
     *("number", "lodged_at", "last_at", "procedure", "standing", "turn"),
     *("allegations", "answered", "matters", "disposed", "kinds", "bodies", "cause", "erased_at"),
@@ -96,4 +119,6 @@ def line_of(brief: Brief, filtered: list[Filtered], of_bodies: list[tuple[str, s
     due = min((due.order[0] for due in brief.due), default="~~")
     order = (int(not brief.is_late), due, _NEED[brief.standing])
     at, last_at = brief.lodged_at, brief.last_at
-    return Line(brief.number, at, last_at, order, filtered, brief.told(), Counter(of_bodies))
+    return Line(
+        brief.number, at, last_at, order, filtered, brief.told(), data_of(brief), Counter(of_bodies)
+    )

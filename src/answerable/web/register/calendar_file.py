@@ -7,7 +7,7 @@ days to contest too, which nobody owes.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from answerable.core.owed import Owed, told_by
@@ -20,6 +20,10 @@ from answerable.web.register.of_bodies import owed_by
 from answerable.web.register.rendering import Room
 from answerable.web.register.response_words import ResponseWords
 from answerable.web.source import Due, due_in
+
+BEFORE, AFTER = timedelta(days=31), timedelta(days=92)
+"""How far from the register's day the calendar of all cases goes."""
+_DAY, _LAST_MONTH = len("2026-11-30"), 12
 
 
 class Event(NamedTuple):
@@ -35,9 +39,34 @@ class Event(NamedTuple):
 
 
 def owed_file(room: Room) -> Response:
-    """Return everything that is owed on the cases and proceedings shown."""
-    found = ((due, one.procedure) for one in room.register.cases.every() for due in one.due)
-    return Response(type=ICALENDAR, parts=_file(room, _every(room, found)), tag=room.tag)
+    """Return what is owed about now on the cases shown, and all that is on proceedings.
+
+    Of very many cases no calendar can hold every date. Which days it has, the calendar says itself.
+    """
+    first, last = window(room)
+    cases = room.register.cases.due_in(_months(first, last))
+    found = (
+        (due, one.procedure)
+        for one in cases
+        for due in one.due
+        if first <= (due.item.due_on or "")[:_DAY] <= last
+    )
+    told = room.words.say("web.calendar-window", first=first, last=last)
+    parts = _file(room, _every(room, found), f"DESCRIPTION:{escaped(told)}")
+    return Response(type=ICALENDAR, parts=parts, tag=room.tag)
+
+
+def window(room: Room) -> tuple[str, str]:
+    """Return the first and the last day that the calendar of all cases has."""
+    today = room.register.now.date()
+    return (today - BEFORE).isoformat(), (today + AFTER).isoformat()
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    year, month = int(first[:4]), int(first[5:7])
+    while (told := f"{year:04d}-{month:02d}") <= last:
+        yield told
+        year, month = (year, month + 1) if month < _LAST_MONTH else (year + 1, 1)
 
 
 def case_file(room: Room, case: ShownCase) -> Response:
@@ -88,7 +117,7 @@ def _of_proceeding(room: Room, one: ShownResponse) -> Iterator[Event]:
             yield Event(one.number, item, on, f"{name} ({told.owner(item)})", by, *moved)
 
 
-def _file(room: Room, found: Iterable[Event]) -> Iterator[bytes]:
+def _file(room: Room, found: Iterable[Event], *more: str) -> Iterator[bytes]:
     yield encoded(
         [
             "BEGIN:VCALENDAR",
@@ -96,6 +125,7 @@ def _file(room: Room, found: Iterable[Event]) -> Iterator[bytes]:
             "PRODID:-//Answerable//Public register//EN",
             f"NAME:{escaped(room.register.title)}",
             "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+            *more,
         ]
     )
     for event in found:

@@ -1,7 +1,7 @@
 """The cases of a register as lists need them: counted once, in one order, and found by filters."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,6 +14,7 @@ from answerable.web.source import Due
 
 NOBODY, NO_ALLEGATION = "nobody", "no-allegation"
 FILTERS = ("owed", "standing", "turn", "period", "kind")
+_DUE, _MONTH = "due", len("2026-11")
 _KEPT = 16
 """How many lists are kept, of a number for each case."""
 
@@ -88,12 +89,20 @@ class Cases:
         """Yield the cases at these places."""
         return (brief_of(told, self._now) for told in self._extract.lines(places))
 
+    def data(self, places: Sequence[int]) -> Iterator[bytes]:
+        """Yield what programs read of the cases at these places."""
+        return self._extract.data(places)
+
+    def due_in(self, months: Iterable[str]) -> Iterator[Brief]:
+        """Yield the cases on which something is owed by a day in one of these months."""
+        marks = 0
+        for month in months:
+            marks |= self._filtered.get((_DUE, month), 0)
+        return self.at(places_in(marks))
+
     def has(self, number: str) -> bool:
         """Return whether a case is among them: then its file was opened when it was checked."""
         return self._extract.has(number)
-
-    def every(self) -> Iterator[Brief]:
-        return self.at(range(len(self)))
 
     def newest(self, count: int) -> Iterator[Brief]:
         """Yield the cases with the last acts, the newest first."""
@@ -143,4 +152,5 @@ def filters_of(brief: Brief, lodged: date) -> Iterator[Filtered]:
     yield "standing", brief.standing
     yield "turn", brief.turn or NOBODY
     yield from (("period", one) for one in (f"{lodged:%Y}", f"{lodged:%Y-%m}"))
+    yield from ((_DUE, month) for month in {(one.item.due_on or "")[:_MONTH] for one in brief.due})
     yield from (("kind", one) for one in brief.kinds or (NO_ALLEGATION,))

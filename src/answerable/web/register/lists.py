@@ -104,8 +104,12 @@ def chosen(register: Register, query: Mapping[str, str]) -> Iterator[Brief]:
 
     What a search found comes newest first.
     """
+    return register.cases.at(_chosen(register, query))
+
+
+def _chosen(register: Register, query: Mapping[str, str]) -> Sequence[int]:
     cases, query = register.cases, _known(query)
-    return cases.at(cases.chosen(query, cases.among(query, searched(register, query))))
+    return cases.chosen(query, cases.among(query, searched(register, query)))
 
 
 def searched(register: Register, query: Mapping[str, str]) -> Found | None:
@@ -197,25 +201,6 @@ def _of_body(words: RegisterWords, query: Mapping[str, str]) -> str:
 # --- For programs ---
 
 
-def _told(one: Brief) -> dict[str, Any]:
-    return {
-        "number": one.number,
-        "lodged": instant_text(one.lodged_at),
-        "standing": one.standing,
-        "turn": one.turn,
-        "bodies": [*one.bodies],
-        "kinds": [*one.kinds],
-        "cause": one.cause,
-        "erased": instant_text(one.erased_at) if one.erased_at else None,
-        "allegations": one.allegations,
-        "answered": one.answered,
-        "matters": one.matters,
-        "matters_answered": one.disposed,
-        "owed": [{"code": due.item.code, "due_on": due.item.due_on} for due in one.due],
-        "late": one.is_late,
-    }
-
-
 def list_json(room: Room, request: Request) -> Response:
     return Response(type=JSON, parts=_json(room.register, request.query), tag=room.tag)
 
@@ -223,8 +208,8 @@ def list_json(room: Room, request: Request) -> Response:
 def _json(register: Register, query: Mapping[str, str]) -> Iterator[bytes]:
     # As page({"at": ..., "cases": [...]}) would be, and never as one value: it may be of any size.
     yield b'{"at":' + encode(register.checked.index.at_text) + b',"cases":['
-    for at, one in enumerate(chosen(register, query)):
-        yield (b"," if at else b"") + encode(_told(one))
+    for at, one in enumerate(register.cases.data(_chosen(register, query))):
+        yield b"," + one if at else one
     yield b"]}\n"
 
 
@@ -241,9 +226,15 @@ def list_csv(room: Room, request: Request) -> Response:
 
 def _cells(words: RegisterWords, one: Brief) -> list[str | int]:
     rules = words.register.rules.procedures.get(one.procedure)
-    told = {
-        **_told(one),
+    told: dict[str, str | int] = {
+        "number": one.number,
+        "lodged": instant_text(one.lodged_at),
+        "standing": one.standing,
         "turn": one.turn or "",
+        "allegations": one.allegations,
+        "answered": one.answered,
+        "matters": one.matters,
+        "matters_answered": one.disposed,
         "kinds": " ".join(one.kinds),
         "owed": " ".join(due.item.code for due in one.due),
         "due": " ".join(due.item.due_on or UNDATED for due in one.due),

@@ -10,6 +10,7 @@ from answerable.core.proceeding.standings import Standing
 from answerable.core.register.pages import CASES, INDEX, LEDGER, page
 from answerable.core.register.sums import Checked
 from answerable.web.http import JSON, Response
+from answerable.web.register.calendar_file import window
 from answerable.web.register.feeds import acts_fed
 from answerable.web.register.lists import debt_told
 from answerable.web.register.rendering import RegisterWords, Room
@@ -28,6 +29,7 @@ def home_page(room: Room) -> Response:
         "home.html",
         words.say("web.home-title"),
         example=example,
+        days=window(room),
         late=[debt_told(words, *one) for one in late.first],
         soon=[debt_told(words, *one) for one in soon.first],
         more=max(0, late.number - FEW) + max(0, soon.number - FEW),
