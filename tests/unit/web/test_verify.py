@@ -17,6 +17,7 @@ from answerable.cli.surface import Doors, run
 from answerable.core.acts import Commitment
 from answerable.keys import ed25519
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.locale.fingerprint_words import fingerprint_in_words
 from answerable.qr import bytes_of_groups, lines_of_groups
 from answerable.verifier.page import page
 from answerable.web.site import Site
@@ -153,6 +154,20 @@ def test_every_receipt_is_judged_in_the_words_of_the_command(
             assert theirs[-1] != ours[-1]
         else:
             assert theirs == ours, case["file"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_receipt_that_holds_is_read_aloud_as_its_slip_says_and_no_other_is(
+    door: Door, language: str
+) -> None:
+    policy = {"policy": ("policy", PLAIN.read_bytes())}
+    commitment = Commitment(sha256(b"an act").digest())
+    proof = receipt_for(commitment).encode()
+    holds = door({"receipt": ("r", proof), **policy}, language).text
+    for one in fingerprint_in_words(Catalogue(language), commitment):
+        assert f'<span lang="{one.language}">{one.text}</span>' in holds
+    fails = door({"receipt": ("r", proof.replace(b"index ", b"index 1")), **policy}, language).text
+    assert 'class="aloud"' not in fails
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

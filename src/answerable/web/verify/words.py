@@ -7,6 +7,7 @@ from itertools import groupby
 from answerable.casework.judging import PolicyNotVouched, Verdict
 from answerable.core.errors import AnswerableError, Undecidable
 from answerable.locale.catalogue import Catalogue, Explained
+from answerable.locale.fingerprint_words import Said, fingerprint_in_words
 from answerable.locale.verdict_words import Kind, Line, verdict_lines
 from answerable.web.register.rendering import RegisterWords
 
@@ -61,13 +62,19 @@ class Card:
     headline: str
     looks: str
     blocks: tuple[Block, ...]
+    aloud: tuple[Said, ...] = ()
+    """The fingerprint of a receipt that holds, as two people compare it by telephone."""
 
 
 def card_of(words: VerdictWords, verdict: Verdict) -> Card:
     first, *rest = verdict_lines(words, verdict)
     undecided = isinstance(verdict.problem, Undecidable)
     looks = "card" if undecided else _LOOKS[verdict.problem is None]
-    return Card(first.text, looks, tuple(_blocks(rest)))
+    judged = verdict.judged or verdict.alone
+    aloud: tuple[Said, ...] = ()
+    if judged is not None:
+        aloud = fingerprint_in_words(words.catalogue, judged.proven.commitment)
+    return Card(first.text, looks, tuple(_blocks(rest)), aloud)
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
