@@ -108,7 +108,7 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     page.check("#readers-secretariat")
     page.check("#readers-monitor")
     seen.press("tasks")
-    seen.go("/4", "/6/1", "/7/1", "/9", "/10", "/11", "/5/1")
+    seen.go("/4", "/6/1", "/7/1", "/9", "/10", "/11", "/20/1", "/21/1", "/22/1", "/5/1")
     page.fill("#q-what", WHAT)
     page.fill("#q-title", "x" * 300)
     seen.press("an allegation with what is wrong")
@@ -131,8 +131,8 @@ def test_every_page_of_the_form_is_fit_for_everyone(
 
 
 def _choose_a_place(seen: Inspector) -> None:
-    """From an allegation to its place, and back to the tasks."""
     page = seen.sender.page
+    seen.sender.press()
     seen.press("places", "button[name=place]")
     page.select_option("#q-province-code", "KH-17")
     seen.press("places in a province", "button[name=more]")
@@ -141,7 +141,7 @@ def _choose_a_place(seen: Inspector) -> None:
     seen.press("places with what is wrong")
     page.fill("#q-village", TORTURE)
     seen.sender.press("#f .actions .second")
-    seen.sender.press()
+    seen.press("tasks with the pages of an allegation", "button[name=stop]")
 
 
 def _take_a_copy(seen: Inspector) -> None:

@@ -174,9 +174,14 @@ def test_every_screen_is_fit_for_everyone(
     for screen in ("", "3", "9", "10", "15/1", "18") if whole else ("",):
         writer.to(screen)
         look(screen)
+    writer.to("19/1")
+    page.fill("#q-when", "12/5/26")
+    look("when and where, with a date")
+    for screen in ("20/1", "21/1", "22/1") if whole else ():
+        writer.to(screen)
+        look(screen)
     writer.to("5/1")
     page.fill("#q-what", WHAT)
-    page.fill("#q-when", "12/5/26")
     page.fill("#q-title", "x" * 300)
     page.click(GO_ON)
     look("an allegation with what is wrong")

@@ -4,7 +4,7 @@
 //   day TEXT   span FROM TO   key HEX   typed TEXT   blank TEXT
 //   open KEY BASE64   seal KEY ANSWERS   restored ANSWERS   wrong PATH ANSWERS
 //   date PATH ANSWERS, its days   notes ANSWERS   split TEXT
-//   short TEXT MOST
+//   short TEXT MOST   clusters TEXT, what each is and how many are seen
 //   batch: commands from stdin, one JSON list of words a line, answered by a line each
 
 const { readFileSync } = require("node:fs");
@@ -41,6 +41,7 @@ const COMMANDS = {
     marked: $splitting.partedAtMark(text),
   }),
   short: (text, most) => ({ text: $typed.shortened(text, Number(most)) }),
+  clusters: (text) => ({ clusters: $typed.clusters(text), seen: $typed.seenLength(text) }),
   wrong,
   date: (path, answers) => $checks.dateAt(new $form.Form(mapOf(answers)), path),
 };

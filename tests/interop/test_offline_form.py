@@ -15,6 +15,7 @@ from answerable.core.case.dates import MONTHS, read_when
 from answerable.core.case.notes import what_the_receiver_will_ask
 from answerable.core.case.problems import Problem
 from answerable.core.case.splitting import beginnings, parted, parted_at_mark
+from answerable.core.case.text import clusters, seen_length
 from answerable.core.copy_key import CopyKey, copy_key, typed_copy_key
 from answerable.core.errors import AnswerableError
 from answerable.core.return_key import return_key
@@ -232,7 +233,17 @@ def test_every_span_is_read_as_the_server_reads_it(offline_form: Program) -> Non
 # --- What is wrong with an answer. ---
 
 TEXTS = (
-    *("a", "a\nb", "x" * 200, "x" * 201, "x" * 501, "x" * 5001, "e\u0301" * 400, "🐘" * 200),
+    *(
+        "a",
+        "a\nb",
+        "x" * 200,
+        "x" * 201,
+        "x" * 501,
+        "x" * 601,
+        "x" * 5001,
+        "e\u0301" * 400,
+        "🐘" * 200,
+    ),
     *("x" * 20_001, "a\x00b", "a\u202eb", "a\ufeffb", "\ufeff", "\n".join("a" * 21), "\x1ca\x85"),
     *("\u2028" * 3 + "y", "\n".join(["x" * 501, "y"]), "\t", "a\r\nb", "\u200b"),
 )
@@ -324,6 +335,14 @@ def test_a_text_is_split_where_the_server_splits_it(offline_form: Program) -> No
         marked = parted_at_mark(text)
         assert answer["parts"] == ours, text
         assert answer["marked"] == (None if marked is None else list(marked)), text
+
+
+def test_what_is_seen_of_a_title_is_counted_as_the_server_counts_it(offline_form: Program) -> None:
+    joined = ("👩\u200d🌾👩\u200d🌾", "\u200bក\u200b\u200d", "\u17d2ក", "e\u0301\u0301", "ខ្\u200cញុំ")
+    texts = [*TEXTS, *SPLIT_TEXTS, *joined, f"{TORTURE} " * 5]
+    found = offline_form.answers([["clusters", text] for text in texts])
+    ours = [{"clusters": [*clusters(text)], "seen": seen_length(text)} for text in texts]
+    assert [{name: one[name] for name in ("clusters", "seen")} for one in found] == ours
 
 
 def test_a_title_is_cut_where_the_server_cuts_it(offline_form: Program) -> None:

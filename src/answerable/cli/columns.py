@@ -3,9 +3,9 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from unicodedata import category
 
 from answerable.cli.demonstration.layout import width_of
+from answerable.core.case.text import clusters
 
 Piece = Callable[[int], list[str]]
 """Something that is laid out once the width of its column is known."""
@@ -16,26 +16,12 @@ RULE = " ║ "
 LEAST = 76
 """In a narrower window, what answers stands under what is answered."""
 
-_COENG = "\u17d2"
 _BREAKS = re.compile("(?<=[ \u200b])")
 
 
 def columns() -> int:
     """Return how wide the window is, 80 where there is none."""
     return max(24, shutil.get_terminal_size((80, 24)).columns)
-
-
-def clusters(text: str) -> Iterator[str]:
-    """Yield what may not be cut: a letter with its marks, and in Khmer with its subscripts."""
-    begun = ""
-    for sign in text:
-        joins = category(sign)[0] == "M" or sign in {"\u200c", "\u200d"}
-        if begun and not joins and not begun.endswith(_COENG):
-            yield begun
-            begun = ""
-        begun += sign
-    if begun:
-        yield begun
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.cli.columns import LEAST, box, clusters, indented, pair, text, wrapped
+from answerable.cli.columns import LEAST, box, indented, pair, text, wrapped
 from answerable.cli.demonstration.layout import width_of
+from answerable.core.case.text import clusters
 
 # "We ask that the workshop be held": letters with marks, and with subscripts after a coeng.
 KHMER = "យើងស្នើសុំឲ្យសិក្ខាសាលាត្រូវបានរៀបចំឡើងវិញ"

@@ -33,7 +33,8 @@ EXHIBIT_NAME = 255
 """Characters of one part of an exhibit's path; what most file systems can name."""
 
 # Characters (code points) after NFC.
-TITLE = 200
+TITLE = 600
+"""Eighty letters as people see them: one of Khmer has up to six characters, and blanks unseen."""
 NAME = 200
 LINE = 500
 PARAGRAPH = 5_000

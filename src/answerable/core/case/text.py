@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from answerable.core.case import limits
 from answerable.core.case.problems import (
@@ -23,6 +24,11 @@ _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]",
 )
 _BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_COENG, _JOINER = "\u17d2", "\u200d"
+"""The sign of Khmer that puts the next letter below; what joins two pictures into one."""
+_JOINERS = frozenset({"\u200c", _JOINER})
+_JOINS_NEXT = frozenset({_COENG, _JOINER})
+_UNSEEN = re.compile("[\u200b-\u200d\u2060]+")
 _LINE_ENDS = re.compile("\r\n?")
 
 
@@ -62,6 +68,27 @@ def refused_character(text: str) -> Problem | None:
 def length(text: str) -> int:
     """Return how many characters (code points) text has after NFC."""
     return len(text) if text.isascii() else len(unicodedata.normalize("NFC", text))
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Yield what may not be cut: a letter with its marks, and in Khmer with its subscripts.
+
+    Unicode's own rule leaves subscripts of Khmer to each program (UAX 29), and programs differ.
+    """
+    begun = ""
+    for sign in text:
+        joins = unicodedata.category(sign)[0] == "M" or sign in _JOINERS
+        if begun and not joins and begun[-1] not in _JOINS_NEXT:
+            yield begun
+            begun = ""
+        begun += sign
+    if begun:
+        yield begun
+
+
+def seen_length(text: str) -> int:
+    """Return how many clusters of a text can be seen, blanks between others too."""
+    return sum(not _UNSEEN.fullmatch(one) for one in clusters(text))
 
 
 def is_blank(text: str) -> bool:

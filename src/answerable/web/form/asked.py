@@ -9,11 +9,13 @@ from answerable.core.case.limits import KIB, MIB
 from answerable.core.case.problems import Problem
 from answerable.core.case.readers import AS_GIVEN, DEFAULT, INSIDE, kept
 from answerable.core.case.submission import privacy_of
+from answerable.core.case.text import seen_length
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue
 from answerable.locale.field_words import item_in_words
 from answerable.web.form.draft import Draft
 from answerable.web.form.questions import (
+    ALLEGATION,
     FILES,
     IN_PUBLIC,
     KNOWN,
@@ -50,30 +52,56 @@ class Shown:
 
 
 def shown_questions(
-    page: Page, draft: Draft, words: Catalogue, *, number: int, problems: Sequence[Problem] = ()
+    page: Page,
+    draft: Draft,
+    words: Catalogue,
+    *,
+    number: int,
+    problems: Sequence[Problem] = (),
+    is_taken: bool = False,
 ) -> list[Shown]:
-    """Return the questions of a page with what was answered, and what is wrong with it."""
+    """Return the questions of a page with what was answered, and what is wrong with it.
+
+    That an answer is longer than fits is told once it ``is_taken``: nothing is wrong with a page
+    that is only opened.
+    """
     wrong = {field_path(problem): problem for problem in problems}
-    return [_shown(one, draft, words, number=number, wrong=wrong) for one in page.questions]
+    shown = []
+    for one in page.questions:
+        label = words.say(f"question.{one.code}")
+        problem = next((wrong[path] for path in _told_as(one.at(number)) if path in wrong), None)
+        fault = "" if problem is None else explained(problem, words, label)
+        if is_taken and (long := too_long(one, draft.text(one.at(number)), words)):
+            fault = long
+        shown.append(_shown(one, draft, words, number=number, fault=fault))
+    return shown
 
 
-def _shown(
-    one: Question, draft: Draft, words: Catalogue, *, number: int, wrong: dict[str, Problem]
-) -> Shown:
+def _told_as(path: str) -> Iterator[str]:
+    """Yield the paths by which a problem may name an answer: of a list, of which this is one."""
+    yield path
+    yield path.replace("targets/", "targets/1/").replace("sent-before/", "sent-before/1/")
+
+
+def too_long(one: Question, said: str, words: Catalogue) -> str:
+    """Return that an answer has more clusters than fit, "" where it has not."""
+    found = seen_length(said) if one.most else 0
+    return words.say("form.title-too-long", found=found, most=one.most) if found > one.most else ""
+
+
+def _shown(one: Question, draft: Draft, words: Catalogue, *, number: int, fault: str) -> Shown:
     path = one.at(number)
     given = draft.answers.get(path, [])
-    problem = wrong.get(path) or wrong.get(path.replace("targets/", "targets/1/"))
-    label = words.say(f"question.{one.code}")
     return Shown(
         f"q-{one.code}",
         path,
         one.shape.value,
-        label,
+        words.say(f"question.{one.code}"),
         words.say(f"question-hint.{one.code}") if words.has(f"question-hint.{one.code}") else "",
         _readers(draft, words, path),
         given[0] if given else "",
         tuple(Choice(code, word, code in given) for code, word in _choices(one, words)),
-        "" if problem is None else explained(problem, words, label),
+        fault,
         one.is_short,
     )
 
@@ -142,7 +170,7 @@ def task_in_words(words: Catalogue, number: int) -> str:
 
 def change_in_words(words: Catalogue, number: int, item: int = 0) -> str:
     """Return what a link to a page says to whoever hears it without what stands beside it."""
-    page = QUESTION_PAGES.get(number)
+    page = QUESTION_PAGES.get(number, ALLEGATION if item else None)
     of = item_in_words(words, f"{page.item}/{item}") if page is not None and item else ""
     what = task_in_words(words, number) or of or words.say("form.tasks-title")
     return words.say("form.change-of", what=what, item=of if of != what else None)

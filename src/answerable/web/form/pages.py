@@ -10,18 +10,21 @@ from answerable.casework.kept_forms import KEPT_DAYS
 from answerable.core.case.dates import When
 from answerable.core.case.problems import NothingSaid, Problem
 from answerable.core.case.vocabulary import OTHER
+from answerable.locale.field_words import item_in_words
 from answerable.locale.visible import shortened
 from answerable.web.form.asked import (
     change_in_words,
     field_path,
     shown_questions,
     size_words,
+    task_in_words,
 )
 from answerable.web.form.draft import Draft
 from answerable.web.form.handed import handed
 from answerable.web.form.leaving import DAY, TRIED
 from answerable.web.form.questions import (
     ALLEGATION,
+    ALLEGATION_PAGES,
     BEFORE,
     CHECK,
     CONCERN,
@@ -40,6 +43,8 @@ from answerable.web.form.questions import (
     SHARED,
     SPLIT,
     TASKS,
+    WHAT_SHOWS_IT,
+    WHEN_WHERE,
     Page,
     page_of,
 )
@@ -125,18 +130,30 @@ def next_number(draft: Draft, name: str) -> int:
 
 
 def _item_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
-    keys = {"allegations": "web.allegation", "concerns": "web.concern", "requests": "web.request"}
+    """Yield a row for each concern and request, and for each page of each allegation."""
     for page in (ALLEGATION, CONCERN, REQUEST):
         for number in draft.items(page.item):
             start = f"{page.item}/{number}"
             title = shortened(draft.text(f"{start}/title") or draft.text(f"{start}/what"), TITLE)
-            yield {
-                "href": visit.address(page.number, number),
-                "name": visit.words.say(keys[page.item], number=number, title=title or None),
-                "state": ""
-                if draft.text(f"{start}/what")
-                else visit.words.say("form.no-words-yet"),
-            }
+            state = "" if draft.text(f"{start}/what") else visit.words.say("form.no-words-yet")
+            row = {"name": item_in_words(visit.words, start, title), "state": state}
+            if page is ALLEGATION:
+                yield {**row, "pages": list(_page_rows(visit, draft, number))}
+            else:
+                yield {**row, "href": visit.address(page.number, number)}
+
+
+def _page_rows(visit: Visit, draft: Draft, number: int) -> Iterator[dict[str, Any]]:
+    for page in ALLEGATION_PAGES:
+        is_filled = any(one.at(number) in draft.answers for one in page.questions)
+        is_placed = page is WHEN_WHERE and bool(place_words(draft, number))
+        yield {
+            "href": visit.address(page.number, number),
+            "name": task_in_words(visit.words, page.number),
+            "label": f"{task_in_words(visit.words, page.number)}, "
+            + item_in_words(visit.words, f"{page.item}/{number}"),
+            "state": visit.words.say("form.completed") if is_filled or is_placed else "",
+        }
 
 
 def _other_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
@@ -175,35 +192,48 @@ def questions(visit: Visit, number: int, item: int, posted: Posted | None) -> Re
         take(draft, page, at, posted)
         if posted.is_cut:
             visit.cut()
-        problems = [
-            problem
-            for one in _starts(page, at)
-            for problem in problems_below(draft, one)
-            # What is wrong with a level of a place is told on the page that asks for it.
-            if page_of(field_path(problem))[0] != PLACE.number
-        ]
+        problems = [one for one in _problems(draft, page, at) if _is_asked(one, page)]
         if posted.has("remove"):
             draft.drop(f"{page.item}/{at}")
             return visit.onward()
-        if not problems:
-            draft.pages.add(page.code)
-            if not posted.is_cut:
-                return _onward(visit, page, at, posted)
-    shown = shown_questions(page, draft, visit.words, number=at, problems=problems)
+    shown = shown_questions(
+        page, draft, visit.words, number=at, problems=problems, is_taken=posted is not None
+    )
+    faults = [Fault(one.error, one.id) for one in shown if one.error]
+    if posted is not None and not (problems or faults):
+        draft.pages.add(page.code)
+        if not posted.is_cut:
+            return _onward(visit, page, at, posted)
+    is_one_of = page in ALLEGATION_PAGES
     return visit.page(
         "questions.html",
         visit.words.say(f"form-page.{page.code}", number=at),
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if problems or faults else HTTPStatus.OK,
         page=page,
         lead=visit.words.say(f"form-lead.{page.code}"),
         questions=shown,
-        faults=[Fault(one.error, one.id) for one in shown if one.error],
-        at=(number, item) if page.item and page is not QUICK else (number,),
+        faults=faults,
         can_split=page is ALLEGATION,
-        place=place_words(draft, at) if page is ALLEGATION else None,
-        can_remove=page.item in _ITEMS and at in draft.items(page.item),
+        can_repeat=page in {ALLEGATION, WHAT_SHOWS_IT},
+        can_go_back=is_one_of and page is not ALLEGATION and not visit.is_checking,
+        can_stop=is_one_of and page is not WHAT_SHOWS_IT and not visit.is_checking,
+        place=place_words(draft, at) if page is WHEN_WHERE else None,
+        can_remove=page in {ALLEGATION, CONCERN, REQUEST} and at in draft.items(page.item),
         is_danger=page is DANGER,
     )
+
+
+def _problems(draft: Draft, page: Page, number: int) -> Iterator[Problem]:
+    for start in _starts(page, number):
+        yield from problems_below(draft, start)
+
+
+def _is_asked(problem: Problem, page: Page) -> bool:
+    """Whether a page asks for what is wrong: what others ask for is told there."""
+    path = field_path(problem)
+    if page is QUICK:
+        return path in {one.at(1) for one in page.questions}
+    return page_of(path)[0] == page.number
 
 
 def take(draft: Draft, page: Page, number: int, posted: Posted) -> None:
@@ -226,15 +256,19 @@ def place_words(draft: Draft, item: int) -> str:
 
 
 def _onward(visit: Visit, page: Page, number: int, posted: Posted) -> Response:
-    aside = {"place": PLACE.number, "split-text": SPLIT}
-    for name, at in aside.items():
-        if posted.has(name) and page is ALLEGATION:
+    asides = (("place", WHEN_WHERE, PLACE.number), ("split-text", ALLEGATION, SPLIT))
+    for name, asker, at in asides:
+        if posted.has(name) and page is asker:
             return visit.to(at, number)
     if posted.has("split"):
         target = next_number(visit.begun(), page.item)
         if target <= MOST_ITEMS:
             visit.begun().copy(f"{page.item}/{number}", f"{page.item}/{target}", SHARED)
-            return visit.to(page.number, target)
+            return visit.to(ALLEGATION.number, target)
+    if page in ALLEGATION_PAGES and not visit.is_checking and not posted.has("stop"):
+        at = ALLEGATION_PAGES.index(page) + (-1 if posted.has("back") else 1)
+        if 0 <= at < len(ALLEGATION_PAGES):
+            return visit.to(ALLEGATION_PAGES[at].number, number)
     return visit.to(CHECK) if page is QUICK else visit.onward()
 
 
@@ -273,7 +307,7 @@ def echoes(visit: Visit, *, is_checking: bool = False) -> Iterator[Echo]:
     for item in () if submission is None else submission.allegations:
         if item.date is not None and (told := _read_as(visit, item.date)):
             is_quick = "quick" in visit.begun().pages
-            place = (QUICK.number,) if is_quick else (ALLEGATION.number, item.ordinal)
+            place = (QUICK.number,) if is_quick else (WHEN_WHERE.number, item.ordinal)
             yield Echo(told, to(*place), change_in_words(visit.words, *place))
 
 

@@ -11,7 +11,7 @@ from answerable.web.form.asked import Choice, explained, read_by, readers_of
 from answerable.web.form.draft import Draft
 from answerable.web.form.handed import handed
 from answerable.web.form.pages import Fault
-from answerable.web.form.questions import ALLEGATION, PLACE, PLACE_CODE, PLACE_LEVELS
+from answerable.web.form.questions import PLACE, PLACE_CODE, PLACE_LEVELS, WHEN_WHERE
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
 from answerable.web.posted import Posted
@@ -40,7 +40,7 @@ def place_page(visit: Visit, item: int, posted: Posted | None) -> Response:
     faults = [Fault(one.error, one.id) for one in levels if one.error]
     if posted is not None and not faults:
         goes_deeper = posted.has("more") and _chosen(draft, item) != before
-        return visit.to(*((PLACE.number, item) if goes_deeper else (ALLEGATION.number, item)))
+        return visit.to(*((PLACE.number, item) if goes_deeper else (WHEN_WHERE.number, item)))
     listed = [one for one in levels if one.offered]
     return visit.page(
         "place.html",
@@ -54,7 +54,7 @@ def place_page(visit: Visit, item: int, posted: Posted | None) -> Response:
         is_deepest=len(listed) == len(PLACE_LEVELS)
         and any(c.is_chosen for c in listed[-1].offered),
         faults=faults,
-        back=visit.address(ALLEGATION.number, item),
+        back=visit.address(WHEN_WHERE.number, item),
     )
 
 

@@ -31,6 +31,8 @@ class Question:
     choices: tuple[str, ...] = ()
     family: str = "choice"
     is_short: bool = False
+    most: int = 0
+    """The clusters (text.seen_length) that fit, 0 where only the record's own limit holds."""
 
     def at(self, number: int) -> str:
         return self.path.replace("{n}", str(number))
@@ -55,11 +57,14 @@ CONTACT = Question("contact", "speaker/contact")
 
 QUICK = Page(4, "quick", (WHAT, WHEN, WHERE, CONTACT), "quick")
 
+TITLE_FITS = 80
+"""The clusters of a title that a row of a list can show (ux.md F5). A file may have longer ones."""
+
 ALLEGATION = Page(
     5,
     "allegation",
     (
-        Question("title", "allegations/{n}/title"),
+        Question("title", "allegations/{n}/title", most=TITLE_FITS),
         WHAT,
         Question("how-known", "allegations/{n}/how-known", Shape.SEVERAL, vocabulary.HOW_KNOWN),
         Question(
@@ -69,11 +74,27 @@ ALLEGATION = Page(
             (*(kind.code for kind in KINDS), vocabulary.OTHER),
             "kinds",
         ),
+    ),
+    "allegations",
+)
+
+WHEN_WHERE = Page(
+    19,
+    "when-where",
+    (
         WHEN,
         Question("when-to", "allegations/{n}/date-to", is_short=True),
         Question("about", "allegations/{n}/about", Shape.YES),
         WHERE,
         Question("do-not-publish", "allegations/{n}/place/do-not-publish", Shape.YES),
+    ),
+    "allegations",
+)
+
+WHO_DID_IT = Page(
+    20,
+    "who-did-it",
+    (
         Question(
             "actor-kind",
             "allegations/{n}/actor/kind",
@@ -85,6 +106,14 @@ ALLEGATION = Page(
         Question("actor-unit", "allegations/{n}/actor/unit"),
         Question("actor-rank", "allegations/{n}/actor/rank"),
         Question("actor-name", "allegations/{n}/actor/name"),
+    ),
+    "allegations",
+)
+
+WHO_WAS_AFFECTED = Page(
+    21,
+    "who-was-affected",
+    (
         Question(
             "target-kind",
             "allegations/{n}/targets/kind",
@@ -95,11 +124,22 @@ ALLEGATION = Page(
         Question("target-described", "allegations/{n}/targets/described"),
         Question("target-initials", "allegations/{n}/targets/initials", is_short=True),
         Question("target-name", "allegations/{n}/targets/name"),
+    ),
+    "allegations",
+)
+
+WHAT_SHOWS_IT = Page(
+    22,
+    "what-shows-it",
+    (
         Question("would-show-it", "allegations/{n}/would-show-it", Shape.TEXT),
         Question("remedy", "allegations/{n}/remedy", Shape.TEXT),
     ),
     "allegations",
 )
+
+ALLEGATION_PAGES = (ALLEGATION, WHEN_WHERE, WHO_DID_IT, WHO_WAS_AFFECTED, WHAT_SHOWS_IT)
+"""The pages of one allegation, in the order in which they are asked."""
 
 PLACE_LEVELS = ("province", "district", "commune", "village")
 PLACE_CODE = "-code"
@@ -122,7 +162,7 @@ CONCERN = Page(
     6,
     "concern",
     (
-        Question("concern-title", "concerns/{n}/title"),
+        Question("concern-title", "concerns/{n}/title", most=TITLE_FITS),
         Question("concern-rule", "concerns/{n}/rule"),
         Question("concern-what", "concerns/{n}/what", Shape.TEXT),
         Question("remedy", "concerns/{n}/remedy", Shape.TEXT),
@@ -134,7 +174,7 @@ REQUEST = Page(
     7,
     "request",
     (
-        Question("request-title", "requests/{n}/title"),
+        Question("request-title", "requests/{n}/title", most=TITLE_FITS),
         Question("asked-of", "requests/{n}/asked-of"),
         Question("request-what", "requests/{n}/what", Shape.TEXT),
     ),
@@ -178,7 +218,7 @@ SENT_BEFORE = Page(
 
 QUESTION_PAGES = {
     page.number: page
-    for page in (QUICK, ALLEGATION, CONCERN, REQUEST, CONSENT, DANGER, SENT_BEFORE)
+    for page in (QUICK, *ALLEGATION_PAGES, CONCERN, REQUEST, CONSENT, DANGER, SENT_BEFORE)
 }
 
 BEFORE, KNOWN, TASKS, FILES, CHECK, RECEIPT, KEY = 1, 2, 3, 8, 12, 13, 14
@@ -206,27 +246,38 @@ SHARED = (
 """What a further allegation begins with: most of what happened shares day, place and people."""
 
 
+NOTED_ON = {
+    **dict.fromkeys(("no-date", "no-place", "date-year-unsure"), WHEN_WHERE.number),
+    "no-actor": WHO_DID_IT.number,
+    **dict.fromkeys(("no-target", "target-unnamed"), WHO_WAS_AFFECTED.number),
+    "nothing-would-show-it": WHAT_SHOWS_IT.number,
+    "may-be-two": SPLIT,
+}
+"""On which page of its allegation a note is met, where that is not the first."""
+
+
 def asked_on(path: str) -> tuple[int, int]:
     """Return the page from which a field is changed, as page_of: that of its place leads to it."""
     number, item = page_of(path)
-    return (ALLEGATION.number if number == PLACE.number else number), item
+    return (WHEN_WHERE.number if number == PLACE.number else number), item
 
 
 def page_of(path: str) -> tuple[int, int]:
     """Return the number of the page that asks for a field, and of its item, 0 where it has none."""
     name, _, rest = path.partition("/")
-    number = rest.partition("/")[0]
-    if rest.partition("/")[2] in {f"place/{level}" for level in PLACE_LEVELS}:
+    number, _, below = rest.partition("/")
+    if below in {f"place/{level}" for level in PLACE_LEVELS}:
         return PLACE.number, int(number)
-    for page in QUESTION_PAGES.values():
-        if page.item == name:
-            return page.number, int(number) if number.isdecimal() else 1
-    found = next(
-        (
-            page.number
-            for page in QUESTION_PAGES.values()
-            if not page.item and any(one.path.partition("/")[0] == name for one in page.questions)
-        ),
-        FILES if name == "exhibits" else KNOWN,
-    )
-    return found, 0
+    item = int(number) if number.isdecimal() else 1
+    pages = [page for page in QUESTION_PAGES.values() if page.item == name]
+    if pages:
+        start = f"{name}/{{n}}/{below.partition('/')[0]}"
+        asked = (page for page in pages if any(_is_below(one, start) for one in page.questions))
+        return next(asked, pages[0]).number, item
+    wholes = (page for page in QUESTION_PAGES.values() if not page.item)
+    found = (page.number for page in wholes if any(_is_below(one, name) for one in page.questions))
+    return next(found, FILES if name == "exhibits" else KNOWN), 0
+
+
+def _is_below(one: Question, start: str) -> bool:
+    return one.path == start or one.path.startswith(f"{start}/")

@@ -24,10 +24,10 @@ from answerable.web.form.questions import (
     CONSENT,
     FILES,
     KNOWN,
+    NOTED_ON,
     ORGANISATION_SPEAKS,
     READERS,
     RECEIPT,
-    SPLIT,
     TASKS,
     page_of,
 )
@@ -37,7 +37,6 @@ from answerable.web.http import Response
 from answerable.web.posted import Posted
 
 PRINT = "print"
-MAY_BE_TWO = "may-be-two"
 OF_THE_WHOLE = {
     "no-consent": CONSENT.number,
     "no-risk": CONSENT.number,
@@ -154,11 +153,11 @@ def _notes(visit: Visit, submission: Submission) -> Iterator[Fault]:
         if one.code in {"date-read-as", "no-level", "no-readers", "no-kind", "no-nature"}:
             continue
         page, item = page_of(one.path) if one.path else (OF_THE_WHOLE.get(one.code, TASKS), 0)
+        page = NOTED_ON.get(one.code, page)
         name = _name_of(visit, submission, one.path)
         facts = {key: _day(visit, value) for key, value in one.facts.items()}
         text = visit.words.say(f"note.{one.code}", **{**facts, "path": name})
         change = change_in_words(visit.words, page, item)
-        page = SPLIT if one.code == MAY_BE_TWO else page
         yield Fault(text, visit.change(*((page, item) if item else (page,))), change)
     draft, say = visit.begun(), visit.words.say
     if draft.text("level") == ORGANISATION_SPEAKS and draft.text("speaker/name"):

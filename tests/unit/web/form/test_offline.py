@@ -74,7 +74,7 @@ def test_the_longest_answers_are_those_that_a_submission_takes() -> None:
         asked["allegations/{n}/what"] | {"limit": 20_000, "line": False}
         == asked["allegations/{n}/what"]
     )
-    assert asked["allegations/{n}/title"]["limit"] == 200
+    assert asked["allegations/{n}/title"]["limit"] == 600
     assert asked["risk/must-not"]["lines"] == 20
     assert asked["allegations/{n}/date"]["when"] is True
 

@@ -16,9 +16,9 @@ TWO = "They locked the door. Then they took the files."
 def at_split(desk: Desk, text: str = TWO, language: str = "en") -> Sender:
     sender = desk.sender(language)
     known(sender)
-    sender.open(_at(sender, "5/1"))
-    typed = {"allegations/1/what": text, "allegations/1/place/words": "Kep"}
-    page = sender.press("split-text", typed=typed)
+    sender.open(_at(sender, "19/1"))
+    sender.press("back", allegations_1_place_words="Kep")
+    page = sender.press("split-text", allegations_1_what=text)
     assert page.address == f"/{language}/f/16/1"
     return sender
 
@@ -137,11 +137,13 @@ def test_what_was_typed_on_it_is_not_lost_where_the_form_is_gone_or_was_changed_
 def test_a_second_allegation_begins_with_what_it_shares(desk: Desk) -> None:
     sender = desk.sender()
     known(sender)
-    sender.open(_at(sender, "5/1"))
-    page = sender.press("split", allegations_1_what=WHAT, allegations_1_place_words="Kep")
+    sender.open(_at(sender, "19/1"))
+    sender.press("back", allegations_1_place_words="Kep")
+    page = sender.press("split", allegations_1_what=WHAT)
     assert page.address == "/en/f/5/2"
-    assert "Kep" in page.text
     assert WHAT not in page.text
+    assert "Kep" in sender.press(allegations_2_what="A thing of its own.").text
+    sender.press("back")
     sender.press(allegations_2_what="The second thing.")
     sender.open("/en/f/5/1")
     sender.press("remove")

@@ -8,7 +8,7 @@ import pytest
 from answerable.casework.ports import StorageFailed
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import Catalogue
-from answerable.web.form.questions import KEY, RECEIPT
+from answerable.web.form.questions import KEY, QUESTION_PAGES, QUICK, RECEIPT
 from answerable.web.form.returning import ABOUT, ACT_PAGES, OFFERED
 from answerable.web.form.routes import NUMBERS, OF_ITEMS
 from answerable.web.site import BODIES
@@ -57,7 +57,11 @@ def test_on_every_page_another_language_does_nothing_and_no_title_or_address_has
     for number in sorted(NUMBERS - {RECEIPT, KEY}):
         sender = desk.sender()
         quick(sender, what="planted-7f3a. planted-7f3a too.")
-        rest = f"{number}/1" if number in {*OF_ITEMS, 5, 6, 7} else str(number)
+        is_of_item = number in OF_ITEMS or QUESTION_PAGES.get(number, QUICK).item not in {
+            "",
+            "quick",
+        }
+        rest = f"{number}/1" if is_of_item else str(number)
         page = sender.open(_at(sender, rest))
         if not page.form.action:
             continue

@@ -3,6 +3,7 @@
 
 import { wrongWith, dateAt } from "./checks.js";
 import { made } from "./elements.js";
+import { seenLength } from "./typed.js";
 
 export const pathOf = (question, number) => question.path.replace("{n}", number);
 
@@ -19,6 +20,10 @@ export function wordOf(catalogue, family, code) {
 
 // Returns what is wrong with the answer to a question, in words, or "".
 export function faultIn(question, path, { form, catalogue }) {
+  const found = question.most ? seenLength(form.text(path)) : 0;
+  if (found > question.most) {
+    return catalogue.say("form.title-too-long", { found, most: question.most });
+  }
   const wrong = wrongWith(question, path, form);
   if (wrong === null) return "";
   const field = labelOf(question, catalogue);

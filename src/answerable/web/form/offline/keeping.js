@@ -7,12 +7,12 @@ import { Form } from "./form.js";
 import { groupsOf, typedKey } from "./key.js";
 import { dayIn } from "./fields.js";
 import { notesOn } from "./notes.js";
+import { change, echoes, parts } from "./parts.js";
 import { FORM } from "./questions.js";
 import { restored } from "./restored.js";
 import { random } from "./session.js";
 import { states } from "./states.js";
 import { latinDigits } from "./typed.js";
-import { echoes, parts } from "./writing.js";
 
 const { tasks: TASKS, save: SAVE, kept: KEPT, key: KEY } = FORM.at;
 // One octet more than is ever read, so that what is too long is told and not cut.
@@ -50,9 +50,10 @@ function notes(app) {
     const page = pages.find(({ item }) => item === kind && path) ?? { number: TASKS };
     const days = Object.entries(facts).map(([name, day]) => [name, day && dayIn(catalogue, day)]);
     const name = path ? say("form.item", { number }) : null;
-    const at = code === "note.may-be-two" ? FORM.at.split : page.number;
+    const what = name ?? say("form.tasks-title");
+    const at = FORM.notedOn[code] ?? page.number;
     const to = path ? `${at}/${number}` : TASKS;
-    return [say(code, { path: name, ...Object.fromEntries(days) }), " ", link(to, say("form.change"))];
+    return [say(code, { path: name, ...Object.fromEntries(days) }), " ", change(say, to, what)];
   });
   if (lines.length === 0) return [];
   const items = lines.map((line) => made("li", {}, ...line));

@@ -24,11 +24,13 @@ from answerable.web.form.copies import FILE
 from answerable.web.form.pages import MOST_ITEMS
 from answerable.web.form.questions import (
     ALLEGATION,
+    ALLEGATION_PAGES,
     CHECK,
     COPY,
     KEY,
     KNOWN,
     LEVELS,
+    NOTED_ON,
     PLACE,
     PLACE_CODE,
     PLACE_LEVELS,
@@ -108,6 +110,7 @@ def form() -> Mapping[str, Any]:
     """Return what is asked, as data: the tables of the pages and what their answers may hold."""
     pages = [*QUESTION_PAGES.values(), PLACE]
     return {
+        "allegationPages": [one.number for one in ALLEGATION_PAGES],
         "askedGroup": ASKED_GROUP,
         "at": _AT,
         "file": FILE,
@@ -115,6 +118,7 @@ def form() -> Mapping[str, Any]:
         "levels": [code for code in LEVELS if code != SEALED],
         "months": MONTHS,
         "mostItems": MOST_ITEMS,
+        "notedOn": {f"note.{code}": number for code, number in NOTED_ON.items()},
         "other": OTHER,
         "pages": [_page(one) for one in pages],
         "placeCode": PLACE_CODE,
@@ -144,6 +148,7 @@ def _question(one: Question) -> dict[str, Any]:
         "choices": one.choices,
         "code": one.code,
         "family": one.family,
+        "most": one.most,
         "path": one.path,
         "shape": one.shape.value,
         "short": one.is_short,
@@ -238,6 +243,7 @@ def said() -> set[str]:
     keys = {key for text in texts for key in _SAID.findall(text)}
     keys |= {f"form-{of}.{page.code}" for of in ("page", "lead") for page in _asked_pages(of)}
     keys |= {f"form-task.{code}" for code in ("consent", "danger", "sent-before")}
+    keys |= {f"form-task.{page.code}" for page in ALLEGATION_PAGES}
     keys |= {f"form.add-{code}" for code in ("allegation", "concern", "request")}
     keys |= {f"form-speaker.{name}" for name in SPEAKER}
     keys |= {"form-page.put-back", "form-page.split", "yes-no.yes"}

@@ -36,6 +36,24 @@ export function shortened(text, most) {
 // How many characters (code points) a text has after NFC.
 export const length = (text) => [...text.normalize("NFC")].length;
 
+// Returns what may not be cut (core/case/text.py): a letter with its marks and its subscripts.
+export function clusters(text) {
+  const found = [];
+  for (const sign of text) {
+    const joins = /^[\p{M}\u200c\u200d]$/u.test(sign);
+    if (found.length > 0 && (joins || /[\u17d2\u200d]$/.test(found.at(-1)))) {
+      found[found.length - 1] += sign;
+    } else {
+      found.push(sign);
+    }
+  }
+  return found;
+}
+
+// How many clusters of a text can be seen, blanks between others too.
+export const seenLength = (text) =>
+  clusters(text).filter((one) => !/^[\u200b-\u200d\u2060]+$/.test(one)).length;
+
 // Returns the code and the facts of the first character that no text may hold, or null.
 export function refusedIn(text) {
   const found = REFUSED.exec(text);

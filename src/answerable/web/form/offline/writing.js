@@ -1,21 +1,19 @@
 // The screens on which a report is written: the start, what there is to fill in, the questions.
 
 import { button, link, list, made, paragraph, summary } from "./elements.js";
-import { choicesOf, echoOf, faultIn, field, labelOf, pathOf } from "./fields.js";
+import { faultIn, field, pathOf } from "./fields.js";
+import { ADDS, askedOn, OF_ALLEGATION, PAGES, PLACE, QUICK, WHEN_WHERE, WHOLE } from "./pages.js";
+import { echoes } from "./parts.js";
 import { FORM } from "./questions.js";
 import { states } from "./states.js";
 import { shortened } from "./typed.js";
 
 const { known: KNOWN, tasks: TASKS, check: CHECK, save: SAVE, open: OPEN } = FORM.at;
-const PAGES = new Map(FORM.pages.map((page) => [page.code, page]));
-const [QUICK, ALLEGATION, PLACE] = ["quick", "allegation", "place"].map((one) => PAGES.get(one));
 const KINDS = { allegation: "web.allegation", concern: "web.concern", request: "web.request" };
-const ADDS = ["allegation", "concern", "request"];
 // The letters of a title that stands in a row of the tasks.
 const TITLE = 60;
 // What the pages of a server say there is not so here.
 const OWN_LEADS = { quick: "offline.quick-lead", place: "offline.place-lead" };
-const WHOLE = { consent: "consent", danger: "danger-now", "sent-before": "sent-before" };
 const place = (form, number) =>
   [...FORM.placeLevels]
     .reverse()
@@ -63,7 +61,19 @@ export function tasks({ say, session, catalogue }) {
       const what = form.text(`${item}/${at}/what`);
       const title = shortened(form.text(`${item}/${at}/title`) || what, TITLE);
       const name = say(KINDS[code], { number: at, title });
-      return row(`${number}/${at}`, name, what ? "" : say("form.no-words-yet"));
+      const state = what ? "" : say("form.no-words-yet");
+      if (code !== "allegation") return row(`${number}/${at}`, name, state);
+      const rows = OF_ALLEGATION.map((page) => {
+        const isFilled = askedOn(page).some((one) => form.text(pathOf(one, at)));
+        const task = say(`form-task.${page.code}`);
+        const shown = row(`${page.number}/${at}`, task, isFilled ? say("form.completed") : "");
+        shown.firstChild.setAttribute("aria-label", `${task}, ${say(KINDS[code], { number: at })}`);
+        return shown;
+      });
+      return [
+        made("h3", {}, name, state ? made("span", { class: "state todo" }, ` ${state}`) : ""),
+        made("ul", { class: "tasks" }, ...rows),
+      ];
     });
   });
   const more = ADDS.filter((code) => form.next(PAGES.get(code).item) <= FORM.mostItems);
@@ -74,11 +84,12 @@ export function tasks({ say, session, catalogue }) {
       ...echoes({ say, session, catalogue }),
       made("p", {}, link(QUICK.number, say("form.quick"), "button")),
       made("h2", {}, say("form.full")),
+      made("ul", { class: "tasks" }, row(KNOWN, say("form.speaker"), completed("speaker"))),
+      ...items.filter(Array.isArray).flat(),
       made(
         "ul",
         { class: "tasks" },
-        row(KNOWN, say("form.speaker"), completed("speaker")),
-        ...items,
+        ...items.filter((one) => !Array.isArray(one)),
         ...more.map((code) => {
           const { number, item } = PAGES.get(code);
           return row(`${number}/${form.next(item)}`, say(`form.add-${code}`));
@@ -96,20 +107,6 @@ export function tasks({ say, session, catalogue }) {
       ),
     ],
   };
-}
-
-// Returns each date that was typed with the days that it is read as, and where it is changed.
-export function echoes({ say, session, catalogue }, changes = true) {
-  const { form } = session;
-  const dated = form
-    .items("allegations")
-    .map((at) => [`${ALLEGATION.number}/${at}`, echoOf(`allegations/${at}/date`, form, catalogue)])
-    .filter(([, told]) => told);
-  if (dated.length === 0) return [];
-  const lines = dated.map(([to, told]) =>
-    made("li", {}, told, " ", changes ? link(to, say("form.change")) : ""),
-  );
-  return [made("ul", { class: "echoes" }, ...lines)];
 }
 
 export function known(app) {
@@ -136,13 +133,15 @@ export function questions(app, page, number) {
     ],
     questions: page.questions,
     number,
-    before: page === ALLEGATION ? { where: placeChosen(app, number) } : {},
-    onward: page === QUICK ? CHECK : page === PLACE ? `${ALLEGATION.number}/${number}` : TASKS,
+    before: page === WHEN_WHERE ? { where: placeChosen(app, number) } : {},
+    onward: onwardFrom(page, number),
     more: [
-      page === ALLEGATION
+      ...aside(page, number).map(([key, to]) => [say(key), () => app.go(to)]),
+      page === OF_ALLEGATION[0]
         ? [say("form.split-here"), () => app.go(`${FORM.at.split}/${number}`)]
         : null,
-      page === ALLEGATION && session.form.next(page.item) <= FORM.mostItems
+      [OF_ALLEGATION[0], OF_ALLEGATION.at(-1)].includes(page) &&
+      session.form.next(page.item) <= FORM.mostItems
         ? [say("form.split"), () => another(app, number)]
         : null,
       ADDS.includes(page.code) && session.form.items(page.item).includes(number)
@@ -150,6 +149,22 @@ export function questions(app, page, number) {
         : null,
     ].filter(Boolean),
   });
+}
+
+function onwardFrom(page, number) {
+  if (page === QUICK) return CHECK;
+  if (page === PLACE) return `${WHEN_WHERE.number}/${number}`;
+  const next = OF_ALLEGATION[OF_ALLEGATION.indexOf(page) + 1];
+  return OF_ALLEGATION.includes(page) && next ? `${next.number}/${number}` : TASKS;
+}
+
+// Where a page of an allegation leads beside the next one. What is typed is kept already.
+function aside(page, number) {
+  const at = OF_ALLEGATION.indexOf(page);
+  return [
+    at > 0 ? ["offline.back", `${OF_ALLEGATION[at - 1].number}/${number}`] : null,
+    at >= 0 && page !== OF_ALLEGATION.at(-1) ? ["form.to-tasks", TASKS] : null,
+  ].filter(Boolean);
 }
 
 function placeChosen({ say, session }, number) {
@@ -163,7 +178,7 @@ function placeChosen({ say, session }, number) {
 function another({ session, go }, number) {
   const target = session.form.next("allegations");
   session.form.copy(`allegations/${number}`, `allegations/${target}`, FORM.shared);
-  go(`${ALLEGATION.number}/${target}`);
+  go(`${FORM.at.allegation}/${target}`);
 }
 
 function removed({ session, go }, item, number) {
@@ -215,52 +230,4 @@ function asked(app, { title, lead, questions, number, before = {}, group, onward
       ),
     ],
   };
-}
-
-// --- What was typed, part by part, to be looked over and printed. ---
-
-export function parts({ say, session, catalogue }, changes = true) {
-  const { form } = session;
-  const card = (title, to, questions, number) => {
-    const lines = questions
-      .map((one) => [labelOf(one, catalogue), told(one, pathOf(one, number), form, catalogue)])
-      .filter(([, text]) => text);
-    if (lines.length === 0) return null;
-    const change = changes ? link(to, say("form.change")) : "";
-    const rows = lines.map(([label, text]) =>
-      made("div", {}, made("dt", {}, label), made("dd", {}, text)),
-    );
-    return made(
-      "div",
-      { class: "card" },
-      made("p", { class: "head" }, title, " ", change),
-      made("dl", { class: "typed" }, ...rows),
-    );
-  };
-  const items = ADDS.flatMap((code) => {
-    const { item, number, questions } = PAGES.get(code);
-    // The place stands where it is asked for: before the words on where.
-    const all = questions.flatMap((one) => (one.code === "where" ? [...PLACE.questions, one] : one));
-    return form
-      .items(item)
-      .map((at) => card(say(`form-page.${code}`, { number: at }), `${number}/${at}`, all, at));
-  });
-  const whole = Object.keys(WHOLE).map((code) => {
-    const { number, questions } = PAGES.get(code);
-    return card(say(`form-task.${code}`), number, questions, 0);
-  });
-  return [...items, card(say("form.speaker"), KNOWN, FORM.speaker, 0), ...whole].filter(Boolean);
-}
-
-function told(question, path, form, catalogue) {
-  if (question.choices.length === 0) {
-    return question.shape === "yes" && form.text(path)
-      ? catalogue.word("yes-no", "yes")
-      : form.text(path);
-  }
-  const words = new Map(choicesOf(question, catalogue));
-  return form
-    .all(path)
-    .map((code) => words.get(code) ?? code)
-    .join(", ");
 }
