@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from answerable.casework.extract_ports import Found
@@ -18,6 +19,7 @@ from answerable.web.source import Due
 from answerable.web.table import table
 
 PAGE = 50
+MONDAY, SUNDAY = 1, 7
 UNDATED = "undated"
 """What a table says of what is owed and has no date."""
 _LONGEST = 200
@@ -127,7 +129,7 @@ def _known(query: Mapping[str, str]) -> dict[str, str]:
 def list_page(room: Room, request: Request) -> Response:
     words, register = room.words, room.register
     query, cases = _known(request.query), register.cases
-    found = searched(register, query)
+    found, silhouettes = searched(register, query), _silhouettes(register, query)
     among = cases.among(query, found)
     places = cases.chosen(query, among)
     at = {"page": request.query["page"]} if request.query.get("page", "").isdigit() else {}
@@ -145,8 +147,8 @@ def list_page(room: Room, request: Request) -> Response:
         of_body=_of_body(words, query),
         only=only(words, query),
         files={form: address(words, query, form) for form in (".csv", ".json", ".txt")},
-        silhouettes=register.silhouettes[:PAGE],
-        more=max(0, len(register.silhouettes) - PAGE),
+        silhouettes=silhouettes[:PAGE],
+        more=max(0, len(silhouettes) - PAGE),
         years=[year_told(words, one) for one in register.years],
     )
 
@@ -266,7 +268,7 @@ def _text(words: RegisterWords, query: Mapping[str, str]) -> Iterator[bytes]:
         told = (row.number, f"{row.standing_word}. {because}", row.turn, row.answers)
         owed = " ".join(filter(None, (row.owed, row.note)))
         yield (" | ".join((*told, owed)) + "\n").encode()
-    yield "\n".join(["", *_not_listed(words), ""]).encode()
+    yield "\n".join(["", *_not_listed(words, query), ""]).encode()
 
 
 def _lead(words: RegisterWords, query: Mapping[str, str]) -> str:
@@ -281,11 +283,23 @@ def _lead(words: RegisterWords, query: Mapping[str, str]) -> str:
     return " ".join(filter(None, (lead, order, only(words, query), _of_body(words, query))))
 
 
-def _not_listed(words: RegisterWords) -> Iterator[str]:
+def _silhouettes(register: Register, query: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+    """Return the protected cases of a period: all of whose weeks a day lies in it."""
+    period = _known(query).get("period", "")
+    return [one for one in register.silhouettes if _is_within(str(one["week"]), period)]
+
+
+def _is_within(week: str, period: str) -> bool:
+    year, _, number = week.partition("-W")
+    days = (date.fromisocalendar(int(year), int(number), day) for day in (MONDAY, SUNDAY))
+    return any(day.isoformat().startswith(period) for day in days)
+
+
+def _not_listed(words: RegisterWords, query: Mapping[str, str]) -> Iterator[str]:
     """Yield what is told of the cases that no list shows."""
     yield words.say("web.not-listed")
     yield words.say("web.not-listed-lead")
-    for one in words.register.silhouettes:
+    for one in _silhouettes(words.register, query):
         week, allegations = words.week(one["week"]), words.number(one["allegations"])
         yield " | ".join((week, allegations, words.turn(one["turn"])))
     for one in words.register.years:
