@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import cast
 from uuid import UUID
 
 from answerable.casework.deciding import decide, on_docket
@@ -16,7 +15,7 @@ from answerable.casework.ruling import Ruling
 from answerable.casework.sealing import Sealing
 from answerable.casework.signing import signed
 from answerable.core.act_form import Asked, evidence_fields, is_content
-from answerable.core.acts import ActCode, By, Draft, Envelope, Field
+from answerable.core.acts import By, Draft, Envelope, Field
 from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.kind import ActKind, Deciding
@@ -27,7 +26,6 @@ from answerable.core.case.deciding import facts_told, require, require_counted
 from answerable.core.case.exhibit_rules import base_readers
 from answerable.core.case.exposure import Exposure
 from answerable.core.case.now import CaseNow, case_of
-from answerable.core.clock_facts import Clocks, Entry
 from answerable.core.docket import (
     Change,
     Docket,
@@ -120,16 +118,6 @@ class DoAct:
         draft = self._with_clocks(self._draft(kind, deciding), mechanism, before)
         require_counted(kind, deciding, draft)
         return draft
-
-    def would_start(self, act: ActCode, by: By, before: Before) -> Sequence[Entry]:
-        """Return which clocks an act would start now, as its envelope would say. Nothing is done.
-
-        Whether it may be done is not asked.
-        """
-        draft = self._with_clocks(
-            Draft(act=act, by=by, secret=b""), self.reading.mechanism(), before
-        )
-        return cast("Clocks", draft.facts.get("clocks", {})).get("starts", ())
 
     def possible(self, by: By, before: Before, *, by_key: bool = False) -> tuple[ActKind, ...]:
         """Return what a party may do on a case now, to one of its allegations at least.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from answerable.casework.asking import Typed, asked_of
@@ -12,13 +13,13 @@ from answerable.casework.sealing import require_openable
 from answerable.casework.unread_answers import Last, Unread, last_days, unread_of
 from answerable.casework.wider_readers import Widenables, widenables_of
 from answerable.core.act_form import Asked
-from answerable.core.acts import ActCode, By
+from answerable.core.acts import ActCode, By, Draft
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
 from answerable.core.case.exposure import Asking
 from answerable.core.case.rules import NotThisSeat
-from answerable.core.clock_facts import Entry
+from answerable.core.clock_facts import Clocks, Entry
 from answerable.core.docket import Docket, UnitKey, UnknownDocket
 from answerable.core.ledger.proof import Receipt
 from answerable.core.opening import Opening
@@ -93,7 +94,12 @@ class Returned:
             UnknownDocket: it is no case.
         """
         do_act = self.do_acts.do_act
-        return do_act.would_start(act, _by(docket), do_act.before(docket.number))
+        before, mechanism = do_act.before(docket.number), do_act.reading.mechanism()
+        ruling = do_act.ruling
+        clocks = ruling.clocks(mechanism, ruling.of_case(mechanism, before.acts))
+        draft = Draft(act=act, by=_by(docket), secret=b"")
+        draft = ruling.with_clocks(draft, clocks, acts=before.acts, owed=before.owed)
+        return cast("Clocks", draft.facts.get("clocks", {})).get("starts", ())
 
     def unread(self, docket: Docket) -> tuple[Unread, ...]:
         """Return the answers that the sender has not read, where days begin with their reading.
