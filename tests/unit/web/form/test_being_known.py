@@ -15,6 +15,7 @@ from answerable.web.form.questions import READERS
 from answerable.web.rendering import catalogue_of
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, key_of, known
+from tests.unit.web.form.test_returning import back, sent
 
 WHO = {"speaker/organisation": "Lantern Association", "speaker/name": "Sok Dara"}
 REACH = {"speaker/contact": "012 999 000"}
@@ -120,3 +121,15 @@ def _known_page(desk: Desk, language: str) -> str:
     sender = desk.sender(language)
     sender.open(f"/{language}/f/1")
     return unescape(sender.press().text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_it_is_chosen_how_one_is_known_stands_what_is_shown_again(
+    desk: Desk, language: str
+) -> None:
+    told = catalogue_of(language).say("form.return-shows")
+    assert catalogue_of(language).word("level", "3") in told
+    assert told in _known_page(desk, language)
+    for level, is_shown in (("1", True), ("3", False)):
+        _, key = sent(desk, language, level)
+        assert (WHAT in back(desk, key, language).page.text) is is_shown
