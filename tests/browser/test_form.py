@@ -161,6 +161,7 @@ def _come_back(seen: Inspector, key: str) -> None:
     page.fill("#key", key)
     seen.press("case")
     seen.go("/case/contested", "/case/exhibit-added", "/case/withdrawal-asked")
+    seen.go("/case/status", "/case/slip/1")
     seen.go("/case/readers-widening-asked")
     page.locator("input[name=reader]").first.check()
     page.locator("input[name=field]").first.check()
