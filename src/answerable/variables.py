@@ -19,6 +19,7 @@ OF_TESTS = ("ANSWERABLE_REQUIRE_", "ANSWERABLE_UPDATE_", "ANSWERABLE_FAULTS_")
 
 LANGUAGES = ("en", "km", "fr")
 LONGEST = 4096
+LONGEST_LINE = 200
 
 
 class Allowed(Enum):
@@ -30,6 +31,7 @@ class Allowed(Enum):
     WHOLE = "whole"
     CHOICE = "choice"
     CONTACT = "contact"
+    LINE = "line"
 
 
 class VariableNotAllowed(Malformed):
@@ -115,6 +117,8 @@ _RULES: Mapping[Allowed, Callable[[Variable, str], bool]] = {
     Allowed.WHOLE: _is_whole,
     Allowed.CHOICE: lambda variable, value: value in variable.codes,
     Allowed.CONTACT: lambda _, value: bool(contact_uri(value)),
+    # It ends on pages: one line, in which every sign can be seen.
+    Allowed.LINE: lambda _, value: len(value) <= LONGEST_LINE and value.isprintable(),
 }
 
 SERVE, DOCTOR, EVERY = "serve", "doctor", "every command"
@@ -161,6 +165,12 @@ SECURITY_CONTACT = Variable(
     default="",
     readers=(SERVE, DOCTOR),
 )
+HELP = Variable(
+    name="ANSWERABLE_HELP",
+    allowed=Allowed.LINE,
+    default="",
+    readers=(SERVE,),
+)
 EXTRACTS = Variable(
     name="ANSWERABLE_EXTRACTS",
     allowed=Allowed.FOLDER,
@@ -201,7 +211,7 @@ LOG = Variable(
 )
 
 VARIABLES = (
-    *(MECHANISM, LANG, REGISTER, FORM, BIND, SECURITY_CONTACT),
+    *(MECHANISM, LANG, REGISTER, FORM, BIND, SECURITY_CONTACT, HELP),
     *(EXTRACTS, FORMS_MB, PAGES_AT_ONCE, WAITING, LOG),
 )
 NAMES = tuple(one.name for one in VARIABLES)

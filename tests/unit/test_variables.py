@@ -26,6 +26,7 @@ GOOD: dict[Allowed, tuple[str, ...]] = {
     Allowed.WHOLE: (),
     Allowed.CHOICE: (),
     Allowed.CONTACT: ("a@b.example", "https://b.example/s", "+855 12 345 678"),
+    Allowed.LINE: ("012 345 678, Monday to Friday", "០១២ ៣៤៥ ៦៧៨"),
 }
 BAD: dict[Allowed, tuple[str, ...]] = {
     Allowed.FOLDER: ("a\0b",),
@@ -34,6 +35,7 @@ BAD: dict[Allowed, tuple[str, ...]] = {
     Allowed.WHOLE: ("", "-1", "1.5", "many", "٣", "9" * 5000),
     Allowed.CHOICE: ("de", "EN"),
     Allowed.CONTACT: ("012 345 678", "write to us", "ftp://b.example"),
+    Allowed.LINE: ("a\nb", "\u202e", "9" * 201),
 }
 
 

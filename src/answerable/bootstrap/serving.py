@@ -54,6 +54,7 @@ def site() -> Site:
         setup=Setup(
             variables.PAGES_AT_ONCE.number(environ) - WITHOUT_BODY,
             _answers(has_form=host is not None),
+            variables.HELP.text(environ),
         ),
     )
 

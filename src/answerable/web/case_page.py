@@ -179,7 +179,7 @@ class CasePage:
                 self._owed(item.code),
                 self._owner(item),
                 item.started_by,
-                by if item.confirmed else f"{by} - {self.words.say('page.not-confirmed')}",
+                by if item.confirmed else f"{by} - {self.words.say('web.period-not-confirmed')}",
                 item.met_by,
                 self._left(due),
                 due is not None and due.is_late,
@@ -215,7 +215,7 @@ class CasePage:
         if not self.case.is_answered(number) and not any(
             self._is_for_answer(one) for one, _ in boxes
         ):
-            right.append(Box(self.words.say("page.nothing-yet"), ()))
+            right.append(Box(self.words.say("web.nothing-yet"), ()))
         claim = self._claim("allegations", number)
         title = self.words.say("web.allegation", number=number, title=claim[0] or None)
         return Pair(
@@ -229,7 +229,7 @@ class CasePage:
     def _matter(self, kind: str, number: int) -> Pair:
         title, said = self._claim(f"{kind}s", number)
         given = self.case.disposition(kind, number)
-        answer = Box(self.words.say("page.nothing-yet"), ()) if given is None else self._said(given)
+        answer = Box(self.words.say("web.nothing-yet"), ()) if given is None else self._said(given)
         key = "web.concern" if kind == "concern" else "web.request"
         return Pair(
             f"{kind[0]}{number}",
@@ -356,7 +356,7 @@ class CasePage:
             self.words.left(due) if not due.is_late else "",
             say("page.since", since=since, act=item.started_by),
             say("page.binding" if item.binding else "page.indicative") if due.is_owed else "",
-            "" if item.confirmed else say("page.not-confirmed"),
+            "" if item.confirmed else say("web.period-not-confirmed"),
         ]
         key = "web.box" if self._is_for_answer(due) else "web.box-other"
         late = self.words.left(due) if due.is_late else None

@@ -23,4 +23,4 @@ def period_of(words: Catalogue, clock: Clock) -> Iterator[str]:
     if not clock.binding:
         yield words.say("page.indicative")
     if not clock.confirmed:
-        yield words.say("page.not-confirmed")
+        yield words.say("web.period-not-confirmed")

@@ -27,6 +27,7 @@ from answerable.web.form.room import Host
 from answerable.web.http import TEXT, Environ, Request, Response, StartResponse, sent
 from answerable.web.register.opened import NotAsNamed, Register
 from answerable.web.register.others import error_page
+from answerable.web.register.rendering import Help
 from answerable.web.register.routes import answer, room_of, route_of
 from answerable.web.verify import routes as verify
 from answerable.web.verify.judging import Checks
@@ -48,10 +49,14 @@ class Registers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How many posts are read at once, and who is told of each answer."""
+    """How many posts are read at once, who is told of each answer, and whom visitors may ask.
+
+    ``help_at`` stands on every page; where it is empty, it is the contact of the form.
+    """
 
     bodies: int = BODIES
     answers: Answers = nobody
+    help_at: str = ""
 
 
 class Site:
@@ -74,6 +79,8 @@ class Site:
         self._registers, self._log, self._host = registers, log, host
         setup = setup or Setup()
         self._answers = setup.answers
+        form_help = "" if host is None else host.contact
+        self._help = Help(setup.help_at or form_help, host is not None)
         self._checks, self._contact = checks, contact
         self._bodies = BoundedSemaphore(setup.bodies)
 
@@ -87,10 +94,6 @@ class Site:
         if not isinstance(body, list):
             body = self._in_parts(body)
         return watch.told(self._place_of(request.path), request.method, body, self._answers)
-
-    @property
-    def _help_at(self) -> str | None:
-        return None if self._host is None else self._host.contact
 
     def _in_parts(self, parts: Iterable[bytes]) -> Iterator[bytes]:
         """Yield an answer that comes in parts: where it ends too early, its reader must see so."""
@@ -175,16 +178,16 @@ class Site:
 
     def _found(self, register: Register, request: Request) -> Response:
         if verify.is_of_verify(request.path):
-            return verify.answer(self._checks, register, request, help_at=self._help_at)
+            return verify.answer(self._checks, register, request, help_at=self._help)
         if request.path == security.ADDRESS:
             return security.security_file(self._contact, register.checked.index.at)
-        return answer(register, request, help_at=self._help_at)
+        return answer(register, request, help_at=self._help)
 
     def _error(
         self, register: Register, request: Request, problem: AnswerableError, status: HTTPStatus
     ) -> Response:
         typed = request.query.get("number", "")[:_LONGEST_TYPED]
-        room = room_of(register, request, help_at=self._help_at)
+        room = room_of(register, request, help_at=self._help)
         return error_page(room, problem, status, typed)
 
 

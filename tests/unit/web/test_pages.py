@@ -96,7 +96,7 @@ def test_each_allegation_without_an_answer_has_an_empty_box_in_page_text_and_dat
         assert '<div class="empty' in answer
     text = told.visitor.get(f"/{language}/register/{told.waiting}.txt").text
     words = Catalogue(language)
-    heads = (words.say("web.box", owed="").strip(), words.say("page.nothing-yet"))
+    heads = (words.say("web.box", owed="").strip(), words.say("web.nothing-yet"))
     answers = text.split(f"== {words.say('web.answer')} ==")[1:]
     assert len(answers) == 2
     for answer in answers:
@@ -182,7 +182,7 @@ def test_an_answer_stands_in_the_place_of_the_box(told: Told) -> None:
     page = told.visitor.get(f"/en/register/{told.left}").text
     answer = re.findall(r'<section id="a1".*?</section>', page, re.DOTALL)[0].rpartition("<h3>")[2]
     assert "It decides no one&#39;s guilt" in answer
-    assert Catalogue("en").say("page.nothing-yet") not in answer
+    assert Catalogue("en").say("web.nothing-yet") not in answer
 
 
 def test_a_list_shows_the_unanswered_unasked_and_filters_count_what_they_leave(
@@ -354,3 +354,18 @@ def test_a_number_that_is_not_shown_is_refused_in_words_that_do_not_tell_why(tol
 def test_what_is_typed_never_becomes_markup(told: Told) -> None:
     page = told.visitor.get("/en/find?number=%22%3E%3Cscript%3E")
     assert "<script" not in page.text
+
+
+def test_an_empty_box_is_a_group_with_a_name_for_who_cannot_see_it(told: Told) -> None:
+    page = told.visitor.get(f"/en/register/{told.waiting}").text
+    boxes = re.findall(r'<div class="empty[^>]*>', page.partition('<div class="pair">')[2])
+    assert boxes
+    assert all(re.search(r'role="group" aria-label="[^"]+"', box) for box in boxes)
+
+
+def test_no_box_and_no_head_of_a_page_is_in_capitals(told: Told) -> None:
+    for language in ("en", "fr"):
+        for address in (one for one in addresses(told, language) if "." not in one):
+            page = told.visitor.get(address).text
+            heads = re.findall(r"<(?:h\d|strong|p)\b[^>]*>([^<]+)", page)
+            assert not [one for one in heads if re.search(r"[A-Z]{3,} [A-Z]{2,}", one)], address

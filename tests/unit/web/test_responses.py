@@ -43,7 +43,7 @@ def test_every_page_is_whole_in_its_language(answers: Answers, language: str) ->
         answered = answers.visitor.get(address)
         assert answered.status == 200, address
         if answered.headers["Content-Type"].startswith("text/html"):
-            assert f'<html lang="{language}">' in answered.text, address
+            assert f'<html lang="{language}"' in answered.text, address
             assert answered.text.count("<h1>") == 1, address
             ids = re.findall(r' id="([^"]+)"', answered.text)
             assert len(ids) == len(set(ids)), address

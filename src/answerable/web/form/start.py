@@ -90,7 +90,7 @@ def undertaking(words: Catalogue, procedure: Procedure) -> str:
     """Say the host's word against reprisals, or that there is none."""
     given = procedure.undertaking
     if given is None:
-        return words.say("page.no-undertaking")
+        return words.say("web.no-undertaking")
     return words.say(
         "page.undertaking",
         text=_titled(words, given.text, ""),

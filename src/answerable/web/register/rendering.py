@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from answerable.core.acts import By, Envelope, PartyId
 from answerable.core.party_keys import GRACE
@@ -63,18 +63,27 @@ class RegisterWords(Words):
         return (self.say("web.signed" if is_known else "web.signed-unknown", body=body),)
 
 
+class Help(NamedTuple):
+    """Whom to ask, "" where nobody is named, and whether this server takes reports by a form."""
+
+    at: str = ""
+    has_form: bool = False
+
+
+NO_HELP = Help()
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """The register in one language, and the address below it that was asked for.
 
-    ``help_at`` is whom to ask about handing in, "" where nobody is named, and None where this
-    server has no form. ``templates`` are the folders in which the room's pages are looked for.
+    ``templates`` are the folders in which the room's pages are looked for.
     """
 
     register: Register
     language: str
     rest: str
-    help_at: str | None = None
+    help_at: Help = NO_HELP
     templates: tuple[Path, ...] = (TEMPLATES,)
 
     @property
@@ -114,10 +123,10 @@ class Room:
                 ("/figures", words.say("web.nav-figures")),
                 ("/rules", words.say("web.nav-rules")),
                 ("/verify", words.say("web.nav-verify")),
-                *([("/f", words.say("web.nav-form"))] if self.help_at is not None else []),
+                *([("/f", words.say("web.nav-form"))] if self.help_at.has_form else []),
             ),
-            "has_form": self.help_at is not None,
-            "contact": self.help_at,
+            "has_form": self.help_at.has_form,
+            "contact": self.help_at.at,
             "site": self.register.title,
             "foot": "",
             "digest": "",

@@ -116,7 +116,7 @@ class ResponseWords:
         yield self.say(key, due=told, hours=hours, days=hours // _DAY)
         yield from self._days(answer.due_on)
         if not answer.confirmed:
-            yield self.say("page.not-confirmed")
+            yield self.say("web.period-not-confirmed")
 
     def is_late(self) -> bool:
         """Whether the response was not sent, and its day is over."""

@@ -116,7 +116,7 @@ class ResponsePage:
                 capital(told.words.owed(item.code, told.procedure)),
                 told.owner(item),
                 item.started_by,
-                by if item.confirmed else f"{by} - {told.say('page.not-confirmed')}",
+                by if item.confirmed else f"{by} - {told.say('web.period-not-confirmed')}",
                 item.met_by,
                 told.words.left_sentence(due) if is_open else "",
                 is_open and due.is_late,

@@ -24,7 +24,7 @@ from answerable.web.register.others import (
     standings_json,
     standings_page,
 )
-from answerable.web.register.rendering import Room
+from answerable.web.register.rendering import NO_HELP, Help, Room
 from answerable.web.register.responses import (
     response_page,
     responses_json,
@@ -91,7 +91,7 @@ LARGE = frozenset({INDEX, FIGURES})
 DATA: Mapping[str, str] = {"figures.json": FIGURES}
 
 
-def answer(register: Register, request: Request, *, help_at: str | None = None) -> Response:
+def answer(register: Register, request: Request, *, help_at: Help = NO_HELP) -> Response:
     """Return what an address shows of a register.
 
     Raises:
@@ -118,7 +118,7 @@ def answer(register: Register, request: Request, *, help_at: str | None = None) 
     return found
 
 
-def _room(register: Register, language: str, rest: str, *, help_at: str | None) -> Room:
+def _room(register: Register, language: str, rest: str, *, help_at: Help) -> Room:
     return Room(register, language, f"/{rest}" if rest else "", help_at)
 
 
@@ -134,7 +134,7 @@ def _meant(request: Request) -> Response | None:
     return moved(f"/{wanted_language(request)}/{quote(request.path.strip('/'))}{query}")
 
 
-def room_of(register: Register, request: Request, *, help_at: str | None = None) -> Room:
+def room_of(register: Register, request: Request, *, help_at: Help = NO_HELP) -> Room:
     """Return the room in which an error is told: in the language of the address, or asked for."""
     language = request.path.removeprefix("/").partition("/")[0]
     found = language if language in LANGUAGES else wanted_language(request)

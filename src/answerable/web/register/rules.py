@@ -119,7 +119,7 @@ def _since(words: RegisterWords, procedure: Procedure) -> str:
 def _undertaking(words: RegisterWords, procedure: Procedure) -> str:
     given = procedure.undertaking
     if given is None:
-        return words.say("page.no-undertaking")
+        return words.say("web.no-undertaking")
     text, on = words.titled(given.text), given.signed_on.isoformat()
     return words.say("page.undertaking", text=text, by=given.signed_by, on=on)
 

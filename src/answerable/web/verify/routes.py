@@ -13,7 +13,7 @@ from answerable.web.errors import NoSuchPage
 from answerable.web.http import HTML, Request, Response
 from answerable.web.posted import PARTS, posted
 from answerable.web.register.opened import Register
-from answerable.web.register.rendering import TEMPLATES, Room
+from answerable.web.register.rendering import NO_HELP, TEMPLATES, Help, Room
 from answerable.web.verify.asked import Asked, asked
 from answerable.web.verify.judging import Checks, verdicts
 from answerable.web.verify.words import Card, VerdictWords, card_of
@@ -35,7 +35,7 @@ def is_of_verify(path: str) -> bool:
 
 
 def answer(
-    checks: Checks, register: Register, request: Request, *, help_at: str | None = None
+    checks: Checks, register: Register, request: Request, *, help_at: Help = NO_HELP
 ) -> Response:
     """Return the page, the verdicts on what was handed in, or the verifier's file.
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from answerable.bootstrap import serving
-from answerable.variables import FORM, MECHANISM, REGISTER, SECURITY_CONTACT
+from answerable.locale.catalogue import LANGUAGES
+from answerable.variables import FORM, HELP, MECHANISM, REGISTER, SECURITY_CONTACT
 from answerable.web.security import ADDRESS
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
@@ -43,3 +44,19 @@ def test_what_the_operator_sets_comes_first(
     status, text = asked("desk@training.example")
     assert status == 200
     assert "Contact: https://training.example/security\n" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_register_without_the_form_tells_whom_to_ask_where_its_server_was_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    help_at = "012 345 678, Monday to Friday"
+    monkeypatch.setenv(REGISTER.name, str(desk.folder.parent / "register"))
+    monkeypatch.delenv(FORM.name, raising=False)
+    asked = f"/{language}", f"/{language}/nothing-here"
+    assert not any(help_at in Sender(serving.site()).ask(one).text for one in asked)
+    monkeypatch.setenv(HELP.name, help_at)
+    home, error = (Sender(serving.site()).ask(one).text for one in asked)
+    assert help_at in home.partition("<footer>")[2]
+    assert help_at in error.partition("<footer>")[0]
+    assert f'href="/{language}/f"' not in home
