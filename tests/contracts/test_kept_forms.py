@@ -21,8 +21,9 @@ from answerable.casework.kept_forms import (
     KeptForms,
 )
 from answerable.casework.ports import StorageFailed
+from answerable.disk import ARRIVING
 from answerable.keys.cipher import Aes256Gcm
-from answerable.storage.kept_forms import ARRIVING, GONE, FolderForms, MemoryForms
+from answerable.storage.kept_forms import GONE, FolderForms, MemoryForms
 from tests.support.adapters import HandClock
 
 DAY = 86_400_000

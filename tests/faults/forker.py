@@ -19,12 +19,15 @@ from uuid import uuid4
 from answerable.__main__ import DOORS
 from answerable.bootstrap import registers
 from answerable.bootstrap.application import application
+from answerable.casework.kept_forms import KeptForms
 from answerable.casework.lodge_submission import Delivery
-from answerable.casework.ports import Appended
+from answerable.casework.ports import Appended, StorageFailed
 from answerable.cli.surface import run
 from answerable.core.errors import AnswerableError
+from answerable.keys.cipher import Aes256Gcm
 from answerable.locale.catalogue import Catalogue
 from answerable.storage.case_keys import SqliteCaseKeys
+from answerable.storage.kept_forms import FolderForms
 
 LOADED = (
     *("backup", "case", "doctor", "key", "ledger", "opening", "party", "progress", "rebuild"),
@@ -99,6 +102,23 @@ def extract(words: Sequence[str]) -> int:
     return registers.main(*words)
 
 
+def sharing(words: Sequence[str]) -> int:
+    """Save a form, and let it have files of another, as a return with the key does."""
+    folder, before, token, *names = words
+    forms = forms_in(Path(folder))
+    try:
+        forms.save(token, b"what is typed anew")
+        forms.share_files(before, token, [(name, "") for name in names])
+    except StorageFailed:
+        return 1
+    return 0
+
+
+def forms_in(folder: Path) -> KeptForms:
+    """Return the forms that nobody sent in a folder, in which no time passes."""
+    return KeptForms(FolderForms(folder, 0), Aes256Gcm(), lambda: 0, os.urandom)
+
+
 def no_exhibit(name: str) -> BinaryIO:
     raise AssertionError(f"no report here has an exhibit, and {name} was asked for")
 
@@ -117,6 +137,7 @@ PROGRAMS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "lodgings": lodgings,
     "overwriting": overwriting,
     "extract": extract,
+    "sharing": sharing,
 }
 
 

@@ -62,9 +62,9 @@ OF_RETURN_KEYS = (
     Mutant(
         "draft written over",
         "The power goes while a page is saved, and all that was typed is half of two versions.",
-        "storage/kept_forms.py",
-        "arriving = place.with_name(place.name + ARRIVING)",
-        "arriving = place",
+        "disk.py",
+        "aside = os.fspath(name) + ARRIVING",
+        "aside = os.fspath(name)",
         (f"{CUT}::test_a_write_that_is_cut_off_leaves_the_old_or_the_new[True]",),
     ),
     Mutant(

@@ -202,6 +202,7 @@ HOMES = {
     "the form of a reader's key": r"key:\[0-9a-f\]\{64\}",
     "the label of an exhibit's digest": r"answerable/exhibit/v1\\x00",
     "the limit of an exhibit": r"(?m)^[A-Z_]+ = 100 \* (?:MIB|1024)",
+    "the file that takes another's place": r"os\.fsync\([a-z]+\.fileno\(\)\)\n\s+[a-z]+\.replace\(",
     "the sync of a folder": r"O_DIRECTORY[^\n]*\n\s+try:\n\s+os\.fsync",
 }
 

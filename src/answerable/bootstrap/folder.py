@@ -1,7 +1,6 @@
 """A mechanism's folder: its settings file, and where each part of it lies."""
 
 import json
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from answerable.core.case.problems import Problem
 from answerable.core.case.text import clean_line, is_blank
 from answerable.core.errors import Malformed, Refusal
 from answerable.core.ledger.keys import is_key_name
+from answerable.disk import write_whole
 
 SETTINGS = "mechanism.toml"
 HOSTS = ("body", "neutral")
@@ -197,13 +197,7 @@ def write_settings(folder: Folder) -> None:
         for name in Settings.__dataclass_fields__
         if getattr(folder.settings, name) not in {"", ()}
     ]
-    arriving = folder.path / f"{SETTINGS}.new"
-    descriptor = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as target:
-        target.write("\n".join(lines) + "\n")
-        target.flush()
-        os.fsync(target.fileno())
-    arriving.replace(folder.path / SETTINGS)
+    write_whole(folder.path / SETTINGS, ("\n".join(lines) + "\n").encode())
 
 
 def _settings(values: Mapping[str, object]) -> Settings:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from answerable.cli import files
 from answerable.core.errors import Malformed, Refusal
-from answerable.disk import sync_folder
+from answerable.disk import sync_folder, write_whole
 
 SUFFIX = ".delivery-key"
 OF_A_REQUEST = ".request-key"
@@ -58,7 +58,7 @@ def delivery_key(
         raise DeliveryChanged("the file has changed", file=file, key_file=beside.name)
     if known != digest:
         with files.writing(str(beside)):
-            _replace(beside, f"{before} {digest}\n".encode())
+            write_whole(beside, f"{before} {digest}\n".encode())
     return before, lodged
 
 
@@ -96,14 +96,6 @@ def _kept(beside: Path, new: bytes) -> bytes | None:
         os.fsync(target.fileno())
     sync_folder(beside.parent)
     return None
-
-
-def _replace(beside: Path, new: bytes) -> None:
-    arriving = beside.with_name(f"{beside.name}.arriving")
-    arriving.unlink(missing_ok=True)
-    files.write_new(str(arriving), new)
-    arriving.replace(beside)
-    sync_folder(beside.parent)
 
 
 def _uuid(text: str) -> UUID:

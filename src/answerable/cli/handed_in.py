@@ -1,6 +1,5 @@
 """What came of a delivery: receipts and openings are kept, and what has no receipt is counted."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from answerable.cli.output import DONE, Json, Result, exit_of, worst
 from answerable.cli.surface import Surface
 from answerable.core.case.delivery import spans
 from answerable.core.errors import AnswerableError, Fact
-from answerable.disk import sync_folder
+from answerable.disk import replacing, sync_folder
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
@@ -152,10 +151,5 @@ def _facts(outcome: "Outcome") -> dict[str, Json]:
 def _keep(path: Path, content: bytes) -> None:
     # The same delivery again writes the same files again, and a policy is only added to. Whole or
     # not at all, since a cut receipt would look like a forgery.
-    arriving = path.with_name(f".{path.name}.arriving")
-    descriptor = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
-    arriving.replace(path)
+    with replacing(path) as file:
+        file.write(content)

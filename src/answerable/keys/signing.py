@@ -14,7 +14,7 @@ from answerable.core.ledger.keys import COSIGNATURE, ED25519, VerifierKey
 from answerable.core.ledger.note import Signer, cosigner, sign_note
 from answerable.core.ledger.policy import Group, Log, Policy, Witness
 from answerable.core.ledger.windows import Window
-from answerable.disk import sync_folder
+from answerable.disk import write_whole
 from answerable.keys import ed25519
 
 TIME_SUFFIX = "/time"
@@ -155,12 +155,5 @@ class SigningKeys:
         raise SigningKeysUnreadable(f"no key signs for {name}", name=name)
 
     def _write(self, keys: Iterable[SigningKey]) -> None:
-        arriving = self._path.with_name(self._path.name + ".new")
         octets = json.dumps([asdict(key) for key in keys], indent=1).encode() + b"\n"
-        descriptor = os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb") as target:
-            target.write(octets)
-            target.flush()
-            os.fsync(target.fileno())
-        arriving.replace(self._path)
-        sync_folder(self._path.parent)
+        write_whole(self._path, octets)

@@ -15,14 +15,13 @@ from typing import Any, cast
 from answerable.core.acts import instant_text
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.errors import Broken, Malformed, Refusal
-from answerable.disk import sync_folder
+from answerable.disk import ARRIVING, replacing, sync_folder
 from answerable.storage.sqlite_file import is_of_the_disk, only_writer
 
 FORMAT = "answerable/backup/v1"
 DATABASE = "ledger.sqlite3"
 MANIFEST = "manifest.json"
 EXHIBITS = "exhibits"
-ARRIVING = ".arriving"
 TAIL = (
     "SELECT ledger.number, origin, coalesce(size, 0), coalesce(root, x'') FROM ledger"
     " LEFT JOIN checkpoint ON checkpoint.ledger = ledger.number"
@@ -212,21 +211,10 @@ def copy_database(source: Path, target: Path) -> tuple[int, str, int, bytes]:
 def copy_durably(source: Path, target: Path) -> str:
     """Copy a file whole or not at all, and return the SHA-256 of what was copied."""
     make_durably(target.parent)
-    arriving = target.with_name(target.name + ARRIVING)
-    try:
-        with source.open("rb") as read, arriving.open("wb") as written:
-            arriving.chmod(0o600)
-            copyfileobj(read, written, _PIECE)
-            written.flush()
-            os.fsync(written.fileno())
-        digest = digest_of(arriving)
-        arriving.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            arriving.unlink()
-        raise
+    with source.open("rb") as read, replacing(target) as written:
+        copyfileobj(read, written, _PIECE)
     sync_folder(target.parent)
-    return digest
+    return digest_of(target)
 
 
 def make_durably(folder: Path, mode: int = 0o777) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 from answerable.core.canonical import NotCanonical, decode, encode
 from answerable.core.errors import Broken
-from answerable.disk import sync_folder
+from answerable.disk import replacing, sync_folder
 
 SLOT = 4096
 """The bytes of one slot: a page, so that a torn write damages the slot written and no other."""
@@ -97,9 +97,9 @@ class FileHeads:
             _write(self._path, slot, (counter + 1) % 2 * SLOT)
             return
         # A file that was made and not written would read as damaged: it has its name when whole.
-        arriving = self._path.with_name(f"{self._path.name}.arriving")
-        _write(arriving, slot, (counter + 1) % 2 * SLOT)
-        arriving.replace(self._path)
+        with replacing(self._path) as file:
+            file.seek((counter + 1) % 2 * SLOT)
+            file.write(slot)
         sync_folder(self._path.parent)
 
     def _slots(self) -> tuple[int, Head] | None:

@@ -16,13 +16,12 @@ from threading import Lock
 from answerable.casework.form_room import Before
 from answerable.casework.form_store import SealedPart
 from answerable.casework.ports import StorageFailed
-from answerable.disk import sync_folder
+from answerable.disk import ARRIVING, sync_folder, write_whole
 from answerable.storage.form_sizes import AllTaken, Head, Taken, heads_of, size_of
 
 RESERVE_BYTES = 256 * 2**20
 """What is left free for the ledger: what is never sent must not keep others from being heard."""
 
-ARRIVING = ".arriving"
 GONE = "gone-"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _HEAD = Struct(">QQ")
@@ -67,7 +66,8 @@ class FolderForms:
             with self._all.taking(form, size_of(heads), size_of({**others, part: new}), ask):
                 if part not in heads or new.length > heads[part].length:
                     self._require_room(new.length)
-                _write(place / part, _HEAD.pack(sealed.until, sealed.counted) + sealed.sealed)
+                head = _HEAD.pack(sealed.until, sealed.counted)
+                write_whole(place / part, head + sealed.sealed)
 
     def taken(self) -> Before:
         with _of_the_disk():
@@ -282,23 +282,6 @@ def _is_still(held: int, place: Path) -> bool:
         return os.path.samestat(os.fstat(held), place.stat())
     except FileNotFoundError:
         return False
-
-
-def _write(place: Path, content: bytes) -> None:
-    arriving = place.with_name(place.name + ARRIVING)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-    try:
-        with os.fdopen(os.open(arriving, flags, 0o600), "wb") as target:
-            target.write(content)
-            target.flush()
-            os.fsync(target.fileno())
-        arriving.replace(place)
-    except OSError:
-        # What cannot be removed is for the next sweep.
-        with suppress(OSError):
-            arriving.unlink()
-        raise
-    sync_folder(place.parent)
 
 
 def _remove(place: Path, names: Iterable[str]) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from answerable.core.acts import instant_text
 from answerable.core.errors import Malformed, Refusal
-from answerable.disk import sync_folder
+from answerable.disk import ARRIVING, sync_folder
 from answerable.storage.backend import Reads
-from answerable.storage.backup import ARRIVING, make_durably, only_one_in, sync_file
+from answerable.storage.backup import make_durably, only_one_in, sync_file
 from answerable.storage.case_keys import (
     COPIES,
     NOTE_COPY,

@@ -1,6 +1,5 @@
 """The publisher: writes tiles, policy and checkpoint into a folder that a web server shows."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,7 @@ from answerable.core.ledger.tiles import (
     published_between,
 )
 from answerable.core.ledger.tree import Frontier, entry_of, leaf_hash, root_of
-from answerable.disk import sync_folder
+from answerable.disk import replacing, sync_folder
 from answerable.storage.backend import Backend, Reads
 from answerable.storage.following import FollowedTrees, TreeMismatch
 from answerable.storage.rows import LedgerRow
@@ -27,7 +26,7 @@ from answerable.storage.sqlite_file import only_writer
 CHECKPOINT = "checkpoint"
 POLICY = "policy"
 LOCK = ".publishing"
-ARRIVING = ".arriving"
+_PUBLIC = 0o666
 
 
 class PublishedAhead(Broken):
@@ -95,12 +94,8 @@ class _Folder:
     def write(self, name: str, content: bytes) -> None:
         target = self._path / name
         self._make(target.parent)
-        arriving = target.with_name(target.name + ARRIVING)
-        with arriving.open("wb") as file:
+        with replacing(target, _PUBLIC) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        arriving.replace(target)
         self._unsettled.add(target.parent)
         self.written += 1
 

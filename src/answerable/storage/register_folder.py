@@ -8,7 +8,7 @@ from pathlib import Path
 
 from answerable.casework.register_ports import Given, GivenBlock, NotARegister
 from answerable.core.numbers import Block
-from answerable.disk import sync_below, sync_folder
+from answerable.disk import ARRIVING, sync_below, sync_folder
 from answerable.storage.backend import Backend
 from answerable.storage.following import FollowedTrees
 from answerable.storage.publisher import LOCK, folder_of, publish
@@ -16,7 +16,7 @@ from answerable.storage.receipts import checkpoint_of
 
 INDEX = "index.json"
 LEDGER = "ledger"
-ARRIVING, LAST = ".arriving", ".last"
+LAST = ".last"
 
 
 class NewFolder:

@@ -10,6 +10,7 @@ from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import parse_note
 from answerable.core.ledger.tiles import ENTRIES, Tile, decode_bundle, subtree_from_tiles, tile_at
 from answerable.core.ledger.tree import leaf_hash, root_at, root_of
+from answerable.disk import ARRIVING
 from answerable.storage import publisher
 from answerable.storage.following import FollowedTrees, TreeMismatch
 from answerable.storage.publisher import (
@@ -141,7 +142,7 @@ def test_a_power_cut_at_any_step_leaves_what_was_shown_whole(
             assert step > 8
     put(ledger, folder)
     assert holds(folder) == 400
-    assert not [name for name in files(folder) if name.endswith(publisher.ARRIVING)]
+    assert not [name for name in files(folder) if name.endswith(ARRIVING)]
 
 
 def test_checkpoint_is_written_after_everything_it_speaks_of(
