@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-from answerable.bootstrap.application import application, stores
+from answerable.bootstrap.application import application
 from answerable.bootstrap.folder import folder_at
+from answerable.bootstrap.parts import stores
 from answerable.casework.application import Application
 from answerable.core.acts import ActCode, By, Draft, PartyId, Seat
 from answerable.core.docket import Change, Kind, OnDocket, Unit, UnitKey

@@ -6,8 +6,8 @@ from random import Random
 from statistics import quantiles
 from time import perf_counter
 
-from answerable.bootstrap.application import stores, tools_of
 from answerable.bootstrap.folder import Folder, folder_at
+from answerable.bootstrap.parts import stores, tools_of
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.tree import root_of
 from answerable.storage.backend import Backend

@@ -19,8 +19,8 @@ from uuid import uuid4
 from answerable.__main__ import DOORS
 from answerable.bootstrap import registers
 from answerable.bootstrap.application import application
+from answerable.casework.delivery import Delivery
 from answerable.casework.kept_forms import KeptForms
-from answerable.casework.lodge_submission import Delivery
 from answerable.casework.ports import Appended, StorageFailed
 from answerable.cli.surface import run
 from answerable.core.errors import AnswerableError

@@ -5,11 +5,12 @@ from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
+from answerable.casework.delivery import Delivery
 from answerable.casework.do_act import DoAct
 from answerable.casework.found_mechanism import FoundMechanism
 from answerable.casework.install_rules import InstallRules
 from answerable.casework.keep_parties import AddParty, GrantSeat
-from answerable.casework.lodge_submission import Delivery, LodgeSubmission
+from answerable.casework.lodge_submission import LodgeSubmission
 from answerable.casework.ports import Issued
 from answerable.casework.procedures import Checked
 from answerable.casework.reading import Reading

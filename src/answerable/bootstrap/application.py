@@ -1,17 +1,15 @@
 """The only place that names concrete adapters: a mechanism's folder becomes an Application."""
 
 import os
-import time
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
 from answerable.bootstrap.folder import Folder, folder_at
 from answerable.bootstrap.offline import delivery, new_party_key
+from answerable.bootstrap.parts import PartMissing, day_in, milliseconds, stores, tools_of
 from answerable.bootstrap.publishing import FolderPlaces
 from answerable.bootstrap.upkeep import StoredUpkeep
 from answerable.casework.application import Application
@@ -31,7 +29,7 @@ from answerable.casework.keep_parties import AddParty, GrantSeat, RecordKeyRotat
 from answerable.casework.keep_party_keys import KeepPartyKeys
 from answerable.casework.kept_forms import KeptForms
 from answerable.casework.lodge_submission import LodgeSubmission
-from answerable.casework.ports import CaseKeys, Ledger
+from answerable.casework.ports import Ledger
 from answerable.casework.print_response import PrintResponse
 from answerable.casework.procedures import Checked
 from answerable.casework.proceeding_points import PointsAsked
@@ -47,8 +45,6 @@ from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.casework.ruling import Ruling
 from answerable.casework.tell_figures import TellFigures
 from answerable.core.case.delivery import Handed
-from answerable.core.errors import Broken
-from answerable.core.numbers import year_and_week
 from answerable.core.proceeding.comparison import Comparison
 from answerable.core.proceeding.intake import HandedRequest
 from answerable.core.proceeding.request import Request
@@ -60,24 +56,14 @@ from answerable.hidden.looker import Looker
 from answerable.keys import ed25519
 from answerable.keys.cipher import Aes256Gcm
 from answerable.keys.party_key import read_party_key
-from answerable.keys.signing import SigningKeys
 from answerable.places.gazetteer import IsoAndCambodia
 from answerable.storage.backend import Backend
 from answerable.storage.erasing import StoredErasures
 from answerable.storage.exhibits import FileExhibits
-from answerable.storage.head import FileHeads, Heads
 from answerable.storage.kept_forms import FolderForms
 from answerable.storage.ledger import StoredDockets, StoredLedger
-from answerable.storage.numbering import Numbers
 from answerable.storage.return_keys import StoredKeyedDockets
-from answerable.storage.sequencing import Tools
 from answerable.variables import FORMS_MB, lenient
-
-
-class PartMissing(Broken):
-    """A file without which nothing can be told for certain is not there."""
-
-    code = "part-missing"
 
 
 def application(path: str) -> Application:
@@ -160,7 +146,7 @@ def _proceedings(
     rules, random, zone = RulesOfProceedings(ruling), os.urandom, folder.settings.zone
 
     def day_of(at: int) -> date:
-        return _local(at, folder.zone).date()
+        return day_in(folder.zone, at)
 
     points = PointsAsked(reading, RegisterCounts(reading.dockets, reading, day_of), day_of)
     figures = CitedFigures(reading, _tell_figures(reading, ruling, places))
@@ -213,53 +199,6 @@ def _close(*parts: object) -> None:
     for part in parts:
         if hasattr(part, "close"):
             part.close()
-
-
-def stores(folder: Folder) -> tuple[Backend, Heads, CaseKeys]:
-    """Return where a mechanism keeps its ledger, its head's second copy, and its case keys."""
-    if folder.uses_postgres:
-        # The driver is imported where it is used: it would slow down every other start.
-        from answerable.storage.postgres import PostgresBackend  # noqa: PLC0415 - loaded where it is used
-        from answerable.storage.postgres_keys import (  # noqa: PLC0415 - loaded where it is used
-            PostgresCaseKeys,
-            RowHeads,
-        )
-
-        keys = folder.settings.key_database
-        return PostgresBackend(folder.settings.database), RowHeads(keys), PostgresCaseKeys(keys)
-    from answerable.storage.case_keys import SqliteCaseKeys  # noqa: PLC0415 - loaded where it is used
-    from answerable.storage.sqlite import SqliteBackend  # noqa: PLC0415 - loaded where it is used
-
-    return SqliteBackend(folder.ledger), FileHeads(folder.head), SqliteCaseKeys(folder.case_keys)
-
-
-def tools_of(folder: Folder, heads: Heads, case_keys: CaseKeys) -> Tools:
-    """Return what the writer of a mechanism works with."""
-    return Tools(
-        heads=heads,
-        case_keys=case_keys,
-        cipher=Aes256Gcm(),
-        sign=SigningKeys(folder.signing_keys),
-        numbers=Numbers(folder.settings.prefix, year_and_week_in(folder.zone)),
-        now=milliseconds,
-        random=os.urandom,
-        verify=ed25519.verify,
-        padding_per_day=folder.settings.padding_per_day,
-    )
-
-
-def milliseconds() -> int:
-    """Return now, in milliseconds since 1970, UTC."""
-    return time.time_ns() // 1_000_000
-
-
-def year_and_week_in(zone: ZoneInfo) -> Callable[[int], tuple[int, int]]:
-    """Return the calendar of a mechanism: an instant's year and week, where it is."""
-    return lambda at: year_and_week(_local(at, zone).date())
-
-
-def _local(at: int, zone: ZoneInfo) -> datetime:
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
 
 
 class _Forms:

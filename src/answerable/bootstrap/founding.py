@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from answerable.bootstrap.application import application_of, milliseconds, stores
+from answerable.bootstrap.application import application_of
 from answerable.bootstrap.database import migrate
 from answerable.bootstrap.folder import Folder, FolderInUse, Settings, make_folder
+from answerable.bootstrap.parts import milliseconds, stores
 from answerable.casework.ports import Issued
 from answerable.disk import sync_folder
 from answerable.keys.signing import SigningKeys

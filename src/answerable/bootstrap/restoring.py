@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from answerable.bootstrap.application import PartMissing, milliseconds, stores
 from answerable.bootstrap.folder import SETTINGS, Folder, folder_at
+from answerable.bootstrap.parts import PartMissing, milliseconds, stores
 from answerable.core.errors import Fact
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.policy import Policy

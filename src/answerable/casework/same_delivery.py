@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from answerable.casework.delivery import Delivery
 from answerable.casework.ports import ActOnFile, Appended
 from answerable.casework.reading import Reading
 from answerable.casework.sealing import is_added, is_file_of
@@ -18,9 +18,6 @@ from answerable.core.docket import UnitKey
 from answerable.core.errors import Refusal
 from answerable.core.seats import COMPLAINANT
 
-if TYPE_CHECKING:
-    from answerable.casework.lodge_submission import Delivery
-
 _FILE = re.compile("exhibits/[0-9]+/file")
 
 
@@ -34,7 +31,7 @@ class DeliveryDiffers(Refusal):
     code = "delivery-differs"
 
 
-def require_same(reading: Reading, delivery: "Delivery", known: Mapping[UnitKey, Appended]) -> None:
+def require_same(reading: Reading, delivery: Delivery, known: Mapping[UnitKey, Appended]) -> None:
     """Return if every report that was lodged with this key is the one that is asked for now.
 
     No digest of content is kept for this: what is asked is compared with stored content, opened.
@@ -64,7 +61,7 @@ def differs(differing: Mapping[int, str]) -> DeliveryDiffers:
 
 
 def difference(
-    reading: Reading, delivery: "Delivery", submission: Submission, appended: Appended
+    reading: Reading, delivery: Delivery, submission: Submission, appended: Appended
 ) -> str | None:
     """Return the path of the first field that differs from what was lodged, None where none does.
 
@@ -80,7 +77,7 @@ def difference(
     return next(iter(paths), None)
 
 
-def _in_envelope(delivery: "Delivery", submission: Submission, act: ActOnFile) -> Iterator[str]:
+def _in_envelope(delivery: Delivery, submission: Submission, act: ActOnFile) -> Iterator[str]:
     envelope = act.kept.envelope
     if envelope.act != SUBMITTED:
         yield "act"
@@ -97,7 +94,7 @@ def _in_envelope(delivery: "Delivery", submission: Submission, act: ActOnFile) -
 
 
 def _in_content(
-    reading: Reading, delivery: "Delivery", submission: Submission, act: ActOnFile
+    reading: Reading, delivery: Delivery, submission: Submission, act: ActOnFile
 ) -> Iterator[str]:
     fields = reading.content(act)
     stored = {item.path: _comparable(item) for item in fields}

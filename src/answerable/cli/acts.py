@@ -14,7 +14,7 @@ from answerable.cli.delivery_key import request_key
 from answerable.cli.done import Done
 from answerable.cli.errors import WrongUsage
 from answerable.cli.files import STREAM
-from answerable.cli.group import Verb
+from answerable.cli.group import Says, Verb
 from answerable.cli.output import Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.act_form import ActForm, Asked, Carries, Part
@@ -51,14 +51,14 @@ class FormVerb(Verb):
         super().__init__(form.verb, params=params, callback=click.pass_obj(does))
         self.form = form
 
-    def help_of(self, surface: Surface, path: str) -> str:  # noqa: ARG002 - the table names the act
-        return surface.say(f"act.{self.form.code}")
+    def help_of(self, words: Says, path: str) -> str:  # noqa: ARG002 - the table names the act
+        return words.say(f"act.{self.form.code}")
 
-    def option_of(self, surface: Surface, option: click.Option) -> str:
+    def option_of(self, words: Says, option: click.Option) -> str:
         part = next((p for p in self.form.parts if name_of_part(p) == option.name), None)
         if part is None:
-            return surface.say(f"option.{option.name}")
-        label = surface.say(f"part.{part.name}")
+            return words.say(f"option.{option.name}")
+        label = words.say(f"part.{part.name}")
         return f"{label} ({', '.join(part.choices)})" if part.choices else label
 
 

@@ -8,6 +8,7 @@ import click
 
 from answerable.cli.acts import ActVerb, asked_for, asked_once, done_before
 from answerable.cli.errors import NotConfirmed, WrongUsage
+from answerable.cli.group import Says
 from answerable.cli.output import DONE, NOT_VALID, Json, Result
 from answerable.cli.surface import Surface
 from answerable.core.acts import Envelope
@@ -28,13 +29,13 @@ class EraseVerb(ActVerb):
         self.params.append(click.Option(["--yes"], is_flag=True))
         self.callback = click.pass_obj(_erase)
 
-    def help_of(self, surface: Surface, path: str) -> str:  # noqa: ARG002 - there is one such act
-        return surface.say("help.case.erase")
+    def help_of(self, words: Says, path: str) -> str:  # noqa: ARG002 - there is one such act
+        return words.say("help.case.erase")
 
-    def option_of(self, surface: Surface, option: click.Option) -> str:
+    def option_of(self, words: Says, option: click.Option) -> str:
         if option.name == "yes":
-            return surface.say("option.erase-yes")
-        return super().option_of(surface, option)
+            return words.say("option.erase-yes")
+        return super().option_of(words, option)
 
 
 def _erase(surface: Surface, /, number: str, *, yes: bool, **options: Any) -> int:

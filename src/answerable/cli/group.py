@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import click
 
 from answerable.cli.errors import WrongUsage
-
-if TYPE_CHECKING:
-    from answerable.cli.surface import Surface
 
 NOUNS = (
     *("init", "party", "seat", "key", "submission", "receipt", "opening", "case"),
@@ -26,37 +23,43 @@ EVERYWHERE = ("json", "plain", "lang", "mechanism", "debug")
 _METAVARS = {"lang": "en|km|fr", "mechanism": "FOLDER"}
 
 
+class Says(Protocol):
+    """What help is told with: the sentences of the reader's language, by their keys."""
+
+    def say(self, key: str, /) -> str: ...
+
+
 class Verb(click.Command):
     """A command whose help is ``help.<noun>.<verb>`` and that of its options ``option.<name>``."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        surface: Surface = ctx.obj
+        words: Says = ctx.obj
         usage = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, usage, prefix=surface.say("help.usage") + " ")
-        for paragraph in self.help_of(surface, ctx.command_path).split("\n"):
+        formatter.write_usage(ctx.command_path, usage, prefix=words.say("help.usage") + " ")
+        for paragraph in self.help_of(words, ctx.command_path).split("\n"):
             formatter.write_paragraph()
             formatter.write_text(paragraph)
         self.format_commands(ctx, formatter)
         rows = [
             (
                 " ".join((*param.opts, param.metavar or "")).strip(),
-                self.option_of(surface, param),
+                self.option_of(words, param),
             )
             for param in self.params
             if isinstance(param, click.Option)
         ]
-        rows += [(_shown(name), surface.say(f"option.{name}")) for name in EVERYWHERE]
-        rows.append(("--help", surface.say("option.help")))
-        with formatter.section(surface.say("help.options")):
+        rows += [(_shown(name), words.say(f"option.{name}")) for name in EVERYWHERE]
+        rows.append(("--help", words.say("option.help")))
+        with formatter.section(words.say("help.options")):
             formatter.write_dl(rows)
 
-    def help_of(self, surface: "Surface", path: str) -> str:
+    def help_of(self, words: Says, path: str) -> str:
         """Return what the command does, in words."""
-        return surface.say(key_of(path))
+        return words.say(key_of(path))
 
-    def option_of(self, surface: "Surface", option: click.Option) -> str:
+    def option_of(self, words: Says, option: click.Option) -> str:
         """Return what an option says, in words."""
-        return surface.say(f"option.{option.name}")
+        return words.say(f"option.{option.name}")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write nothing: a verb has no commands below it."""
@@ -66,13 +69,13 @@ class Noun(Verb, click.Group):
     """A command that has commands."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        surface: Surface = ctx.obj
-        with formatter.section(surface.say("help.commands")):
+        words: Says = ctx.obj
+        with formatter.section(words.say("help.commands")):
             formatter.write_dl(
                 [
                     (
                         name,
-                        command.help_of(surface, f"{ctx.command_path} {name}").partition("\n")[0],
+                        command.help_of(words, f"{ctx.command_path} {name}").partition("\n")[0],
                     )
                     for name in self.list_commands(ctx)
                     if isinstance(command := self.get_command(ctx, name), Verb)

@@ -23,7 +23,7 @@ from answerable.core.mechanism import ANYONE
 
 if TYPE_CHECKING:
     from answerable.casework.application import Application
-    from answerable.casework.lodge_submission import Delivery
+    from answerable.casework.delivery import Delivery
     from answerable.core.case.delivery import Handed
     from answerable.core.case.notes import Note
 
@@ -128,7 +128,7 @@ def _delivery(
     beside: str,
     options: Mapping[str, str | None],
 ) -> "Delivery":
-    from answerable.casework.lodge_submission import Delivery  # noqa: PLC0415 - loaded late
+    from answerable.casework.delivery import Delivery  # noqa: PLC0415 - loaded late
 
     mechanism = application.reading.mechanism()
     party, entered_by, key = options["party"], options["entered_by"], options["key_file"]

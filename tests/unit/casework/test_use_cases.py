@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from answerable.bootstrap.application import PartMissing, application
+from answerable.bootstrap.application import application
 from answerable.bootstrap.founding import found
+from answerable.bootstrap.parts import PartMissing
 from answerable.casework.application import Application
-from answerable.casework.lodge_submission import Delivery
+from answerable.casework.delivery import Delivery
 from answerable.casework.ports import Appended, ContentErased, Issued
 from answerable.casework.reading import MECHANISM_DOCKET
 from answerable.core.act_form import Asked

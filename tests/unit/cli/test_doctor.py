@@ -15,8 +15,8 @@ import pytest
 
 from answerable.__main__ import DOORS
 from answerable.bootstrap.application import application
+from answerable.casework.delivery import Delivery
 from answerable.casework.exhibits import LodgingGoesOn
-from answerable.casework.lodge_submission import Delivery
 from answerable.casework.ports import OverwritePending
 from answerable.cli.surface import run
 from answerable.core.case.submission import read_submission

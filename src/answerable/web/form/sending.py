@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import BinaryIO
 
-from answerable.casework.lodge_submission import Delivery
+from answerable.casework.delivery import Delivery
 from answerable.core.case.attached import EXHIBITS
 from answerable.core.case.notes import what_the_receiver_will_ask
 from answerable.core.case.problems import Problem, UnsafeFileName
