@@ -9,7 +9,7 @@ from typing import Any
 from answerable.core.errors import AnswerableError
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import VerifierKey, open_note, parse_note
-from answerable.core.ledger.tiles import decode_bundle, subtree_from_tiles, tile_path
+from answerable.core.ledger.tiles import decode_bundle, tile_path
 from answerable.core.ledger.tree import (
     check_consistency,
     consistency_path,
@@ -18,6 +18,7 @@ from answerable.core.ledger.tree import (
     root_from_inclusion,
     root_of,
 )
+from tests.support.tile_reader import subtree_from_tiles
 from tests.support.training_ledger import verify
 
 

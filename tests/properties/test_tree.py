@@ -14,8 +14,6 @@ from answerable.core.ledger.tiles import (
     decode_bundle,
     encode_bundle,
     published_between,
-    subtree_from_tiles,
-    tile_at,
 )
 from answerable.core.ledger.tree import (
     EMPTY_ROOT,
@@ -29,6 +27,7 @@ from answerable.core.ledger.tree import (
     root_from_inclusion,
     root_of,
 )
+from tests.support.tile_reader import subtree_from_tiles, tile_at
 from tests.support.training_ledger import leaves, subtree_of
 
 LEAVES = leaves(600)

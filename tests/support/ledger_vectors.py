@@ -10,7 +10,6 @@ from answerable.core.ledger.tiles import (
     encode_bundle,
     entries_path,
     published_between,
-    tile_at,
     tile_path,
     widths,
 )
@@ -21,6 +20,7 @@ from answerable.core.ledger.tree import (
     inclusion_path,
     root_at,
 )
+from tests.support.tile_reader import tile_at
 from tests.support.training_ledger import (
     GREASE,
     LOG,

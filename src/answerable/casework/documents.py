@@ -79,26 +79,6 @@ class Certificate:
     key: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
-    """What the signature of a PDF proves.
-
-    ``is_intact`` says that the signed bytes are those of the file, ``is_whole`` that nothing was
-    added after them, ``is_trusted`` that the certificate leads to one that was handed in. ``at`` is
-    the signer's own clock, UTC, and nobody else vouches for it.
-    """
-
-    by: str
-    at: str | None
-    is_intact: bool
-    is_whole: bool
-    is_trusted: bool
-
-    @property
-    def is_valid(self) -> bool:
-        return self.is_intact and self.is_whole and self.is_trusted
-
-
 class Documents(Protocol):
     """Makes documents of data, with no clock and no network, from its own templates and fonts.
 
@@ -160,16 +140,5 @@ class Documents(Protocol):
         Raises:
             CertificateUnusable: it cannot be used.
             NotADocument: it is no PDF.
-        """
-        ...
-
-    def verify_pdf(self, pdf: bytes, *, trusted: bytes) -> tuple[Signed, ...]:
-        """Return what each signature proves, by the certificates in ``trusted`` (PEM) alone.
-
-        No network is asked, so a certificate that was revoked is not found out.
-
-        Raises:
-            NotADocument: it is no PDF that can be read.
-            CertificateUnusable: ``trusted`` holds no certificate.
         """
         ...

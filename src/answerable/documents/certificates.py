@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import (
@@ -18,9 +18,6 @@ from answerable.casework.documents import Certificate, CertificateUnusable
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
-
-USES = {"digital_signature", "non_repudiation"}
-"""Key uses of RFC 5280, 4.2.1.3: a certificate that names any must allow one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +77,6 @@ def identity_of(certificate: Certificate) -> Identity:
     return Identity(chain, private)
 
 
-def certificates_of(pem: bytes) -> list[Any]:
-    """Return the certificates of a PEM file as pyHanko wants them."""
-    from asn1crypto.x509 import Certificate as Der  # noqa: PLC0415 - only who verifies waits for it
-
-    return [Der.load(one.public_bytes(Encoding.DER)) for one in _read(pem)]
-
-
-def name_of(certificate: Any) -> str:
-    """Return the name in a certificate that a file brought along."""
-    return _name(x509.load_der_x509_certificate(certificate.dump()).subject)
-
-
 def _read(pem: bytes) -> tuple[x509.Certificate, ...]:
     try:
         return tuple(x509.load_pem_x509_certificates(pem))
@@ -108,6 +93,7 @@ def _name(subject: x509.Name) -> str:
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:
+    # RFC 5280, 4.2.1.3: a certificate that names any use must allow one of these two.
     try:
         uses = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:

@@ -6,12 +6,11 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from answerable.casework.documents import NotADocument, Signed
-from answerable.core.acts import instant_text
+from answerable.casework.documents import NotADocument
 from answerable.documents import certificates
 
 if TYPE_CHECKING:
-    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+    pass
 
 T = TypeVar("T")
 
@@ -56,44 +55,6 @@ def sign(pdf: bytes, identity: certificates.Identity, *, at: datetime) -> bytes:
     out = BytesIO()
     AtAnInstant(meta, identity.signer(), new_field_spec=field).sign_pdf(writer, output=out)
     return out.getvalue()
-
-
-def verify(pdf: bytes, *, trusted: bytes) -> tuple[Signed, ...]:
-    """Return what each signature of a PDF proves, the oldest first."""
-    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 - only who verifies waits
-
-    roots = certificates.certificates_of(trusted)
-
-    def checked() -> tuple[Signed, ...]:
-        reader: PdfFileReader = PdfFileReader(BytesIO(pdf))
-        return tuple(_checked(one, roots) for one in reader.embedded_regular_signatures)
-
-    return _reading(checked)
-
-
-def _checked(signature: "EmbeddedPdfSignature", roots: list[Any]) -> Signed:
-    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415 - as above
-    from pyhanko.sign.validation.settings import KeyUsageConstraints  # noqa: PLC0415 - as above
-    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415 - as above
-    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415 - as above
-
-    stated = signature.self_reported_timestamp
-    # The certificate had to be good when it signed, by the signer's own clock: no other is asked.
-    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=stated)
-    status = validate_pdf_signature(
-        signature,
-        signer_validation_context=context,
-        key_usage_settings=KeyUsageConstraints(
-            key_usage=certificates.USES, match_all_key_usages=False
-        ),
-    )
-    return Signed(
-        by=certificates.name_of(signature.signer_cert),
-        at=None if stated is None else instant_text(int(stated.timestamp() * 1000)),
-        is_intact=bool(status.intact and status.valid),
-        is_whole=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
-        is_trusted=bool(status.trusted),
-    )
 
 
 def _reading(read: Callable[[], T]) -> T:

@@ -8,7 +8,6 @@ from answerable.casework.documents import (
     ClearanceReceipt,
     ClearedAnother,
     SendingReceipt,
-    Signed,
 )
 from answerable.core.acts import instant_of
 from answerable.core.proceeding.response import CollectedResponse
@@ -59,11 +58,6 @@ class TypstDocuments:
         identity = certificates.identity_of(certificate)
         identity.require_valid(moment)
         return signing.sign(pdf, identity, at=moment)
-
-    def verify_pdf(self, pdf: bytes, *, trusted: bytes) -> tuple[Signed, ...]:
-        from answerable.documents import signing  # noqa: PLC0415 - as above
-
-        return signing.verify(pdf, trusted=trusted)
 
 
 def _saying(response: CollectedResponse, language: str) -> Saying:

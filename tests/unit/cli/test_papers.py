@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from answerable.__main__ import DOORS
 from answerable.cli.surface import run
-from answerable.documents.typst_documents import TypstDocuments
 from tests.support.certificates import self_made
+from tests.support.pdf_signatures import signatures_of
 from tests.support.returned_files import edited
 
 Captured = pytest.CaptureFixture[str]
@@ -111,7 +111,7 @@ def test_a_pdf_is_signed_with_a_certificate_and_its_key(said: Said) -> None:
     both = ("--certificate", "c.pem", "--certificate-key", "k.pem")
     assert said("print", "-o", "signed.pdf", *both)[0] == 0
     signed = Path("signed.pdf").read_bytes()
-    (signature,) = TypstDocuments().verify_pdf(signed, trusted=certificate.certificates)
+    (signature,) = signatures_of(signed, trusted=certificate.certificates)
     assert signature.is_valid
 
 

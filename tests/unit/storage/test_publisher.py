@@ -8,7 +8,7 @@ import pytest
 
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import parse_note
-from answerable.core.ledger.tiles import ENTRIES, Tile, decode_bundle, subtree_from_tiles, tile_at
+from answerable.core.ledger.tiles import ENTRIES, Tile, decode_bundle
 from answerable.core.ledger.tree import leaf_hash, root_at, root_of
 from answerable.disk import ARRIVING
 from answerable.storage import publisher
@@ -23,6 +23,7 @@ from answerable.storage.publisher import (
 )
 from answerable.storage.successor import succeed
 from tests.support.by_hand import MAKERS, NEXT, ByHand, digest, in_memory, pad, remember
+from tests.support.tile_reader import subtree_from_tiles, tile_at
 
 POLICY = b"quorum none\n"
 
@@ -150,13 +151,13 @@ def test_checkpoint_is_written_after_everything_it_speaks_of(
 ) -> None:
     ledger.lodge(300)
     order: list[str] = []
-    real = Path.replace
+    real = os.replace
 
-    def replaced(self: Path, target: Path) -> Path:
+    def replaced(aside: str, target: Path) -> None:
         order.append(target.relative_to(folder).as_posix())
-        return real(self, target)
+        real(aside, target)
 
-    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(os, "replace", replaced)
     put(ledger, folder)
     assert order[-2:] == ["policy", "checkpoint"]
     assert order[:2] == ["tile/entries/000", "tile/entries/001.p/45"]

@@ -1,10 +1,10 @@
 """Tiles (C2SP tlog-tiles): how a ledger is published, and every proof recomputed from it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answerable.core.errors import Malformed
-from answerable.core.ledger.tree import HASH_LENGTH, Subtree, root_of
+from answerable.core.ledger.tree import Subtree
 
 HEIGHT = 8
 FULL = 1 << HEIGHT
@@ -14,15 +14,6 @@ ENTRIES = -1
 MAX_LEVEL = 63
 MAX_ENTRY_BYTES = 0xFFFF
 _GROUP = 1000
-
-ReadTile = Callable[[int, int], bytes]
-"""The bytes of tile ``n`` at ``level``, whole or at the width that the ledger's size gives it."""
-
-
-class UnreadableTile(Malformed):
-    """A tile is not a row of 1 to 256 hashes, or lacks a hash that its ledger's size demands."""
-
-    code = "unreadable-tile"
 
 
 class UnreadableBundle(Malformed):
@@ -72,15 +63,6 @@ def widths(size: int) -> list[tuple[int, int]]:
     return found
 
 
-def tile_at(level: int, n: int, size: int) -> Tile:
-    """Return tile n of a level as a ledger of this size has it."""
-    items = size >> HEIGHT * max(level, 0)
-    width = min(FULL, items - n * FULL)
-    if n < 0 or width < 1:
-        raise ValueError(f"a ledger of {size} has no tile {n} at level {level}")
-    return Tile(level, n, width)
-
-
 def published_between(old: int, new: int) -> Iterator[Tile]:
     """Yield what a publisher at size ``old`` must write before it shows a checkpoint of ``new``.
 
@@ -114,35 +96,6 @@ def decode_bundle(content: bytes) -> list[bytes]:
     if at != len(content) or not 1 <= len(entries) <= FULL:
         raise UnreadableBundle("not 1 to 256 whole entries", entries=len(entries))
     return entries
-
-
-def decode_tile(content: bytes) -> list[bytes]:
-    """Return the hashes of a tile."""
-    if len(content) % HASH_LENGTH or not HASH_LENGTH <= len(content) <= FULL * HASH_LENGTH:
-        raise UnreadableTile("not a row of 1 to 256 hashes", length=len(content))
-    return [content[at : at + HASH_LENGTH] for at in range(0, len(content), HASH_LENGTH)]
-
-
-def subtree_from_tiles(read: ReadTile) -> Subtree:
-    """Return the hashes of subtrees as the tiles give them, for paths and roots of tree.py.
-
-    Nothing is trusted by this: compare ``root_at(size, subtree)`` with a signed checkpoint first.
-    A tile is read anew for each hash; a caller who asks for many keeps tiles.
-
-    Raises, when called:
-        UnreadableTile: a tile is malformed, or too narrow for the subtree asked for.
-    """
-
-    def subtree(level: int, n: int) -> bytes:
-        tile, height = divmod(level, HEIGHT)
-        first = n << height
-        hashes = decode_tile(read(tile, first // FULL))
-        within = hashes[first % FULL :][: 1 << height]
-        if len(within) != 1 << height:
-            raise UnreadableTile("the tile is too narrow", level=tile, n=first // FULL)
-        return root_of(within)
-
-    return subtree
 
 
 def _place(n: int, width: int) -> str:

@@ -5,13 +5,9 @@ import pytest
 from answerable.core.ledger.entry import ForeignEntry, NotACommitment
 from answerable.core.ledger.tiles import (
     ENTRIES,
-    UnreadableTile,
-    decode_tile,
     encode_bundle,
     entries_path,
     published_between,
-    subtree_from_tiles,
-    tile_at,
     tile_path,
 )
 from answerable.core.ledger.tree import (
@@ -24,6 +20,7 @@ from answerable.core.ledger.tree import (
     root_from_inclusion,
     root_of,
 )
+from tests.support.tile_reader import subtree_from_tiles
 from tests.support.training_ledger import commitment, leaves, subtree_of
 
 EDGES = (255, 256, 257, 65_535, 65_536, 65_537)
@@ -66,28 +63,11 @@ def test_a_frontier_with_a_hash_too_few_is_not_made() -> None:
         Frontier(3, (bytes(32),))
 
 
-def test_a_tile_that_is_too_narrow_gives_no_subtree() -> None:
-    subtree = subtree_from_tiles(lambda level, n: bytes(32) * 3)  # noqa: ARG005 - one tile for all
-    assert len(subtree(0, 2)) == 32
-    with pytest.raises(UnreadableTile):
-        subtree(0, 3)
-    with pytest.raises(UnreadableTile):
-        subtree(1, 1)
-
-
-@pytest.mark.parametrize("length", [0, 31, 33, 257 * 32])
-def test_a_tile_is_1_to_256_whole_hashes(length: int) -> None:
-    with pytest.raises(UnreadableTile):
-        decode_tile(bytes(length))
-
-
 def test_places_that_no_ledger_has_are_not_named() -> None:
     for level, n, width in ((-1, 0, 1), (64, 0, 1), (0, -1, 1), (0, 0, 0), (0, 0, 257)):
         with pytest.raises(ValueError, match="a tile's"):
             tile_path(level, n, width)
     with pytest.raises(ValueError, match="a tile's"):
         entries_path(0, 0)
-    with pytest.raises(ValueError, match="has no tile"):
-        tile_at(0, 1, 256)
     with pytest.raises(ValueError, match="a bundle has"):
         encode_bundle([bytes(65_536)])
