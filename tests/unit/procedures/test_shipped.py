@@ -5,6 +5,7 @@ steps.csv holds the facts of that table: 59 steps of 18 mechanisms, with the clo
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from answerable.core.acts import ActCode
 from answerable.core.case.act_codes import CASE_SEATS
 from answerable.core.case.acts.table import case_after
+from answerable.core.case.acts.windows import windows_in
 from answerable.core.case.standings import standing_of
 from answerable.core.period import Period, Unit
 from answerable.core.procedure import (
@@ -159,3 +161,13 @@ def test_every_shipped_calendar_can_be_read_and_says_where_its_days_are_from() -
     assert {code for code, calendar in found.items() if not calendar.confirmed} == {
         *("eu-commission", "ilo-sessions", "world-bank"),
     }
+
+
+def test_days_to_contest_are_nobodys_debt_whatever_a_procedure_calls_them() -> None:
+    india, training = SHIPPED["india-cpgrams@2024-08-23"], SHIPPED[f"{TRAINING}@2"]
+    assert windows_in([india]) == {"appeal"}
+    assert windows_in([india, training]) == {"appeal", "contest-window"}
+    owed = replace(india.clocks["appeal"], met_by=(ActCode("finding-issued"),))
+    other = replace(india, clocks={"appeal": owed})
+    # Where one procedure of a mechanism makes a debt of it, no figure tells the two apart.
+    assert windows_in([india, other]) == frozenset()
