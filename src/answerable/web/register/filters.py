@@ -1,6 +1,7 @@
 """The filters of lists: links with counts, and what is chosen, in words and in addresses."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from answerable.web.register.rendering import RegisterWords
 
 ALL = ""
 _YEAR = len("2026")
+_KEPT = 1 << 10
 _OWED = ("late", "week", "unanswered")
 NAMES = (*FILTERS, "body", "of", "q")
 
@@ -111,5 +113,15 @@ def _links(
 def address(words: RegisterWords, query: Mapping[str, str], form: str = "") -> str:
     """Return where the list is of what is chosen, in a form."""
     # In one order, so that each choice has one address.
-    ordered = [(name, query[name]) for name in (*NAMES, "page") if query.get(name)]
-    return f"/{words.language}/register{form}" + (f"?{urlencode(ordered)}" if ordered else "")
+    ordered = [
+        _of_filter(name, query[name]) if name in FILTERS else urlencode({name: query[name]})
+        for name in (*NAMES, "page")
+        if query.get(name)
+    ]
+    return f"/{words.language}/register{form}" + (f"?{'&'.join(ordered)}" if ordered else "")
+
+
+@lru_cache(_KEPT)
+def _of_filter(name: str, value: str) -> str:
+    """Return a filter in an address. Every link has the others in it, and they are few."""
+    return urlencode({name: value})
