@@ -26,15 +26,21 @@ def test_one_allegation_is_written_page_by_page(
         (19, "#q-when", "១២/៥/២០២៦"),
         (20, "#q-actor-body", "សាលាស្រុក"),
         (21, "#q-target-initials", "ច.ស."),
+        (23, None, ""),
         (22, "#q-remedy", "សូមបើកវិញ"),
     ):
         assert page.url.endswith(f"/km/f/{number}/1")
-        page.fill(field, said)
+        if field is None:
+            page.check("#q-included-2")
+        else:
+            page.fill(field, said)
         sender.press()
         assert sum(sender.visit.noticed.weights) < ROUND_TRIP
     assert page.url.endswith("/km/f/3")
     filled = page.locator("h3 + .tasks .state")
-    assert filled.count() == len(("what", "when", "who", "whom", "remedy"))
+    assert filled.count() == len(("what", "when", "who", "whom", "agreed", "remedy"))
     sender.go("/22/1")
+    sender.press("button[name=back]")
+    assert page.is_checked("#q-included-2")
     sender.press("button[name=back]")
     assert page.input_value("#q-target-initials") == "ច.ស."

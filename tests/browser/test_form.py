@@ -108,7 +108,7 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     page.check("#readers-secretariat")
     page.check("#readers-monitor")
     seen.press("tasks")
-    seen.go("/4", "/6/1", "/7/1", "/9", "/10", "/11", "/20/1", "/21/1", "/22/1", "/5/1")
+    seen.go("/4", "/6/1", "/7/1", "/9", "/10", "/11", "/20/1", "/21/1", "/22/1", "/23/1", "/5/1")
     page.fill("#q-what", WHAT)
     page.fill("#q-title", "x" * 300)
     seen.press("an allegation with what is wrong")

@@ -296,6 +296,20 @@ ASKED: list[dict[str, list[str]]] = [
     {f"{ONE}/what": ["a"], f"{ONE}/place/do-not-publish": ["yes"], f"{ONE}/actor/body": ["b"]},
     {f"{ONE}/what": ["a"], f"{ONE}/targets/initials": ["b"], f"{ONE}/how-known": ["saw"]},
     {f"{ONE}/what": ["a"], "allegations/2/what": ["b, et c"], "allegations/2/would-show-it": ["d"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/targets/consent/included": ["no"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/targets/name": ["b"], f"{ONE}/targets/consent/included": ["no"]},
+    {
+        f"{ONE}/what": ["a"],
+        f"{ONE}/targets/name": ["b"],
+        f"{ONE}/targets/consent/contacted": ["no"],
+    },
+    {f"{ONE}/what": ["a"], f"{ONE}/targets/name": ["b"], "consent/included": ["yes"]},
+    {
+        f"{ONE}/what": ["a"],
+        "allegations/2/what": ["b"],
+        "allegations/2/targets/name": ["c"],
+        f"{ONE}/targets/consent/included": ["yes"],
+    },
     {"concerns/1/what": ["a"], "concerns/1/remedy": ["b"]},
     {"requests/1/what": ["a"]},
 ]

@@ -113,6 +113,9 @@ def _item(draft: Draft, name: str, number: int) -> Value:
     value["actor"] = _below(draft, f"{start}/actor")
     value["place"] = _place(_below(draft, f"{start}/place"))
     target = _below(draft, f"{start}/targets")
+    # What is said of one person stands before what is said for all, answer by answer.
+    if own := _below(draft, f"{start}/targets/consent"):
+        target = {**target, "consent": {**_below(draft, "consent"), **own}}
     value["targets"] = [target] if target else []
     return value
 

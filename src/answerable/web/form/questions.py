@@ -128,6 +128,20 @@ WHO_WAS_AFFECTED = Page(
     "allegations",
 )
 
+CONSENTS = ("included", "named-to-body", "contacted", "published")
+"""For what the people concerned are asked, one by one or all alike."""
+
+WHETHER_AGREED = Page(
+    23,
+    "whether-agreed",
+    tuple(
+        Question(code, f"allegations/{{n}}/targets/consent/{code}", Shape.ONE, YES_NO, "yes-no")
+        for code in CONSENTS
+    ),
+    "allegations",
+)
+"""What this person answers otherwise than what is said for all on the page of consent."""
+
 WHAT_SHOWS_IT = Page(
     22,
     "what-shows-it",
@@ -138,7 +152,14 @@ WHAT_SHOWS_IT = Page(
     "allegations",
 )
 
-ALLEGATION_PAGES = (ALLEGATION, WHEN_WHERE, WHO_DID_IT, WHO_WAS_AFFECTED, WHAT_SHOWS_IT)
+ALLEGATION_PAGES = (
+    ALLEGATION,
+    WHEN_WHERE,
+    WHO_DID_IT,
+    WHO_WAS_AFFECTED,
+    WHETHER_AGREED,
+    WHAT_SHOWS_IT,
+)
 """The pages of one allegation, in the order in which they are asked."""
 
 PLACE_LEVELS = ("province", "district", "commune", "village")
@@ -185,10 +206,7 @@ CONSENT = Page(
     9,
     "consent",
     (
-        *(
-            Question(code, f"consent/{code}", Shape.ONE, YES_NO, "yes-no")
-            for code in ("included", "named-to-body", "contacted", "published")
-        ),
+        *(Question(code, f"consent/{code}", Shape.ONE, YES_NO, "yes-no") for code in CONSENTS),
         Question("harm", "risk/harm", Shape.ONE, YES_NO, "yes-no"),
         Question("why", "risk/why", Shape.TEXT),
         Question("must-not", "risk/must-not", Shape.TEXT),
@@ -242,6 +260,7 @@ SHARED = (
     ),
     *(f"actor/{name}" for name in ("kind", "body", "unit", "rank", "name")),
     *(f"targets/{name}" for name in ("kind", "described", "initials", "name")),
+    *(f"targets/consent/{code}" for code in CONSENTS),
 )
 """What a further allegation begins with: most of what happened shares day, place and people."""
 
@@ -269,6 +288,8 @@ def page_of(path: str) -> tuple[int, int]:
     if below in {f"place/{level}" for level in PLACE_LEVELS}:
         return PLACE.number, int(number)
     item = int(number) if number.isdecimal() else 1
+    if below.startswith("targets/") and "/consent/" in below:
+        return WHETHER_AGREED.number, item
     pages = [page for page in QUESTION_PAGES.values() if page.item == name]
     if pages:
         start = f"{name}/{{n}}/{below.partition('/')[0]}"

@@ -22,9 +22,16 @@ export function notesOn(form) {
 const chosen = (checks) => Object.keys(checks).filter((code) => checks[code]);
 
 function ofTheWhole(form, items) {
+  // What is said of one person stands before what is said for all.
+  const given = form
+    .items("allegations")
+    .map((number) => `allegations/${number}/targets/`)
+    .filter((start) => form.has(start))
+    .map((start) => form.text(`${start}consent/included`) || form.text("consent/included"));
+  const agreed = given.length > 0 ? given : [form.text("consent/included")];
   const asks = items.some(([kind, number]) => form.text(`${kind}/${number}/remedy`));
   return chosen({
-    "note.no-consent": !form.text("consent/included"),
+    "note.no-consent": !agreed.every(Boolean),
     "note.no-risk": !form.text("risk/harm"),
     "note.no-remedy": !asks && form.items("requests").length === 0,
   });
@@ -47,11 +54,11 @@ function ofAllegation(form, path, said) {
     "note.no-date": !said("date") && !said("date-to"),
     "note.no-place": !["words", ...places].some((one) => said(`place/${one}`)),
     "note.no-actor": !said("actor/kind") && !said("actor/body"),
-    "note.no-target": !targets && !said("targets/kind"),
+    "note.no-target": !form.has(`${path}/targets/`),
     "note.no-how-known": !said("how-known"),
     "note.nothing-would-show-it": !said("would-show-it"),
     "note.may-be-two": AND.test(title || what.split(SENTENCE_END)[0]),
-    "note.target-unnamed": !targets && said("targets/kind"),
+    "note.target-unnamed": !targets && form.has(`${path}/targets/`),
   });
 }
 
