@@ -37,6 +37,7 @@ FAMILIES = {
     "due": "by bounds of clocks",
     "duration": "by units of periods",
     "doctor": "by what doctor looks at",
+    "day-off": "by the English names of holidays, as calendars have them",
     "city": "by names of time zones",
     "editable": "by names of the rows of a response in Word",
     "error": "by codes of errors",

@@ -103,7 +103,7 @@ def _by_year(words: RegisterWords, calendar: Calendar) -> list[tuple[int, list[t
     """Return the days off of each year: this year's and those to come first, then the past ones."""
     years: dict[int, list[tuple[str, str]]] = {}
     for day, name in sorted(calendar.holidays.items()):
-        told = (words.catalogue.day(day.isoformat()), name)
+        told = (words.catalogue.day(day.isoformat()), words.catalogue.day_off(name))
         years.setdefault(day.year, []).append(told)
     now = words.source.now.year
     return sorted(years.items(), key=lambda one: (one[0] < now, abs(one[0] - now)))
