@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from answerable.bootstrap import application as applications
-from answerable.bootstrap import founding, restoring
+from answerable.bootstrap import founding, parts, restoring
 from answerable.bootstrap.offline import offline
 from answerable.casework.application import Application
 from answerable.casework.ports import Issued
@@ -58,6 +58,7 @@ class Player:
         self._open: dict[str, Application] = {}
         patch.setattr(applications, "milliseconds", self._milliseconds)
         patch.setattr(founding, "milliseconds", self._milliseconds)
+        patch.setattr(parts, "milliseconds", self._milliseconds)
         patch.setattr(restoring, "milliseconds", self._milliseconds)
 
     def play(self, written: str) -> str:

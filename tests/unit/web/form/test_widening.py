@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from answerable.bootstrap import application as applications
+from answerable.bootstrap import parts
 from answerable.core.register.shown import shown_case
 from answerable.core.return_key import typed_return_key
 from answerable.locale.catalogue import LANGUAGES, Catalogue
@@ -43,6 +44,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[Des
     """A mechanism of these tests alone, whose days go by."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(applications, "milliseconds", clock)
+        patch.setattr(parts, "milliseconds", clock)
         desk = Desk(tmp_path_factory.mktemp("widening"))
     yield desk
     desk.application.close()
