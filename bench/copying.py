@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from multiprocessing import get_context
@@ -13,16 +14,17 @@ from psycopg import sql
 from answerable.bootstrap.folder import Folder, folder_at
 from answerable.bootstrap.founding import found
 from answerable.storage.head import FileHeads
-from answerable.storage.postgres import PostgresBackend
-from answerable.storage.postgres_keys import PostgresCaseKeys, RowHeads
+from answerable.storage.postgres_keys import RowHeads
 from answerable.storage.sql import COLUMNS
 from bench.ground import request
+
+SLOTS = {"slot": ("number", "key")}
 
 
 def copied(source: Path, target: Path, **databases: str) -> Path:
     """Make a mechanism on these databases that holds what one in SQLite files holds.
 
-    Its case keys are others: what is in the cases cannot be read, and acts can be added.
+    Its case keys are the same: what is in the cases can be read, as its figures read the rules.
     """
     was = folder_at(source)
     values = {"name": was.settings.name, "origin": was.settings.origin}
@@ -32,14 +34,15 @@ def copied(source: Path, target: Path, **databases: str) -> Path:
         process.submit(found, str(target), values, request()).result()
     now = folder_at(target)
     shutil.copy(was.signing_keys, now.signing_keys)
-    _copy_rows(was.ledger, now.settings.database)
+    _copy_rows(was.ledger, now.settings.database, COLUMNS)
+    _copy_rows(was.case_keys, now.settings.key_database, SLOTS)
     _copy_head(was, now)
     return target
 
 
-def _copy_rows(source: Path, address: str) -> None:
+def _copy_rows(source: Path, address: str, tables: Mapping[str, tuple[str, ...]]) -> None:
     with closing(sqlite3.connect(source)) as rows, psycopg.connect(address) as database:
-        for table, columns in COLUMNS.items():
+        for table, columns in tables.items():
             names = {"table": sql.Identifier(table), "columns": _named(columns)}
             database.execute(sql.SQL("TRUNCATE {table}").format(**names))
             copying = sql.SQL("COPY {table} ({columns}) FROM STDIN").format(**names)
@@ -57,8 +60,5 @@ def _copy_head(was: Folder, now: Folder) -> None:
     head, address = FileHeads(was.head).read(), now.settings.key_database
     if head is None:
         raise ValueError("the mechanism to be copied has no head")
-    backend = PostgresBackend(now.settings.database)
-    with closing(backend), closing(RowHeads(address)) as heads, backend.reading() as reads:
+    with closing(RowHeads(address)) as heads:
         heads.replace(heads.read(), head)
-        with closing(PostgresCaseKeys(address)) as case_keys:
-            case_keys.make(reads.tail().next_docket)
