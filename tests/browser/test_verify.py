@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload
 
-from answerable.core.acts import Commitment
+from answerable.core.acts import Commitment, Field
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.qr import lines_of_groups
 from tests.browser import faults
 from tests.browser.visit import Visit
+from tests.support.published import LONG_WORD, TORTURE, UNSPACED
 from tests.support.shown import unbroken
+from tests.support.training_records import draft, opening_of, record_of
 from tests.support.transcripts import VECTORS, receipt_for
 
 pytestmark = pytest.mark.interop
@@ -33,6 +36,7 @@ COMMITMENTS = {
 }
 FULL, CHANGED = "opened-full.opening.json", "refused-list-a-changed-word.opening.json"
 PLAIN = VECTORS / "policy" / "plain.tlog-policy"
+WRITTEN = f"{TORTURE} {UNSPACED} {LONG_WORD}"
 
 
 def payload(file: str, data: bytes) -> FilePayload:
@@ -71,6 +75,23 @@ def test_a_verdict_is_fit_for_everyone(
     assert not found, "\n".join(dict.fromkeys(found))
     sizes = visit.ask("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => +e.tagName[1])")
     assert all(after <= before + 1 for before, after in pairwise(sizes))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_an_opening_are_told_without_being_cut(visit: Visit, language: str) -> None:
+    what = Field("allegations/1/what", WRITTEN, ("complainant", "secretariat"))
+    record = record_of(replace(draft("torture"), fields=(what,)))
+    visit.go(f"/{language}/verify")
+    receipt = receipt_for(record.commitment).encode()
+    visit.page.set_input_files("#receipt", payload("XA.tlog-proof", receipt))
+    opening = opening_of(record).encoded()
+    visit.page.set_input_files("#opening", payload("XA.opening.json", opening))
+    visit.page.set_input_files("#policy", PLAIN)
+    pressed(visit)
+    assert TORTURE in unbroken(visit.page.inner_text("main"))
+    assert not list(faults.of_its_width(visit))
+    assert not list(faults.of_paper(visit))
 
 
 def test_letters_of_a_slip_are_judged_without_scripts(plain: Visit) -> None:
