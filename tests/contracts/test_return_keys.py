@@ -55,6 +55,23 @@ def test_a_key_that_was_never_bound_opens_nothing(
     assert refused.value.facts == {}
 
 
+def test_with_a_key_is_kept_whether_it_shows_what_was_sent_and_the_last_choice_counts(
+    store: Store, cases: list[Docket], tmp_path: Path
+) -> None:
+    one, two = cases
+    bound, digest = keys(store, tmp_path), digest_of(KEY, FIRST_LEDGER.origin)
+    for chosen in (None, False, True, None, True, False, False):
+        bound.bind_digest(digest, one.id, shows=chosen)
+        assert bound.shows(digest) is chosen
+    with pytest.raises(KeyOpensAnother):
+        bound.bind_digest(digest, two.id, shows=True)
+    rebuild(store.backend)
+    for current in (store, store.another()):
+        assert keys(current, tmp_path).shows(digest) is False
+        assert keys(current, tmp_path).docket_by_digest(digest) == one
+    assert bound.shows(b"d" * 32) is None
+
+
 def test_a_key_of_one_case_is_bound_to_no_other(
     store: Store, cases: list[Docket], tmp_path: Path
 ) -> None:

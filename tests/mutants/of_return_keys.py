@@ -8,6 +8,10 @@ FORMS = "tests/contracts/test_kept_forms.py"
 CUT = "tests/contracts/test_kept_forms_cut_off.py"
 RETURNED = "tests/unit/casework/test_returned.py"
 
+KNOWN = "tests/unit/web/form/test_being_known.py"
+CHOSEN = "test_the_return_key_shows_what_was_sent_as_was_chosen_and_else_by_the_level"
+LAST = "test_with_a_key_is_kept_whether_it_shows_what_was_sent_and_the_last_choice_counts"
+
 ERASED = "test_no_key_opens_an_erased_case_from_its_act_on_and_others_open_theirs"
 
 OF_RETURN_KEYS = (
@@ -50,6 +54,22 @@ OF_RETURN_KEYS = (
         "            by_key=True,\n",
         "",
         (f"{RETURNED}::test_a_sender_without_a_name_adds_to_their_case_by_its_key_alone",),
+    ),
+    Mutant(
+        "key that shows what its sender hid",
+        "Whoever finds the key reads all that was sent, though its sender chose that nobody does.",
+        "web/form/my_case.py",
+        "return level not in PROTECTED if chosen is None else chosen",
+        "return level not in PROTECTED",
+        (f"{KNOWN}::{CHOSEN}[1-no-False]",),
+    ),
+    Mutant(
+        "choice that cannot be taken back",
+        "Who was cut off in sending, and then chose to hide it, has a key that shows it.",
+        "storage/return_keys.py",
+        "known == row",
+        "known is not None and known.docket == docket",
+        (f"{BOUND}::{LAST}[memory]",),
     ),
     Mutant(
         "one key for a whole form",

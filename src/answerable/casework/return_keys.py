@@ -34,6 +34,8 @@ class NoCaseOpens(Refusal):
 class KeyedDockets(Protocol):
     """Which docket opens with which return key: of the key, only a digest is kept.
 
+    With it is kept whether it shows what was sent, as its sender chose. No act tells of that.
+
     What bind returned from is durable, and goes wherever a backup of the acts goes.
     """
 
@@ -42,8 +44,8 @@ class KeyedDockets(Protocol):
         """The origin of the mechanism's first ledger: a successor ledger does not change it."""
         ...
 
-    def bind(self, digest: bytes, docket: DocketId) -> None:
-        """Let a docket be opened by the key of this digest. Safe to repeat.
+    def bind(self, digest: bytes, docket: DocketId, *, shows: bool | None = None) -> None:
+        """Let a docket be opened by the key of this digest. Safe to repeat: the last choice counts.
 
         Raises:
             KeyOpensAnother: it opens another docket, which stays so.
@@ -53,6 +55,10 @@ class KeyedDockets(Protocol):
 
     def docket_of(self, digest: bytes) -> DocketId | None:
         """Return the docket that opens with the key of this digest."""
+        ...
+
+    def shows(self, digest: bytes) -> bool | None:
+        """Return whether a key shows what was sent, None where nothing was chosen."""
         ...
 
 
@@ -84,9 +90,12 @@ class ReturnKeys:
         """
         self.bind_digest(self.digest(key), docket)
 
-    def bind_digest(self, digest: bytes, docket: DocketId) -> None:
-        """Bind as bind does, with the digest of the key that was made before."""
-        self.keyed.bind(digest, docket)
+    def bind_digest(self, digest: bytes, docket: DocketId, *, shows: bool | None = None) -> None:
+        """Bind as bind does, with the digest of the key that was made before.
+
+        ``shows`` is whether the key shows what was sent, None where its sender chose neither.
+        """
+        self.keyed.bind(digest, docket, shows=shows)
 
     def docket(self, key: ReturnKey) -> Docket:
         """Return the case that opens with a key, as it now stands.
@@ -94,7 +103,11 @@ class ReturnKeys:
         Raises:
             NoCaseOpens: none does. It is the same whether there was one that was erased, or never.
         """
-        found = self.keyed.docket_of(self.digest(key))
+        return self.docket_by_digest(self.digest(key))
+
+    def docket_by_digest(self, digest: bytes) -> Docket:
+        """Return as docket does, by the digest of the key that was made before."""
+        found = self.keyed.docket_of(digest)
         acts = () if found is None else self.dockets.acts(found)
         if not acts:
             raise NoCaseOpens("no case opens with this key")
@@ -103,3 +116,7 @@ class ReturnKeys:
         if case_of(docket.state).erased:
             raise NoCaseOpens("no case opens with this key")
         return docket
+
+    def shows(self, digest: bytes) -> bool | None:
+        """Return whether the key of a digest shows what was sent, None where nothing was chosen."""
+        return self.keyed.shows(digest)

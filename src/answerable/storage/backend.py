@@ -16,6 +16,7 @@ from answerable.storage.rows import (
     DocketRow,
     EnvelopeRow,
     FiguresRow,
+    KeyedRow,
     LedgerRow,
     MarkRow,
     OwedRow,
@@ -87,8 +88,8 @@ class Reads(Protocol):
         ...
 
     def mark(self, name: str) -> MarkRow | None: ...
-    def keyed(self, digest: bytes) -> int | None:
-        """Return the docket that a return key of this digest opens."""
+    def keyed(self, digest: bytes) -> KeyedRow | None:
+        """Return what is kept of the return key of this digest."""
         ...
 
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]: ...
@@ -106,8 +107,8 @@ class Transaction(Reads, Protocol):
     def store(self, batch: Batch) -> None:
         """Store the rows.
 
-        Docket, owed, figures, sum, mark, year and block rows replace those of the same key. A row
-        of figures empties the sum of its group.
+        Docket, owed, figures, sum, mark, keyed, year and block rows replace those of the same key.
+        A row of figures empties the sum of its group.
         """
         ...
 

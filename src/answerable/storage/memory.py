@@ -19,6 +19,7 @@ from answerable.storage.rows import (
     DocketRow,
     EnvelopeRow,
     FiguresRow,
+    KeyedRow,
     LedgerRow,
     MarkRow,
     OwedRow,
@@ -48,7 +49,7 @@ class _Tables:
     figures: dict[int, FiguresRow] = field(default_factory=dict)
     sums: dict[int, SumRow] = field(default_factory=dict)
     marks: dict[str, MarkRow] = field(default_factory=dict)
-    keyed: dict[bytes, int] = field(default_factory=dict)
+    keyed: dict[bytes, KeyedRow] = field(default_factory=dict)
     jobs: list[tuple[str, str, int]] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=dict)
     blocks: dict[tuple[int, int, int], BlockRow] = field(default_factory=dict)
@@ -194,7 +195,7 @@ class MemoryTransaction:
     def mark(self, name: str) -> MarkRow | None:
         return self._tables.marks.get(name)
 
-    def keyed(self, digest: bytes) -> int | None:
+    def keyed(self, digest: bytes) -> KeyedRow | None:
         return self._tables.keyed.get(digest)
 
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
@@ -244,7 +245,7 @@ class MemoryTransaction:
             tables.sums.clear()
             tables.marks.pop("figures", None)
         keyed = tables.keyed.items()
-        tables.keyed = {key: docket for key, docket in keyed if docket not in self._unbound}
+        tables.keyed = {key: row for key, row in keyed if row.docket not in self._unbound}
         tables.jobs = [job for at, job in enumerate(tables.jobs) if at not in self._ended]
         for batch in self._batches:
             self._keep(batch)
@@ -270,7 +271,7 @@ class MemoryTransaction:
         tables.figures.update((row.docket, row) for row in batch.figures)
         tables.sums.update((row.first, row) for row in batch.sum_rows())
         tables.marks.update((row.name, row) for row in batch.marks)
-        tables.keyed.update(batch.keyed)
+        tables.keyed.update((row.digest, row) for row in batch.keyed)
         tables.jobs += batch.jobs
         tables.years.update(batch.years)
         tables.blocks.update(((row.year, row.week, row.part), row) for row in batch.blocks)

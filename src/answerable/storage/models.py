@@ -186,6 +186,7 @@ class Keyed(models.Model):
 
     digest = models.BinaryField(primary_key=True)
     docket = models.BigIntegerField()
+    shows = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "keyed"

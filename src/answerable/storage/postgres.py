@@ -77,7 +77,7 @@ TYPES = {
         "figures": "iit",
         "figures_sum": "it",
         "mark": "tii",
-        "keyed": "bi",
+        "keyed": "bii",
         "job": "tti",
         "year": "ii",
         "block": "iiiti",

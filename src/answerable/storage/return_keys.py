@@ -21,17 +21,23 @@ class StoredKeyedDockets:
         with self._backend.reading() as reads:
             return reads.ledgers()[0].origin
 
-    def bind(self, digest: bytes, docket: DocketId) -> None:
+    def bind(self, digest: bytes, docket: DocketId, *, shows: bool | None = None) -> None:
+        row = KeyedRow(digest, docket, shows)
         with done_again(self._folder), self._backend.writing() as transaction:
             known = transaction.keyed(digest)
-            if known == docket:
+            if known == row:
                 return
-            if known is not None:
+            if known is not None and known.docket != docket:
                 raise KeyOpensAnother("this key opens another case")
-            transaction.store(Batch(keyed=[KeyedRow(digest, docket)]))
+            transaction.store(Batch(keyed=[row]))
             transaction.commit()
 
     def docket_of(self, digest: bytes) -> DocketId | None:
         with self._backend.reading() as reads:
             known = reads.keyed(digest)
-        return None if known is None else DocketId(known)
+        return None if known is None else DocketId(known.docket)
+
+    def shows(self, digest: bytes) -> bool | None:
+        with self._backend.reading() as reads:
+            known = reads.keyed(digest)
+        return None if known is None else known.shows

@@ -169,10 +169,14 @@ class MarkRow(NamedTuple):
 
 
 class KeyedRow(NamedTuple):
-    """Which docket a return key opens. Nobody can make it again from acts: it is no projection."""
+    """Which docket a return key opens. Nobody can make it again from acts: it is no projection.
+
+    ``shows`` is what its sender chose: whether the key shows what was sent, None where nothing was.
+    """
 
     digest: bytes
     docket: int
+    shows: bool | None = None
 
 
 @dataclass(slots=True)

@@ -54,6 +54,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "figures": ("docket",),
     "figures_sum": ("first",),
     "mark": ("name",),
+    "keyed": ("digest",),
     "year": ("year",),
     "block": ("year", "week", "part"),
 }
@@ -114,7 +115,7 @@ ENVELOPES = (
 FIGURES_ROWS = _select("figures", f"WHERE docket > ? ORDER BY docket LIMIT {CHUNK}")
 FIGURES_SEQUENCES = "SELECT docket, sequence FROM figures WHERE docket IN ({})"
 MARK = _select("mark", "WHERE name = ?")
-KEYED = "SELECT docket FROM keyed WHERE digest = ?"
+KEYED = _select("keyed", "WHERE digest = ?")
 DROP_KEYED = "DELETE FROM keyed WHERE docket = ?"
 FIGURES_OF = _select("figures", "WHERE docket IN ({}) ORDER BY docket")
 SUMS = _select("figures_sum", f'WHERE "first" > ? ORDER BY "first" LIMIT {SUMS_AT_ONCE}')
@@ -274,9 +275,10 @@ class SqlReads:
     def mark(self, name: str) -> MarkRow | None:
         return self._one(MARK, (name,), MarkRow)
 
-    def keyed(self, digest: bytes) -> int | None:
-        rows = self._query(KEYED, (digest,))
-        return int(rows[0][0]) if rows else None
+    def keyed(self, digest: bytes) -> KeyedRow | None:
+        row = self._one(KEYED, (digest,), KeyedRow)
+        # Neither database is asked for a truth value: SQLite has none.
+        return row and row._replace(shows=None if row.shows is None else bool(row.shows))
 
     def exhibits_of(self, start: int, end: int) -> list[tuple[str, int]]:
         return [(row[0], row[1]) for row in self._query(EXHIBITS_OF, (start, end))]

@@ -128,12 +128,15 @@ def test_a_restored_ledger_that_had_gone_on_is_read_only(folder: Path, tmp_path:
 
 def test_a_restore_brings_back_what_each_return_key_opens(folder: Path, tmp_path: Path) -> None:
     digest, docket = b"d" * 32, DocketId(2)
-    StoredKeyedDockets(SqliteBackend(folder / "ledger.sqlite3"), folder).bind(digest, docket)
+    StoredKeyedDockets(SqliteBackend(folder / "ledger.sqlite3"), folder).bind(
+        digest, docket, shows=False
+    )
     made = backup(places(folder), tmp_path / "away", NOON)
     (folder / "ledger.sqlite3").unlink()
     restore(made.folder, places(folder), NOON + DAY)
     backend = SqliteBackend(folder / "ledger.sqlite3")
-    assert StoredKeyedDockets(backend, folder).docket_of(digest) == docket
+    keyed = StoredKeyedDockets(backend, folder)
+    assert (keyed.docket_of(digest), keyed.shows(digest)) == (docket, False)
 
 
 def test_a_restored_ledger_that_had_not_gone_on_goes_on(folder: Path, tmp_path: Path) -> None:

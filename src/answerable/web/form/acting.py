@@ -27,7 +27,7 @@ from answerable.web.form import narrowing
 from answerable.web.form.asked import Choice, Shown
 from answerable.web.form.consequences import earlier_answers, lines
 from answerable.web.form.files import too_much
-from answerable.web.form.my_case import MyCase, OwnWords, my_case
+from answerable.web.form.my_case import MyCase, OwnWords, own_case
 from answerable.web.form.pages import Fault
 from answerable.web.form.returning import (
     ABOUT,
@@ -76,7 +76,7 @@ def act_page(visit: Visit, code: str, posted: Posted | None) -> Response:
     kind = ACTS.get(ActCode(code))
     if kind is None or code not in OFFERED:
         raise NoSuchPage("no such act")
-    source = my_case(visit.host, visit.state.case)
+    source = own_case(visit)
     if posted is None and not _is_open(kind, source):
         # Of the act nothing can be said yet: nothing was asked, or the answer was not read.
         return visit.to(CASE)

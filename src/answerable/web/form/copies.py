@@ -24,7 +24,9 @@ from answerable.web.form.questions import (
     PUT_BACK,
     QUESTION_PAGES,
     READERS,
+    RETURN_SHOWS,
     SEALED,
+    SHOWS,
     TASKS,
     Question,
 )
@@ -183,6 +185,8 @@ def _numbers(said: Mapping[str, list[str]]) -> dict[tuple[str, str], int]:
 def _whole(path: str, given: list[str]) -> list[str]:
     if path == "level":
         return [one for one in given[:1] if one in LEVELS and one != SEALED]
+    if path == RETURN_SHOWS:
+        return [one for one in given[:1] if one in SHOWS]
     if path == "readers":
         return [code for code in READERS if code in given]
     return given[:1] if path in _SPEAKER else _answer(path, given)

@@ -9,9 +9,10 @@ from uuid import UUID
 from answerable.casework.kept_forms import Holds
 from answerable.core.case.text import is_blank
 from answerable.core.errors import Fact
+from answerable.web.form.questions import RETURN_SHOWS
 
 FORMAT = 1
-CHOSEN = frozenset({"level", "readers"})
+CHOSEN = frozenset({"level", "readers", RETURN_SHOWS})
 """What is chosen before anything is typed."""
 
 
@@ -99,6 +100,11 @@ class Draft:
         """Whether nothing is lost with it that somebody would have to think of again."""
         return not (self.number or self.files or set(self.answers) - CHOSEN)
 
+    @property
+    def shows(self) -> bool | None:
+        """Whether the return key is to show what is sent, None where nothing was chosen."""
+        return {"yes": True, "no": False}.get(self.text(RETURN_SHOWS))
+
     def text(self, path: str) -> str:
         return next(iter(self.answers.get(path, ())), "")
 
@@ -166,13 +172,15 @@ class Draft:
 class State:
     """What is kept under a cookie: a draft, and the number of the case that a return key opened.
 
-    ``done`` is the number of the last act that was done there in this visit. ``before`` is the
-    token that the browser had until this one: what it keeps goes once this one has arrived.
+    ``done`` is the number of the last act that was done there in this visit. ``shows`` is whether
+    the key shows what was sent, None where its sender chose neither. ``before`` is the token that
+    the browser had until this one: what it keeps goes once this one has arrived.
     """
 
     draft: Draft | None = None
     case: str = ""
     done: str = ""
+    shows: bool | None = None
     before: str = field(default="", repr=False)
 
     @property
@@ -183,8 +191,9 @@ class State:
 
     def encoded(self) -> bytes:
         draft = None if self.draft is None else self.draft.json()
-        value = {"before": self.before, "case": self.case, "done": self.done, "draft": draft}
-        return json.dumps({**value, "format": FORMAT}, ensure_ascii=False).encode()
+        case = {"case": self.case, "done": self.done, "shows": self.shows}
+        value = {**case, "before": self.before, "draft": draft, "format": FORMAT}
+        return json.dumps(value, ensure_ascii=False).encode()
 
 
 def state_of(data: bytes | None) -> State:
@@ -193,7 +202,8 @@ def state_of(data: bytes | None) -> State:
     if value.get("format") != FORMAT:
         return State()
     draft = None if value["draft"] is None else _draft_of(value["draft"])
-    return State(draft, value["case"], value["done"], value.get("before", ""))
+    shows, before = value.get("shows"), value.get("before", "")
+    return State(draft, value["case"], value["done"], shows, before)
 
 
 def _draft_of(value: dict[str, Any]) -> Draft:

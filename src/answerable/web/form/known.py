@@ -1,4 +1,4 @@
-"""F3: how the sender is known, and who may read the report."""
+"""F3: how the sender is known, who may read the report, and what the return key shows of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,15 @@ from answerable.locale.visible import visible
 from answerable.web.form.asked import explained, read_by, readers_of
 from answerable.web.form.draft import Draft
 from answerable.web.form.pages import Fault, problems_below
-from answerable.web.form.questions import KNOWN, LEVELS, READERS, SEALED, SPEAKER
+from answerable.web.form.questions import (
+    KNOWN,
+    LEVELS,
+    READERS,
+    RETURN_SHOWS,
+    SEALED,
+    SHOWS,
+    SPEAKER,
+)
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
 from answerable.web.posted import Posted
@@ -42,7 +50,10 @@ class Reader:
 
 
 def known(visit: Visit, posted: Posted | None) -> Response:
-    """F3: how the sender is known, and who may read. Nothing is chosen beforehand."""
+    """F3: how the sender is known, who may read, and what the return key shows.
+
+    Nothing is chosen beforehand.
+    """
     draft, faults = visit.begun(), list[Fault]()
     if posted is not None:
         level = posted.text("level")
@@ -50,6 +61,7 @@ def known(visit: Visit, posted: Posted | None) -> Response:
             draft.put("level", (level,))
         chosen = [code for code in READERS if code in posted.texts.get("readers", ())]
         draft.put("readers", tuple(chosen))
+        draft.put(RETURN_SHOWS, tuple(code for code in SHOWS if code == posted.text(RETURN_SHOWS)))
         for name in SPEAKER:
             draft.put(f"speaker/{name}", posted.texts.get(f"speaker/{name}", ()))
         faults = list(known_faults(visit, draft))
@@ -64,9 +76,16 @@ def known(visit: Visit, posted: Posted | None) -> Response:
         levels=[code for code in LEVELS if code != SEALED],
         readers=list(_readers(visit, draft)),
         speaker=list(_speaker(visit, draft)),
+        shows=draft.text(RETURN_SHOWS),
+        may_show=zip(SHOWS, _shown_or_not(visit), strict=True),
         faults=faults,
         at=KNOWN,
     )
+
+
+def _shown_or_not(visit: Visit) -> tuple[str, ...]:
+    """Return what follows of each answer to whether the return key shows what is sent."""
+    return visit.words.say("form.return-shows-yes"), visit.words.say("form.return-shows-no")
 
 
 def _readers(visit: Visit, draft: Draft) -> Iterator[Reader]:

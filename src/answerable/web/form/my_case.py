@@ -20,7 +20,7 @@ from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.visible import visible
-from answerable.web.form.room import Host
+from answerable.web.form.room import Host, Visit
 from answerable.web.form.working_days import left_in_working_days
 from answerable.web.source import Due
 from answerable.web.words import Words
@@ -55,6 +55,9 @@ class MyCase:
 
     bodies: Mapping[str, str]
     """The names of the parties that are bodies, by their numbers: these everyone may read."""
+
+    shows: bool | None
+    """Whether the return key shows what was sent, None where its sender chose neither."""
 
     @property
     def title(self) -> str:
@@ -121,7 +124,7 @@ class MyCase:
     @property
     def hides_words(self) -> bool:
         """Whether what was written is not shown again: others may have the key (ux.md F10)."""
-        return self.docket.facts.get("level") in PROTECTED
+        return not shown_again(self.docket.facts.get("level"), chosen=self.shows)
 
     def shown(self) -> ShownCase:
         """Return the case with what a complainant may read of each act."""
@@ -166,8 +169,18 @@ class MyCase:
                     yield SentExhibit(sequence, str(name.value), words, readers)
 
 
-def my_case(host: Host, number: str) -> MyCase:
-    """Return the case of a number, as it is now."""
+def shown_again(level: Json, *, chosen: bool | None) -> bool:
+    """Whether the return key shows what was sent: as was chosen, else by the level (ux.md F10)."""
+    return level not in PROTECTED if chosen is None else chosen
+
+
+def own_case(visit: Visit) -> MyCase:
+    """Return the case that a return key opened in this visit, as it is now."""
+    return my_case(visit.host, visit.state.case, shows=visit.state.shows)
+
+
+def my_case(host: Host, number: str, *, shows: bool | None = False) -> MyCase:
+    """Return the case of a number, as it is now: what was sent is shown only where it may be."""
     application = host.application
     docket = application.reading.docket(number)
     acts = application.dockets.acts(docket.id)
@@ -183,7 +196,7 @@ def my_case(host: Host, number: str) -> MyCase:
     unread = returned.unread(docket)
     follows = following(envelopes, {one.answer: one.allegations for one in unread})
     last_days = returned.last_days(docket)
-    return MyCase(host, docket, acts, rules, now, unread, last_days, follows, bodies)
+    return MyCase(host, docket, acts, rules, now, unread, last_days, follows, bodies, shows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,8 @@ COPY, PUT_BACK = 17, 18
 
 READERS = ("secretariat", "member", "monitor", "public")
 LEVELS = ("0", "1", "2", "3", "4")
+RETURN_SHOWS, SHOWS = "return-shows", ("yes", "no")
+"""Where a draft has whether the return key shows what was sent, no field of it, and the answers."""
 IN_PUBLIC, ORGANISATION_SPEAKS, SEALED = "0", "2", "4"
 SPEAKER = ("organisation", "name", "contact")
 

@@ -9,7 +9,7 @@ from answerable.core.errors import AnswerableError, Refusal
 from answerable.locale.catalogue import capital
 from answerable.locale.step_words import step_in_words
 from answerable.web.form.acting import request_of, told_of
-from answerable.web.form.my_case import MyCase, OwnWords, my_case
+from answerable.web.form.my_case import MyCase, OwnWords, own_case
 from answerable.web.form.pages import Fault
 from answerable.web.form.returning import CASE
 from answerable.web.form.room import Visit, status_of
@@ -27,7 +27,7 @@ def read_page(visit: Visit, sequence: int, posted: Posted | None) -> Response:
     What is read already, or begins no days, stands on the page of the case: that is where this
     leads then, also who pressed twice, went back, or pressed on two telephones.
     """
-    source = my_case(visit.host, visit.state.case)
+    source = own_case(visit)
     waits = next((one for one in source.unread if one.answer == sequence), None)
     if waits is None:
         return visit.to(CASE)
@@ -38,7 +38,7 @@ def read_page(visit: Visit, sequence: int, posted: Posted | None) -> Response:
         except AnswerableError as problem:
             # Another day or another answer than the page told of: it tells of what is now.
             faults, status = [Fault(told_of(visit, problem), READ)], status_of(problem)
-            still = [one.answer for one in my_case(visit.host, visit.state.case).unread]
+            still = [one.answer for one in own_case(visit).unread]
             if isinstance(problem, Refusal) and sequence not in still:
                 return visit.to(CASE)
         else:

@@ -5,10 +5,10 @@ from datetime import datetime
 from http import HTTPStatus
 
 from answerable.casework.ports import ActOnFile
-from answerable.core.case.submission import PROTECTED
 from answerable.core.docket import Docket
 from answerable.core.return_key import GROUP_LENGTH, ReturnKey
-from answerable.web.form.my_case import my_case
+from answerable.web.form.draft import Draft
+from answerable.web.form.my_case import my_case, shown_again
 from answerable.web.form.own_dates import calendar, offer
 from answerable.web.form.pages import Fault
 from answerable.web.form.questions import KEY, RECEIPT
@@ -45,7 +45,7 @@ def receipt(visit: Visit) -> Response:
             for name in ("receipt", "copy", "policy", "slip", "calendar")
         },
         calendar=offer(visit, my_case(visit.host, draft.number)),
-        gives_copy=_gives_copy(visit, act),
+        gives_copy=_gives_copy(visit, draft, act),
         undertaking=not _has_undertaking(visit, docket),
     )
 
@@ -107,7 +107,7 @@ def receipt_file(visit: Visit, name: str) -> Response | None:
         "copy": lambda: application.reading.opening(act).for_reader("complainant").encoded(),
         "policy": lambda: application.upkeep.policy().encode(),
     }.get(name)
-    if octets is None or (name == "copy" and not _gives_copy(visit, act)):
+    if octets is None or (name == "copy" and not _gives_copy(visit, draft, act)):
         return None
     endings = {"receipt": ".tlog-proof", "copy": ".opening.json", "policy": ""}
     file = "policy" if name == "policy" else f"{act.number.replace('/', '-')}{endings[name]}"
@@ -115,10 +115,12 @@ def receipt_file(visit: Visit, name: str) -> Response | None:
     return Response(octets(), TEXT, headers=(disposition,), private=True)
 
 
-def _gives_copy(visit: Visit, act: ActOnFile) -> bool:
-    """Whether what was written is still given: in a protected case until the key was asked back."""
-    has_key = visit.draft is not None and bool(visit.draft.key)
-    return has_key or act.kept.envelope.facts.get("level") not in PROTECTED
+def _gives_copy(visit: Visit, draft: Draft, act: ActOnFile) -> bool:
+    """Whether what was sent is given: until the key was asked back, and then as the key does."""
+    if draft.key:
+        return True
+    chosen = visit.host.application.return_keys.shows(bytes.fromhex(draft.digest))
+    return shown_again(act.kept.envelope.facts.get("level"), chosen=chosen)
 
 
 def key_asked_back(visit: Visit, posted: Posted | None) -> Response:

@@ -18,7 +18,7 @@ from answerable.core.return_key import typed_return_key
 from answerable.core.seats import COMPLAINANT
 from answerable.web.case_page import CasePage
 from answerable.web.form.asked import read_by
-from answerable.web.form.my_case import MyCase, OwnWords, my_case
+from answerable.web.form.my_case import MyCase, OwnWords, own_case
 from answerable.web.form.narrowing import narrowings
 from answerable.web.form.own_dates import offer
 from answerable.web.form.pages import Fault
@@ -47,14 +47,16 @@ def come_back(visit: Visit, posted: Posted | None, typed: str = "") -> Response:
     if posted is not None and not posted.asks_language:
         try:
             key = typed_return_key(typed)
-            docket = visit.host.application.return_keys.docket(key)
+            return_keys = visit.host.application.return_keys
+            digest = return_keys.digest(key)
+            docket, shows = return_keys.docket_by_digest(digest), return_keys.shows(digest)
             visit.renewed()
         except AnswerableError as problem:
             told = visit.words.explain(problem.code, {**problem.facts, "example": _example(visit)})
             faults = [Fault(" ".join(filter(None, (told.what, told.do))), "key")]
             status = status_of(problem)
         else:
-            visit.state.case, visit.state.done = docket.number, ""
+            visit.state.case, visit.state.done, visit.state.shows = docket.number, "", shows
             return visit.to(CASE)
     return visit.page(
         "return.html",
@@ -74,7 +76,7 @@ def _example(visit: Visit) -> str:
 
 def case_page(visit: Visit) -> Response:
     """F11: whose turn it is, claim and answer side by side, the record, and what one can do."""
-    source = my_case(visit.host, visit.state.case)
+    source = own_case(visit)
     words = OwnWords(visit.words, source)
     page = CasePage(words, source.shown())
     offered = list(_offered(visit, source, page.case))
@@ -108,7 +110,7 @@ def case_page(visit: Visit) -> Response:
 
 def status_slip(visit: Visit) -> Response:
     """F11: two lines to print: where the case stands and whose turn it is, and what is next."""
-    source = my_case(visit.host, visit.state.case)
+    source = own_case(visit)
     words = OwnWords(visit.words, source)
     page = CasePage(words, source.shown())
     at = words.instant(visit.host.application.ruling.now())
@@ -234,7 +236,7 @@ ACT_PAGES: Mapping[str, int] = {code: number for number, code in enumerate(OFFER
 
 def case_file(visit: Visit, name: str, sequence: int) -> Response | None:
     """Return the receipt of an act of the case, or the copy that shows what it says."""
-    source, returned = my_case(visit.host, visit.state.case), visit.host.application.returned
+    source, returned = own_case(visit), visit.host.application.returned
     if not 0 < sequence <= len(source.acts):
         return None
     act = source.acts[sequence - 1]
@@ -267,5 +269,5 @@ def by_sender(act: ShownAct) -> bool:
 
 def left(visit: Visit) -> Response:
     """Close the case in this browser; the draft that waits beside it stays."""
-    visit.state = replace(visit.state, case="", done="")
+    visit.state = replace(visit.state, case="", done="", shows=None)
     return visit.to()

@@ -17,6 +17,7 @@ from answerable.web.form.asked import change_in_words, explained, size_words
 from answerable.web.form.draft import Draft
 from answerable.web.form.files import file_readers
 from answerable.web.form.handed import handed
+from answerable.web.form.my_case import shown_again
 from answerable.web.form.pages import Fault, echoes
 from answerable.web.form.preview import Card, Preview
 from answerable.web.form.questions import (
@@ -99,7 +100,7 @@ def check(visit: Visit, posted: Posted | None, *, is_printed: bool = False) -> R
             )
             for one in draft.files
         ],
-        known=[] if preview is not None else _known(visit, draft),
+        known=[*([] if preview is not None else _known(visit, draft)), *_shown_again(visit, draft)],
         faults=[_fault(visit, one) for one in problems] if posted is not None else [],
         failed=failed and (before or str(words.explain(failed.code, failed.facts))),
         is_on_record=bool(before),
@@ -138,6 +139,14 @@ def _known(visit: Visit, draft: Draft) -> list[tuple[str, str]]:
         (words.say("question.contact"), draft.text("speaker/contact")),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _shown_again(visit: Visit, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield what the return key will show of it, once the level that decides is chosen."""
+    if level := draft.text("level"):
+        is_shown = shown_again(int(level), chosen=draft.shows)
+        told = "form.is-shown-again" if is_shown else "form.is-not-shown-again"
+        yield visit.words.say("form.with-return-key"), visit.words.say(told)
 
 
 def _fault(visit: Visit, problem: Problem) -> Fault:
@@ -204,7 +213,9 @@ def _send(visit: Visit, draft: Draft, submission: Submission) -> None:
         raise outcome
     issued = outcome.acts[0]
     # Cut off before this, the same post again finds the same case, and binds the same key.
-    application.return_keys.bind_digest(bytes.fromhex(draft.digest), issued.docket)
+    application.return_keys.bind_digest(
+        bytes.fromhex(draft.digest), issued.docket, shows=draft.shows
+    )
     visit.without += [part for one in draft.files for part in one.parts]
     draft.sent(issued.number)
     # It is on record, whatever becomes of what was kept until now: nobody is told otherwise.

@@ -18,6 +18,8 @@ def sent_before(visit: Visit, draft: Draft, problem: AnswerableError | None) -> 
         return ""
     (known,) = application.ledger.known([UnitKey(draft.request)]).values()
     (issued,) = known.acts
-    application.return_keys.bind_digest(bytes.fromhex(draft.digest), issued.docket)
+    application.return_keys.bind_digest(
+        bytes.fromhex(draft.digest), issued.docket, shows=draft.shows
+    )
     key = " ".join(ReturnKey(draft.key).groups)
     return visit.words.say("form.sent-before-changed", number=issued.number, key=key)

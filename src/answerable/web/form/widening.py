@@ -19,7 +19,7 @@ from answerable.locale.field_words import (
 )
 from answerable.web.form.acting import request_of, told_of
 from answerable.web.form.asked import Choice, read_by
-from answerable.web.form.my_case import MyCase, my_case
+from answerable.web.form.my_case import MyCase, own_case
 from answerable.web.form.pages import Fault
 from answerable.web.form.returning import CASE
 from answerable.web.form.room import Visit, status_of
@@ -68,7 +68,7 @@ class Step:
 
 def widening_page(visit: Visit, code: str, posted: Posted | None) -> Response:
     """Ask for more readers, or confirm them: before the day of that, this leads to the case."""
-    source = my_case(visit.host, visit.state.case)
+    source = own_case(visit)
     if code == ASKED:
         return _ask(visit, source, posted)
     return _confirm(visit, source, posted)
@@ -237,7 +237,7 @@ def _confirm(visit: Visit, source: MyCase, posted: Posted | None) -> Response:
         faults = _recorded(visit, source, WIDENED, posted)
         if not faults:
             return visit.to(CASE)
-    asking = my_case(visit.host, visit.state.case).asking
+    asking = own_case(visit).asking
     if asking is None or not has_come(source, asking):
         visit.refused = None
         return visit.to(CASE)

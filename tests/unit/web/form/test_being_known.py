@@ -14,8 +14,8 @@ from answerable.locale.fingerprint_words import fingerprint_in_words
 from answerable.web.form.questions import READERS
 from answerable.web.rendering import catalogue_of
 from tests.unit.web.form.conftest import Desk
-from tests.unit.web.form.test_reporting import WHAT, key_of, known
-from tests.unit.web.form.test_returning import back, sent
+from tests.unit.web.form.test_reporting import WHAT, key_of, known, quick
+from tests.unit.web.form.test_returning import back
 
 WHO = {"speaker/organisation": "Lantern Association", "speaker/name": "Sok Dara"}
 REACH = {"speaker/contact": "012 999 000"}
@@ -124,12 +124,84 @@ def _known_page(desk: Desk, language: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_where_it_is_chosen_how_one_is_known_stands_what_is_shown_again(
+def test_it_is_asked_what_the_return_key_shows_and_said_what_follows_of_each_answer(
     desk: Desk, language: str
 ) -> None:
-    told = catalogue_of(language).say("form.return-shows")
-    assert catalogue_of(language).word("level", "3") in told
-    assert told in _known_page(desk, language)
-    for level, is_shown in (("1", True), ("3", False)):
-        _, key = sent(desk, language, level)
-        assert (WHAT in back(desk, key, language).page.text) is is_shown
+    words, page = catalogue_of(language), _known_page(desk, language)
+    assert words.word("level", "3") in words.say("form.return-shows-hint")
+    for told in ("", "-hint", "-yes", "-no"):
+        assert words.say(f"form.return-shows{told}") in page
+    for code in ("yes", "no"):
+        assert f'id="return-shows-{code}" name="return-shows" value="{code}"' in page
+    asked = page.partition('id="return-shows-yes"')[2].partition("</fieldset>")[0]
+    assert "checked" not in asked
+
+
+@pytest.mark.parametrize(
+    ("level", "chosen", "is_shown"),
+    [
+        ("1", "", True),
+        ("1", "yes", True),
+        ("1", "no", False),
+        ("3", "", False),
+        ("3", "no", False),
+        ("3", "yes", True),
+    ],
+)
+def test_the_return_key_shows_what_was_sent_as_was_chosen_and_else_by_the_level(
+    desk: Desk,
+    level: str,
+    chosen: str,
+    is_shown: bool,  # noqa: FBT001 - given by the table
+) -> None:
+    sender = desk.sender()
+    quick(sender, level=level)
+    sender.open("/en/f/2")
+    if chosen:
+        sender.press(typed={"return-shows": chosen})
+        sender.open("/en/f/2")
+        assert f'value="{chosen}" aria-describedby="return-shows-{chosen}-h" checked' in (
+            sender.page.text
+        )
+    page = sender.open("/en/f/12").text
+    assert ("can read what you wrote" in page) is is_shown
+    assert ("is not shown again" in page) is not is_shown
+    sender.press()
+    key = key_of(sender)
+    assert sender.ask("/en/f/13/copy").status == 200
+    sender.open("/en/f/14")
+    sender.press(group=key.split()[2])
+    expected = 200 if is_shown else 404
+    assert sender.ask("/en/f/13/copy").status == expected
+    case = back(desk, key)
+    assert (WHAT in case.page.text) is is_shown
+    assert case.ask("/en/f/case/copy/1").status == expected
+    assert case.ask("/en/f/case/receipt/1").status == 200
+    case.open("/en/f/case/fact-added")
+    case.press(typed={"part-words": "And then they left.", "part-origin": "saw"})
+    assert "And then they left." in case.page.text
+    assert (WHAT in case.page.text) is is_shown
+
+
+def test_nothing_of_what_the_return_key_shows_is_on_record(desk: Desk) -> None:
+    said = []
+    for chosen in ({}, {"return-shows": "yes"}, {"return-shows": "no"}):
+        sender = desk.sender()
+        quick(sender)
+        sender.open("/en/f/2")
+        sender.press(typed=chosen)
+        sender.open("/en/f/12")
+        sender.press()
+        docket = desk.application.return_keys.docket(typed_return_key(key_of(sender)))
+        (act,) = desk.application.dockets.acts(docket.id)
+        fields = [(one.path, one.value) for one in desk.application.reading.content(act)]
+        said.append((act.kept.envelope.facts, fields))
+    assert said[0] == said[1] == said[2]
+
+
+def test_an_answer_that_was_not_offered_chooses_nothing(desk: Desk) -> None:
+    sender = desk.sender()
+    quick(sender, level="3")
+    sender.open("/en/f/2")
+    sender.press(typed={"return-shows": "unknown"})
+    assert "is not shown again" in sender.open("/en/f/12").text

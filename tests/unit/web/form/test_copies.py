@@ -70,6 +70,20 @@ def test_a_copy_is_put_back_on_another_day_and_sent(desk: Desk, language: str) -
     assert not desk.logged
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"), [(["no"], ["no"]), (["yes"], ["yes"]), (["unknown"], None), (["x"], None)]
+)
+def test_a_copy_holds_what_the_return_key_is_to_show(
+    desk: Desk, given: list[str], taken: list[str] | None
+) -> None:
+    sender = desk.sender()
+    sender.open("/en/f/1")
+    sender.press()
+    data = made(desk, {"answers": {"return-shows": given, "level": ["1"]}, "format": FORMAT})
+    put_back(sender, data, KEY.digits)
+    assert answers_of(desk, sender).get("return-shows") == taken
+
+
 def test_nothing_of_a_copy_tells_what_it_is_of(desk: Desk) -> None:
     sender = desk.sender()
     quick(sender)
