@@ -16,7 +16,8 @@ from answerable.web.register.rendering import RegisterWords
 ALL = ""
 _YEAR = len("2026")
 _KEPT = 1 << 10
-_OWED = ("late", "week", "unanswered")
+_OWED = {"late": "web.only-late", "week": "web.only-week", "unanswered": "web.only-unanswered"}
+_NO_KIND = {NOT_TOLD: "web.kind-not-told", NO_ALLEGATION: "web.no-allegation"}
 NAMES = (*FILTERS, "body", "of", "q")
 
 
@@ -25,7 +26,7 @@ _PLACES = {kind.code: place for place, kind in enumerate(KINDS)}
 
 def _kind_order(code: str) -> tuple[bool, int, str]:
     """Return where a kind stands in a list: those not told last, those of own words before them."""
-    return code in {NOT_TOLD, NO_ALLEGATION}, _PLACES.get(code, len(KINDS)), code
+    return code in _NO_KIND, _PLACES.get(code, len(KINDS)), code
 
 
 _HEADS = {
@@ -42,7 +43,7 @@ def groups(words: RegisterWords, query: Mapping[str, str], among: Among) -> list
     cases = words.register.cases
     standings = cases.values("standing")
     values: Mapping[str, Sequence[str]] = {
-        "owed": _OWED,
+        "owed": tuple(_OWED),
         "standing": [str(code) for code in NEED if code in standings],
         "turn": sorted(cases.values("turn")),
         "period": _periods(cases, query.get("period", "")),
@@ -69,13 +70,13 @@ def _periods(cases: Cases, chosen: str) -> list[str]:
 def value(words: RegisterWords, name: str, code: str) -> str:
     """Return what a filter is set to, in words; what is not known stands as it was asked for."""
     if name == "owed":
-        return words.say(f"web.only-{code}") if code in _OWED else visible(code)
+        return words.say(_OWED[code]) if code in _OWED else visible(code)
     if name == "turn":
         return words.turn(None if code == NOBODY else code)
     if name == "period":
         return words.catalogue.period(code)
-    if name == "kind" and code in {NOT_TOLD, NO_ALLEGATION}:
-        return words.say(f"web.{'kind-not-told' if code == NOT_TOLD else code}")
+    if name == "kind" and code in _NO_KIND:
+        return words.say(_NO_KIND[code])
     return words.word(name, code) if name == "standing" else kind_word(words.catalogue, code)
 
 
