@@ -12,7 +12,7 @@ from answerable.bootstrap.database import migrate, unapplied
 from answerable.bootstrap.folder import Folder
 from answerable.casework.application import Described
 from answerable.casework.form_room import MEGABYTE, FormRoom
-from answerable.casework.ports import LedgerReadOnly, StorageFailed
+from answerable.casework.ports import DatabaseOld, LedgerReadOnly, StorageFailed
 from answerable.core.check import Counts, Finding, Progress, Signers
 from answerable.core.errors import AnswerableError, Broken, Fact
 from answerable.core.ledger.checkpoint import Checkpoint
@@ -98,6 +98,10 @@ class StoredUpkeep:
             progress=progress,
         )
         return checked.findings, checked.counts
+
+    def require_schema(self) -> None:
+        if missing := unapplied(self._folder):
+            raise DatabaseOld("the schema is of an earlier version", missing=", ".join(missing))
 
     def rebuild(self, progress: Progress) -> tuple[int, int]:
         from answerable.storage.projections import rebuild  # noqa: PLC0415 - for this one command

@@ -72,6 +72,13 @@ class Upkeep(Protocol):
         """
         ...
 
+    def require_schema(self) -> None:
+        """Refuse to go on where the database lacks tables or columns of this version.
+
+        Raises:
+            DatabaseOld: it does.
+        """
+
     def rebuild(self, progress: Progress) -> tuple[int, int]:
         """Bring the database to this version's tables, and fold the projections anew.
 

@@ -32,6 +32,12 @@ class StorageFailed(Broken):
     code = "storage-failed"
 
 
+class DatabaseOld(Broken):
+    """The database lacks changes of this version: some acts could not be written there."""
+
+    code = "database-old"
+
+
 class LedgerReadOnly(Refusal):
     """The ledger is behind its head's second copy: it was restored, and may not go on."""
 

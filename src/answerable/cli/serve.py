@@ -1,5 +1,7 @@
 """``answerable serve``: the public pages of a register, and the form of a mechanism."""
 
+from contextlib import closing
+
 import click
 
 from answerable import variables
@@ -32,8 +34,9 @@ def serve(surface: Surface, served: str | None, form: bool | None, bind: str | N
     surface.talk("serve.begins", folder=served, address=host, port=port)
     has_form = variables.FORM.is_yes(environ) if form is None else form
     if has_form:
-        # One that is not there, or cannot be opened, is found before anyone fills a form in.
-        surface.application().close()
+        # One that is not there, or cannot be written to, is found before anyone fills a form in.
+        with closing(surface.application()) as application:
+            application.upkeep.require_schema()
         surface.talk("serve.form", address=host, port=port)
     surface.serve(served, surface.folder if has_form else None, host, port)
     return DONE

@@ -3,15 +3,19 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
+from answerable.__main__ import DOORS
 from answerable.bootstrap.offline import offline
 from answerable.cli.surface import Doors, run
 from tests.unit.web.conftest import Told
@@ -44,6 +48,26 @@ def test_a_folder_that_is_no_register_is_not_served(tmp_path: Path) -> None:
     ended = subprocess.run(words, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert "cannot be read" in ended.stderr
+
+
+def test_a_form_is_not_served_on_a_database_of_an_earlier_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = ("--name", "N", "--origin", "training.example/xa", "--prefix", "XA")
+    assert run(["init", "m", *settings], DOORS) == 0
+    asked: list[str | None] = []
+    doors = replace(DOORS, serve=lambda _, mechanism, *__: asked.append(mechanism))
+    words = ["--mechanism", "m", "serve", "--register", "r", "--form"]
+    assert run(words, doors, {}) == 0
+    assert asked == ["m"]
+    with closing(sqlite3.connect(Path("m", "ledger.sqlite3"))) as database:
+        database.execute("ALTER TABLE keyed DROP COLUMN shows")
+        database.execute("DELETE FROM django_migrations WHERE name LIKE '0007%'")
+        database.commit()
+    assert run(words, doors, {}) != 0
+    assert asked == ["m"]
+    assert "answerable rebuild" in capsys.readouterr().err
 
 
 def test_where_somebody_listens_nothing_is_served(told: Told) -> None:
