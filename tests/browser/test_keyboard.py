@@ -14,8 +14,10 @@ WALKED = ("home", "case-contested", "not-in-register")
 MOST = 200
 
 _FOCUSABLE = """() => {
+  // What is folded away is reached by unfolding it.
   const all = [...document.querySelectorAll(
-    "a[href], button, input, select, textarea, [tabindex]")];
+    "a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter(one => one.checkVisibility({contentVisibilityAuto: true}));
   all.forEach((one, at) => one.dataset.at = at);
   return all.length;
 }"""

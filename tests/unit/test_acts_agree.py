@@ -16,6 +16,7 @@ from answerable.core.acts import ActCode
 from answerable.core.case.act_codes import ACT_CODES
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
+from answerable.core.case.later_readers import NotALaterAct
 from answerable.core.case.own_calendar import CalendarTells
 from answerable.core.errors import Refusal
 from answerable.forms.acts_file import DONE_BY_COMMAND
@@ -35,6 +36,7 @@ OF_CASES = ("answerable.core.case.", "answerable.core.act_days")
 
 NOT_OF_AN_ACT: Mapping[str, str] = {
     CalendarTells.code: "of a file for one's own calendar, for which nothing is recorded",
+    NotALaterAct.code: "of disclosing an opening, for which nothing is recorded",
     "key-of-another": "of lodging, which is decided on by its own use case",
     "sealing-not-there": "of lodging, which is decided on by its own use case",
 }
