@@ -49,13 +49,15 @@ OWN_WORDS = {"unknown-ledger", "unknown-key"}
 """What pages tell to do in words of their own, because the command's name an option."""
 
 
+ZONE = "Asia/Phnom_Penh"
+
+
 class Door:
     """The page, with the clock of the vectors."""
 
     def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor
         self.logged = visitor.logged
-        self.zone = "Asia/Phnom_Penh"
 
     def __call__(self, files: Files | None = None, language: str = "en", **texts: str) -> Answered:
         sent = encoded(list(texts.items()), "multipart/form-data", files or {})
@@ -109,8 +111,11 @@ def said_by_page(answered: Answered) -> list[str]:
 
 
 def said_by_command(capsys: pytest.CaptureFixture[str], *words: str, now: int = NOW) -> list[str]:
+    """Return what the command says, with its zone called as people do on a page."""
     run(list(words), Doors(offline=lambda: replace(offline(), now_seconds=now)), {})
-    told = capsys.readouterr().out.removesuffix("\n").split("\n")
+    language = words[words.index("--lang") + 1] if "--lang" in words else "en"
+    said = capsys.readouterr().out.replace(ZONE, Catalogue(language).zone(ZONE))
+    told = said.removesuffix("\n").split("\n")
     plain = []
     for line in told:
         if line.startswith("    | "):
@@ -140,7 +145,7 @@ def test_every_receipt_is_judged_in_the_words_of_the_command(
     monkeypatch.chdir(VECTORS / "receipt")
     for case in cases:
         policy = f"../policy/{case['policy']}"
-        words = (case["file"], "--policy", policy, "--zone", door.zone, "--lang", language)
+        words = (case["file"], "--policy", policy, "--zone", ZONE, "--lang", language)
         ours = said_by_command(capsys, "receipt", "verify", *words)
         files = {
             "receipt": (case["file"], Path(case["file"]).read_bytes()),
@@ -183,7 +188,7 @@ def test_every_opening_is_judged_in_the_words_of_the_command(
     (tmp_path / "policy.txt").write_bytes(PLAIN.read_bytes())
     for case in cases:
         receipt, opening = as_sent(case, tmp_path)
-        words = ("--receipt", receipt.name, "--policy", "policy.txt", "--zone", door.zone)
+        words = ("--receipt", receipt.name, "--policy", "policy.txt", "--zone", ZONE)
         ours = said_by_command(
             capsys, "opening", "verify", opening.name, *words, "--lang", language
         )
@@ -209,7 +214,7 @@ def test_the_policy_of_the_register_is_the_word_of_this_server(
     (tmp_path / "policy").write_bytes((told.visitor.folder / "ledger" / "policy").read_bytes())
     monkeypatch.chdir(tmp_path)
     told.visitor.restart()  # by its own clock
-    words = ("XA.tlog-proof", "--zone", door.zone)
+    words = ("XA.tlog-proof", "--zone", ZONE)
     ours = said_by_command(capsys, "receipt", "verify", *words, now=told.visitor.now())
     theirs = said_by_page(door({"receipt": ("XA.tlog-proof", receipt)}))
     say = Catalogue("en").say
