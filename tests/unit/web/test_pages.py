@@ -34,7 +34,7 @@ PAGES = (
 )
 FILES = (
     *("/register.csv", "/register.json", "/register.txt", "/figures.csv", "/figures.json"),
-    "/acts.atom",
+    *("/acts.atom", "/rules.json", "/keys.json", "/standings.json", "/open-data.json"),
 )
 MARK = re.compile(r"\b1\d{8}\b")
 
