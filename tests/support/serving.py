@@ -24,7 +24,14 @@ def serving(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def served(words: Sequence[str]) -> Iterator[str]:
-    """Start a command that takes ``--bind`` and answers at ``/healthz``, and stop it by its id."""
+    """Give the address of a command that takes ``--bind`` and answers at ``/healthz``."""
+    with started(words) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(words: Sequence[str]) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start such a command, give its address and process, and stop it by its id."""
     port = _free_port()
     bound = ["--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(
@@ -35,7 +42,7 @@ def served(words: Sequence[str]) -> Iterator[str]:
     )
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=SECONDS)

@@ -26,6 +26,13 @@ from answerable.web.verify.judging import Checks
 WITHOUT_BODY = 4
 """How many of the pages at once are kept for requests that bring no body: slow posts take none."""
 
+ENDING = 10
+"""Seconds that answers under way have to end when the server is stopped.
+
+The server's library has been seen to wait for ever (it has a report of it: emmett-framework/granian
+875). What is cut off then is as after a power cut: what was answered for is kept.
+"""
+
 _log = logging.getLogger(NAME)
 
 
@@ -163,6 +170,7 @@ def _listen(address: str, port: int) -> None:
         factory=True,
         blocking_threads=variables.PAGES_AT_ONCE.number(environ),
         backpressure=variables.WAITING.number(environ),
+        workers_kill_timeout=ENDING,
         websockets=False,
         # Who asked for what is written nowhere: a log of addresses is a list of readers.
         log_access=False,

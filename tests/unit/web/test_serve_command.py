@@ -18,6 +18,7 @@ import pytest
 from answerable.__main__ import DOORS
 from answerable.bootstrap.offline import offline
 from answerable.cli.surface import Doors, run
+from tests.support.serving import started
 from tests.unit.web.conftest import Told
 
 
@@ -110,6 +111,14 @@ def test_a_process_serves_the_pages_and_writes_nothing_of_who_asked(told: Told) 
     assert told.waiting.encode() in page
     assert told.waiting.encode() not in said
     assert b"/healthz" not in said
+
+
+@pytest.mark.slow
+def test_a_process_that_hangs_does_not_keep_the_server_from_ending(told: Told) -> None:
+    with started(["serve", "--register", str(told.visitor.folder)]) as (_, process):
+        (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(child), signal.SIGSTOP)
+    assert process.returncode == 0
 
 
 def _fetched(address: str) -> bytes:
