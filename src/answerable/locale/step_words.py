@@ -39,6 +39,8 @@ def step_in_words(
     )
     if (calendar := calendars.get(str(facts.get("calendar")))) is not None:
         facts["calendar_name"] = titled(words, calendar.titles, calendar.code)
+    if holiday := facts.get("name"):
+        facts["name"] = words.day_off(str(holiday))
     if facts.get("last") == facts.get("first"):
         facts["last"] = None
     length = facts.get("length")

@@ -82,7 +82,8 @@ def closed(words: Catalogue, now: IfLodgedNow) -> Iterator[str]:
         yield words.say("form.calendar-silent", calendar=title, today=today)
     else:
         reason = "holiday" if name else "weekend"
-        yield words.say("form.closed", today=today, reason=reason, name=name)
+        called = words.day_off(name) if name else None
+        yield words.say("form.closed", today=today, reason=reason, name=called)
     yield words.say("form.closed-send")
 
 

@@ -123,6 +123,19 @@ def test_on_a_day_off_it_is_said_that_one_can_send_and_when_the_days_begin(
     assert "You can still send. Your receipt is issued at once." in page
 
 
+@pytest.mark.parametrize(
+    ("language", "called"), [("km", "បុណ្យច្រូតកាត់"), ("fr", "Fête de la moisson")]
+)
+def test_a_holiday_is_called_as_in_the_calendar_of_the_rules(
+    ruled: Callable[..., Desk], language: str, called: str
+) -> None:
+    desk = ruled()
+    with on(desk, HOLIDAY):
+        page = first_page(desk, language).replace("\u200b", "")
+    assert called in page
+    assert "Harvest Home" not in page
+
+
 @pytest.mark.parametrize("day", [SATURDAY, HOLIDAY, "2026-11-13"])
 def test_the_dates_told_are_those_that_the_clocks_of_a_report_get(
     ruled: Callable[..., Desk], day: str
