@@ -116,6 +116,8 @@ HOSTILE: list[dict[str, Any]] = [
         "exhibits/1/file": ["/etc/passwd"],
         "speaker/name": ["", "b"],
     },
+    {"return-shows": ["no", "yes"], "level": ["1"]},
+    {"return-shows": ["perhaps", "no"]},
     {"speaker/speaks-as": ["person"], "risk/harm": ["yes", "no"], "danger-now/what": ["a", "b"]},
 ]
 

@@ -38,8 +38,10 @@ from answerable.web.form.questions import (
     QUESTION_PAGES,
     READERS,
     RECEIPT,
+    RETURN_SHOWS,
     SEALED,
     SHARED,
+    SHOWS,
     SPEAKER,
     SPLIT,
     TASKS,
@@ -124,6 +126,7 @@ def form() -> Mapping[str, Any]:
         "placeCode": PLACE_CODE,
         "placeLevels": PLACE_LEVELS,
         "readers": READERS,
+        "returnShows": {"choices": SHOWS, "path": RETURN_SHOWS},
         "shared": SHARED,
         "speaker": [_speaker(name) for name in SPEAKER],
     }

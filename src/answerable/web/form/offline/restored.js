@@ -43,6 +43,10 @@ function numbersIn(said) {
 
 function whole(path, given) {
   if (path === "level") return given.slice(0, 1).filter((one) => FORM.levels.includes(one));
+  // It is asked on the pages of a server, and what was chosen there goes back there with the copy.
+  if (path === FORM.returnShows.path) {
+    return given.slice(0, 1).filter((one) => FORM.returnShows.choices.includes(one));
+  }
   if (path === "readers") return FORM.readers.filter((code) => given.includes(code));
   return SPEAKER.has(path) ? given.slice(0, 1) : answer(path, given);
 }
