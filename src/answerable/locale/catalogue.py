@@ -156,12 +156,13 @@ class Catalogue:
 
     def period(self, text: str) -> str:
         """Return the year or the month that is written as 2019 or 2019-12 in words."""
+        year, month = text[: len("2019")], text[len("2019") :]
         try:
-            on = date.fromisoformat(f"{text[:4]}-{text[5:] or '01'}-01")
+            on = date.fromisoformat(f"{year}{month or '-01'}-01")
         except ValueError:
             return visible(text)
         parts = self._parts(on)
-        return self.say("date.month", **parts) if text[4:] else str(parts["year"])
+        return self.say("date.month", **parts) if month else str(parts["year"])
 
     def week(self, text: str) -> str:
         """Return the week that is written as 2026-W47 in words."""

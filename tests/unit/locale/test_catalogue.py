@@ -54,6 +54,12 @@ def test_a_week_is_written_in_words() -> None:
     assert FR.week("soon\u202e") == "soon<U+202E>"
 
 
+def test_a_year_and_a_month_are_written_in_words_and_nothing_that_only_looks_so() -> None:
+    assert [EN.period(one) for one in ("2026", "2026-11")] == ["2026", "November 2026"]
+    for text in ("2026-", "2026x11", "2026-1", "2026-13", "2026-11-30", "២០២៦", "2026\u202e11"):
+        assert EN.period(text) == text.replace("\u202e", "<U+202E>")
+
+
 def test_a_day_is_written_in_words_with_its_weekday() -> None:
     assert EN.day("2019-12-12") == "Thursday 12 December 2019"
     assert FR.day("2020-01-01") == "mercredi 1er janvier 2020"

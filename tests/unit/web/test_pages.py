@@ -277,8 +277,11 @@ def test_cases_that_are_not_shown_are_all_told_of_and_a_list_shows_some_of_them(
         'rel="next" href="/en/not-listed?page=2"' in told.visitor.get("/en/not-listed?page=1").text
     )
     # The first week of 2026 begins in December 2025.
-    for period, found in (("2025", ["1"]), ("2025-12", ["1"]), ("2026-01", ["1", "2"]), ("x", [])):
+    for period, found in (("2025", ["1"]), ("2025-12", ["1"]), ("2026-01", ["1", "2"])):
         assert weeks(f"/en/register?period={period}") == found
+    # What leaves no case that is listed leaves none of these.
+    for period in ("x", "2", "2026-", "2026-0", "2026-01-02"):
+        assert weeks(f"/en/register?period={period}") == []
 
 
 def test_each_choice_of_filters_has_one_address(told: Told) -> None:

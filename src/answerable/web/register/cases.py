@@ -145,12 +145,17 @@ class Counting:
                 first[:] = sorted([*first, *new], key=lambda one: one[0].order)[: self.few]
 
 
+def periods_of(day: date) -> tuple[str, str]:
+    """Return the year and the month of a day, as lists are filtered by them."""
+    return f"{day:%Y}", f"{day:%Y-%m}"
+
+
 def filters_of(brief: Brief, lodged: date) -> Iterator[Filtered]:
     """Yield each filter with the values for which it leaves a case that came on a day."""
     told = {"late": brief.is_late, "week": brief.is_soon, "unanswered": not brief.is_answered}
     yield from (("owed", code) for code, is_so in told.items() if is_so)
     yield "standing", brief.standing
     yield "turn", brief.turn or NOBODY
-    yield from (("period", one) for one in (f"{lodged:%Y}", f"{lodged:%Y-%m}"))
+    yield from (("period", one) for one in periods_of(lodged))
     yield from ((_DUE, month) for month in {(one.item.due_on or "")[:_MONTH] for one in brief.due})
     yield from (("kind", one) for one in brief.kinds or (NO_ALLEGATION,))

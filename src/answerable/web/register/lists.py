@@ -11,6 +11,7 @@ from answerable.core.canonical import encode
 from answerable.locale.visible import visible
 from answerable.web.http import CSV, JSON, TEXT, Request, Response
 from answerable.web.register.briefs import Brief
+from answerable.web.register.cases import periods_of
 from answerable.web.register.filters import NAMES, address, groups, only, value
 from answerable.web.register.of_bodies import means
 from answerable.web.register.opened import Register
@@ -286,13 +287,16 @@ def _lead(words: RegisterWords, query: Mapping[str, str]) -> str:
 def _silhouettes(register: Register, query: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
     """Return the protected cases of a period: all of whose weeks a day lies in it."""
     period = _known(query).get("period", "")
-    return [one for one in register.silhouettes if _is_within(str(one["week"]), period)]
+    if not period:
+        return register.silhouettes
+    return [one for one in register.silhouettes if period in _periods_of(str(one["week"]))]
 
 
-def _is_within(week: str, period: str) -> bool:
+def _periods_of(week: str) -> set[str]:
+    """Return the years and the months in which a day of a week lies, as cases are filtered by."""
     year, _, number = week.partition("-W")
     days = (date.fromisocalendar(int(year), int(number), day) for day in (MONDAY, SUNDAY))
-    return any(day.isoformat().startswith(period) for day in days)
+    return {period for day in days for period in periods_of(day)}
 
 
 def _not_listed(words: RegisterWords, query: Mapping[str, str]) -> Iterator[str]:
