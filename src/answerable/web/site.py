@@ -23,7 +23,7 @@ from answerable.web.errors import (
     ServerBusy,
 )
 from answerable.web.form import routes as form
-from answerable.web.form.room import Host
+from answerable.web.form.room import Host, token_in
 from answerable.web.http import TEXT, Environ, Request, Response, StartResponse, sent
 from answerable.web.register.opened import NotAsNamed, Register
 from answerable.web.register.others import error_page
@@ -195,8 +195,10 @@ def _with_onion(onion: str, request: Request, response: Response) -> Response:
     """Return an answer that tells Tor Browser where the same page is reached without an exit.
 
     It heeds that of pages by https alone. What follows a ? is of this visit, and is left out.
+    Where a visit is under way nothing is told: what it keeps, its return key too, is not there.
     """
-    if not (onion and request.is_https):
+    is_under_way = token_in(request) or any(name == "Set-Cookie" for name, _ in response.headers)
+    if not (onion and request.is_https) or is_under_way:
         return response
     place = ("Onion-Location", f"{onion}{quote(request.path)}")
     return replace(response, headers=(*response.headers, place))

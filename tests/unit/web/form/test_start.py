@@ -259,3 +259,14 @@ def test_tor_browser_is_told_of_the_onion_address_of_a_page_that_came_by_https(
     assert told.sender("km", https=True).page.headers["Onion-Location"] == f"{ONION}/km/f"
     assert "Onion-Location" not in told.sender("km").page.headers
     assert "Onion-Location" not in desk.sender("km", https=True).page.headers
+
+
+def test_nobody_is_led_to_the_onion_address_away_from_what_is_kept_here(
+    ruled: Callable[..., Desk],
+) -> None:
+    sender = ruled(onion=ONION).sender(https=True)
+    sender.open("/en/f/1")
+    address, sent = sender.filled()
+    assert "Onion-Location" not in sender.ask(address, "POST", **sent).headers
+    for place in ("/en/f", "/en/f/3", "/en/f/4", "/en/safety"):
+        assert "Onion-Location" not in sender.open(place).headers
