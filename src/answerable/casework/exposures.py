@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from answerable.casework.ports import ActOnFile
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import local
+from answerable.core.acts import Envelope
 from answerable.core.case.acts.widened import asking_of, places_in, readers_in
 from answerable.core.case.exposure import Asking, Exposure
 from answerable.core.case.submission import PROTECTED
@@ -23,9 +24,14 @@ def exposure_of(reading: Reading, acts: Sequence[ActOnFile], procedure: Procedur
         said=said,
         widened=reading.widened(acts),
         asking=standing_asking(reading, acts, procedure),
-        is_told=envelopes[0].facts.get("level") not in PROTECTED and is_tellable(envelopes),
+        is_told=may_be_told(envelopes),
         shown=frozenset(one.sequence for one in envelopes if is_shown(one)),
     )
+
+
+def may_be_told(acts: Sequence[Envelope]) -> bool:
+    """Whether a register may tell a case act by act, and not as a silhouette only."""
+    return acts[0].facts.get("level") not in PROTECTED and is_tellable(acts)
 
 
 def standing_asking(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
+from answerable.casework.exposures import may_be_told
 from answerable.casework.ports import ActOnFile
 from answerable.casework.unread_answers import Last, Unread
 from answerable.core.acts import By, Field, Json
@@ -125,6 +126,11 @@ class MyCase:
     def hides_words(self) -> bool:
         """Whether what was written is not shown again: others may have the key (ux.md F10)."""
         return not shown_again(self.docket.facts.get("level"), chosen=self.shows)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the register may tell it act by act, and counts it among those that are late."""
+        return may_be_told([act.kept.envelope for act in self.acts])
 
     def shown(self) -> ShownCase:
         """Return the case with what a complainant may read of each act."""

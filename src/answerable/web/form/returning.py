@@ -143,7 +143,9 @@ def _nobody_opened(words: OwnWords, page: CasePage) -> str:
         clock = clocks.get(due.item.code)
         if clock is not None and OPENED in clock.met_by and due.item.due_on and not due.is_late:
             calendar = words.source.calendar_of(due.item)
-            return nobody_opened(words.catalogue, due, calendar, words.source.zone)
+            told = nobody_opened(words.catalogue, due, calendar, words.source.zone)
+            counted = words.say("form.counted-late") if words.source.is_told else ""
+            return " ".join(filter(None, (told, counted)))
     return words.say("form.nobody-opened")
 
 

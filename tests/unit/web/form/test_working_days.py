@@ -65,8 +65,20 @@ def test_days_left_are_working_days_and_the_holiday_between_is_named(
         off=off,
         late=words.day(str(due + ONE_DAY)),
     )
-    assert told in page
+    assert f"{told} {words.say('form.counted-late')}" in page
     assert holiday < due
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_case_that_the_register_does_not_show_no_public_count_is_told(
+    resting: tuple[Desk, date], language: str
+) -> None:
+    desk, _ = resting
+    words = Catalogue(language)
+    sender, _, key = reported(desk, "3", language)
+    page = unescape(returned(sender, key).page.text).replace("\u200b", "")
+    assert words.say("form.nobody-opened") in page
+    assert words.say("form.counted-late") not in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
