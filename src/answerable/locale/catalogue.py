@@ -187,10 +187,6 @@ class Catalogue:
         """Return the hour and minute of an instant."""
         return self._digits(f"{at:%H:%M}")
 
-    def day_off(self, name: str) -> str:
-        """Return what a holiday is called, of which a calendar has the English name."""
-        return " / ".join(self.word("day-off", one) for one in name.split(" / "))
-
     def city(self, zone: str) -> str:
         """Return what the place is called after which the time zone Asia/Phnom_Penh is named."""
         named = _text(self.language, f"city.{zone}")

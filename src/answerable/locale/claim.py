@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from answerable.core.acts import Json
 from answerable.core.case.kinds import KINDS
 from answerable.locale.catalogue import Catalogue
+from answerable.locale.spoken import spoken
 from answerable.locale.visible import visible
 
 Said = Mapping[str, Json]
@@ -34,20 +35,25 @@ def no_names(_code: str) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One allegation, concern or request, as far as the reader may read it."""
+    """One allegation, concern or request, as far as the reader may read it.
+
+    ``language`` is the one that its sender said it is written in, "" where that is not told.
+    """
 
     words: Catalogue
     said: Said
     path: str
     place_names: PlaceNames = no_names
+    language: str = ""
 
     def title(self) -> str:
         """Return what it is called: by its sender, by its kind, or by its first words."""
         title, kind = self._text("title"), self._text("kind")
-        if title or kind in _KINDS:
-            return title or _KINDS[kind].label(self.words.language)
+        if not title and kind in _KINDS:
+            return _KINDS[kind].label(self.words.language)
         first = self._text("what").partition("\n")[0]
-        return first if len(first) <= _TITLE else ""
+        called = title or (first if len(first) <= _TITLE else "")
+        return spoken(called, called, self.language)
 
     def lines(self) -> Iterator[str]:
         """Yield what it says, one thing after the other."""
@@ -56,7 +62,9 @@ class Claim:
         yield f"{say('page.quote')}{what}{say('page.unquote')}" if what else say("page.not-shown")
         for at in self._ordinals("translations"):
             by = self._text(f"{at}/translator") or self._text(f"{at}/machine")
-            yield say("page.translation", by=by or None) + self._text(f"{at}/what")
+            said = self._text(f"{at}/what")
+            line = say("page.translation", by=by or None) + said
+            yield spoken(line, said, self._text(f"{at}/language"))
         yield from self._labelled("page.when", self._when("date"))
         yield from self._labelled("page.where", self._place("place"))
         for at in self._ordinals("instances"):
@@ -70,7 +78,8 @@ class Claim:
         words = [self.words.word("choice", str(one)) for one in _listed(known)]
         yield from self._labelled("page.how-known", ", ".join(words))
         for name, key in _TEXTS:
-            yield from self._labelled(key, self._text(name))
+            for line in self._labelled(key, said := self._text(name)):
+                yield spoken(line, said, self.language)
 
     def _labelled(self, key: str, value: str) -> Iterator[str]:
         if value:

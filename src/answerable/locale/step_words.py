@@ -8,12 +8,17 @@ from answerable.core.counting import Step
 from answerable.core.errors import Fact
 from answerable.core.procedure import Procedure, Titles
 from answerable.locale.catalogue import Catalogue
+from answerable.locale.day_off_words import day_off_in_words
+from answerable.locale.spoken import spoken
 from answerable.locale.visible import visible
 
 
 def titled(words: Catalogue, titles: Titles, code: str = "") -> str:
     """Return a text in a language, in English where it has no such text."""
-    return visible(titles.get(words.language) or titles.get("en") or code)
+    if own := titles.get(words.language):
+        return visible(own)
+    english = visible(titles.get("en") or "")
+    return spoken(english, english, "en") or visible(code)
 
 
 def event_in_words(words: Catalogue, procedure: Procedure, code: str) -> str:
@@ -39,8 +44,8 @@ def step_in_words(
     )
     if (calendar := calendars.get(str(facts.get("calendar")))) is not None:
         facts["calendar_name"] = titled(words, calendar.titles, calendar.code)
-    if holiday := facts.get("name"):
-        facts["name"] = words.day_off(str(holiday))
+    if name := facts.get("name"):
+        facts["name"] = day_off_in_words(words, str(name))
     if facts.get("last") == facts.get("first"):
         facts["last"] = None
     length = facts.get("length")

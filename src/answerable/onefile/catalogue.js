@@ -16,6 +16,9 @@ export const visible = (text) =>
     return `<U+${code.padStart(4, "0")}>`;
   });
 
+// Returns the language in which the letters of a text are read aloud, "" where they do not tell.
+export const spokenIn = (text) => (/[\u1780-\u17dd]/.test(text) ? "km" : "");
+
 export class Catalogue {
   constructor(language, tables) {
     this.language = language;

@@ -1,7 +1,7 @@
 // The page: what is put in is judged at once, and said in the language chosen. It keeps nothing.
 
 import { bytesOfBase32, textOf, utf8 } from "./bytes.js";
-import { Catalogue } from "./catalogue.js";
+import { Catalogue, spokenIn } from "./catalogue.js";
 import { CATALOGUES } from "./catalogues.js";
 import { typedNumber } from "./envelope.js";
 import { Failure, undecidable } from "./failure.js";
@@ -110,7 +110,9 @@ function card(verdict) {
       const list = before === "item" ? article.lastChild : article.appendChild(made("ul", ""));
       list.append(made("li", text));
     } else if (kind !== "gap") {
-      article.append(made(TAGS[kind], text, before === "gap" ? `${kind} apart` : kind));
+      const node = made(TAGS[kind], text, before === "gap" ? `${kind} apart` : kind);
+      if (kind === "value" && spokenIn(text)) node.lang = spokenIn(text);
+      article.append(node);
     }
     before = kind;
   }

@@ -15,6 +15,7 @@ from answerable.core.case.acts.widened import WIDENED
 from answerable.core.case.acts.windows import is_owed
 from answerable.core.case.fields import WHO_REPORTS
 from answerable.core.case.kinds import KINDS
+from answerable.core.case.vocabulary import OTHER
 from answerable.core.figures.described import described
 from answerable.core.mechanism import HOST_IS_BODY
 from answerable.core.owed import Owed
@@ -26,6 +27,9 @@ from answerable.locale.catalogue import capital
 from answerable.locale.claim import Claim
 from answerable.web.source import Due, at_turn, due_in, erased_at, owing
 from answerable.web.words import Cited, Words
+
+UNDETERMINED = "und"
+"""The tag of a language that is not told: another than those that mechanisms answer in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +247,8 @@ class CasePage:
         """Return the title of what was handed in, and as much of it as is public."""
         first = self.case.first
         words, path = self.words, f"{matter}/{number}"
-        claim = Claim(words.catalogue, first.said, path, words.source.place_names)
+        language = _language(first, path)
+        claim = Claim(words.catalogue, first.said, path, words.source.place_names, language)
         what, *lines = claim.lines()
         entered = self.words.entered(first)
         public = f"{matter}/{number}/what" in first.said
@@ -260,7 +265,7 @@ class CasePage:
             tuple(self._told(number)) if matter == "allegations" else (),
             (*notes, *lines, *([entered] if entered else [])),
             what if public else "",
-            str(first.envelope.facts.get("language") or ""),
+            language,
         )
 
     def _told(self, number: int) -> Iterator[tuple[str, str]]:
@@ -378,6 +383,12 @@ class CasePage:
         at = self.words.instant(act.envelope.at)
         told = self.words.say("page.at-by", at=at, who=self.words.who(act))
         return Moment(name, told, act.envelope.sequence)
+
+
+def _language(act: ShownAct, path: str) -> str:
+    """Return in which language a matter is written, as far as that is told, "" where it is not."""
+    told = act.said.get(f"{path}/language") or act.envelope.facts.get("language")
+    return UNDETERMINED if told == OTHER else str(told or "")
 
 
 def _label(text: str) -> str:

@@ -15,9 +15,11 @@ from jinja2 import (
     select_autoescape,
 )
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from answerable.locale.catalogue import Catalogue
 from answerable.locale.khmer_breaks import breaking
+from answerable.locale.spoken import Spoken, marked, spoken_in
 
 SHARED = Path(__file__).parent / "templates"
 """Templates of which rooms show the same, as a case."""
@@ -55,10 +57,13 @@ def leaving() -> tuple[str, str]:
 def filled(folders: tuple[Path, ...], template: str, facts: Mapping[str, Any]) -> str:
     """Return a template filled with facts, of which ``lang`` is the language of all that is ours.
 
-    A page in Khmer has breaks between the words that we wrote; a text for programs has none.
+    A page in Khmer has breaks between the words that we wrote, another one says what of it is in
+    Khmer; a text for programs has the letters alone.
     """
     text = _environment(*folders).get_template(template).render(facts)
-    return breaking(text) if facts["lang"] == "km" and template.endswith(".html") else text
+    if not template.endswith(".html"):
+        return text
+    return breaking(text) if facts["lang"] == "km" else marked(text)
 
 
 @cache
@@ -73,6 +78,8 @@ def _environment(*templates: Path) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["counted"] = _counted
+    made.filters["marked"] = _marked
+    made.filters["spoken"] = _spoken
     return made
 
 
@@ -80,3 +87,21 @@ def _environment(*templates: Path) -> Environment:
 def _counted(context: Context, number: int) -> str:
     """Return a number in the digits of the page's language."""
     return catalogue_of(context["lang"]).number(number)
+
+
+def _spoken(text: str) -> Markup:
+    """Return a sentence in which that part says its language which has another one.
+
+    That of Khmer letters is said when the page is filled in, whoever wrote them.
+    """
+    own = text.own if isinstance(text, Spoken) else ""
+    language = spoken_in(own, text.language) if isinstance(text, Spoken) else ""
+    if language in {"", "km"} or own not in text:
+        return escape(text)
+    before, _, after = text.rpartition(own)
+    return Markup('{}<span lang="{}">{}</span>{}').format(before, language, own, after)
+
+
+def _marked(text: str) -> Markup:
+    """Return a text for a feed that is not in Khmer, in which what is in Khmer says so."""
+    return Markup(marked(str(escape(text))).replace("<span lang=", "<span xml:lang="))  # noqa: S704 - escaped, and marked by us

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from answerable.core.procedure import Clock
 from answerable.locale.catalogue import Catalogue
-from answerable.locale.visible import visible
+from answerable.locale.step_words import titled
 
 
 def title_of(words: Catalogue, clock: Clock) -> str:
     """Return what the procedure calls a clock."""
-    return visible(clock.titles.get(words.language) or clock.titles.get("en") or clock.code)
+    return titled(words, clock.titles, clock.code)
 
 
 def period_of(words: Catalogue, clock: Clock) -> Iterator[str]:

@@ -14,6 +14,8 @@ from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue, capital
 from answerable.locale.due_words import by_when, due_in_words, left_in_words
 from answerable.locale.field_words import place_in_words
+from answerable.locale.spoken import Spoken, spoken
+from answerable.locale.step_words import titled
 from answerable.locale.visible import visible
 from answerable.web.source import Due, Source
 
@@ -38,7 +40,12 @@ class Words:
         return self.catalogue.language
 
     def say(self, key: str, /, **facts: str | int | None) -> str:
-        return self.catalogue.say(key, **facts)
+        """Return a sentence; it knows what of it is in another language where a fact does."""
+        said = self.catalogue.say(key, **facts)
+        for one in facts.values():
+            if type(one) is Spoken:
+                return spoken(said, one.own, one.language)
+        return said
 
     def number(self, number: int) -> str:
         return self.catalogue.number(number)
@@ -53,7 +60,7 @@ class Words:
         return self.catalogue.word(family, code)
 
     def titled(self, titles: Titles, code: str = "") -> str:
-        return visible(titles.get(self.language) or titles.get("en") or code)
+        return titled(self.catalogue, titles, code)
 
     # --- When ---
 

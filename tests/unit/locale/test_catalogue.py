@@ -40,14 +40,6 @@ def test_a_number_has_the_digits_and_the_sign_of_its_language() -> None:
     assert [one.number(2026) for one in (EN, KM, FR)] == ["2026", "២០២៦", "2026"]
 
 
-def test_a_holiday_has_its_name_in_each_language() -> None:
-    told = [one.day_off("Constitution Day / Pchum Ben Day") for one in (EN, KM, FR)]
-    assert told[0] == "Constitution Day / Pchum Ben Day"
-    assert told[1] == "ទិវាប្រកាសរដ្ឋធម្មនុញ្ញ / ពិធីបុណ្យភ្ផុំបិណ្ឌ"
-    assert told[2] == "Jour de la Constitution / Pchum Ben, fête des défunts"
-    assert KM.day_off("Day of a country that is not ours") == "Day of a country that is not ours"
-
-
 def test_a_week_is_written_in_words() -> None:
     assert EN.week("2026-W07") == "week 7 of 2026"
     assert KM.week("2026-W47") == "សប្តាហ៍ទី៤៧ ឆ្នាំ២០២៦"

@@ -8,11 +8,11 @@ from answerable.core.case.problems import Problem
 from answerable.core.case.submission import FORMAT, Submission, read_submission
 from answerable.core.case.vocabulary import KEPT, REMOVED
 from answerable.core.seats import COMPLAINANT
+from answerable.locale.spoken import spoken_in
 from answerable.web.form.asked import readers_of
 from answerable.web.form.draft import Draft, KeptFile
 from answerable.web.form.questions import PLACE_CODE, PLACE_LEVELS
 
-_KHMER = ("\u1780", "\u17ff")
 _ITEMS = ("allegations", "concerns", "requests")
 FILE = "exhibits/1/file"
 """The path whose readers a file has that names none: who may read its name may open it."""
@@ -83,14 +83,7 @@ def written_in(draft: Draft, language: str) -> str:
     words = "".join(
         text for path, values in draft.answers.items() if path.endswith("/what") for text in values
     )
-    return language_of(words, language)
-
-
-def language_of(words: str, language: str) -> str:
-    """Return the language of words that were typed on a page in a language, "" if not known."""
-    if any(_KHMER[0] <= letter <= _KHMER[1] for letter in words):
-        return "km"
-    return "" if language == "km" or not words else language
+    return spoken_in(words, language)
 
 
 def _below(draft: Draft, start: str) -> Value:

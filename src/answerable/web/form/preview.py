@@ -9,8 +9,8 @@ from answerable.core.case.submission import Submission
 from answerable.locale.catalogue import Catalogue
 from answerable.locale.claim import Claim
 from answerable.locale.field_words import item_in_words, label_in_words, value_in_words
+from answerable.locale.spoken import spoken_in
 from answerable.web.form.asked import change_in_words, task_in_words
-from answerable.web.form.handed import language_of
 from answerable.web.form.questions import asked_on
 
 PUBLIC = "public"
@@ -102,7 +102,7 @@ class Preview:
 
     def _language(self, value: str) -> str:
         """Return in which language a value is to be read aloud: of Latin letters in Khmer, none."""
-        return language_of(value, self.words.language) or UNKNOWN
+        return spoken_in(value, self.words.language) or UNKNOWN
 
 
 def _is_typed(one: Field, value: str) -> bool:

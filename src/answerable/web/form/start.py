@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from answerable.casework.if_lodged_now import Begun, IfLodgedNow, Today, if_lodged_now
-from answerable.core.procedure import Procedure, Titles
+from answerable.core.procedure import Procedure
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue
-from answerable.locale.visible import visible
+from answerable.locale.day_off_words import day_off_in_words
+from answerable.locale.step_words import titled
 from answerable.qr import qr_svg
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
@@ -78,12 +79,12 @@ def closed(words: Catalogue, now: IfLodgedNow) -> Iterator[str]:
         return
     today, name = now.day.isoformat(), begun.calendar.holiday(now.day)
     if begun.today is Today.UNSPOKEN:
-        title = _titled(words, begun.calendar.titles, begun.calendar.code)
+        title = titled(words, begun.calendar.titles, begun.calendar.code)
         yield words.say("form.calendar-silent", calendar=title, today=today)
     else:
         reason = "holiday" if name else "weekend"
-        called = words.day_off(name) if name else None
-        yield words.say("form.closed", today=today, reason=reason, name=called)
+        told = name and day_off_in_words(words, name)
+        yield words.say("form.closed", today=today, reason=reason, name=told)
     yield words.say("form.closed-send")
 
 
@@ -94,7 +95,7 @@ def undertaking(words: Catalogue, procedure: Procedure) -> str:
         return words.say("web.no-undertaking")
     return words.say(
         "page.undertaking",
-        text=_titled(words, given.text, ""),
+        text=titled(words, given.text),
         by=given.signed_by,
         on=given.signed_on.isoformat(),
     )
@@ -145,10 +146,6 @@ def _place(visit: Visit, both: tuple[Catalogue, ...], site: str, keys: tuple[str
 
 def _side(words: Catalogue, now: IfLodgedNow) -> Side:
     steps = tuple(replace(one, days="") for one in timetable(words, now))
-    title = _titled(words, now.procedure.titles, now.procedure.id)
+    title = titled(words, now.procedure.titles, now.procedure.id)
     rules = words.say("form.card-rules", rules=title, today=now.day.isoformat())
     return Side(words.language, words.say, steps, rules)
-
-
-def _titled(words: Catalogue, titles: Titles, code: str) -> str:
-    return visible(titles.get(words.language) or titles.get("en") or code)

@@ -9,6 +9,7 @@ from answerable.core.ledger.keys import VerifierKey
 from answerable.core.ledger.windows import ALWAYS, Window
 from answerable.core.procedure import Procedure
 from answerable.core.register.pages import RULES, page
+from answerable.locale.day_off_words import day_off_in_words
 from answerable.locale.fingerprint_words import fingerprint_in_words
 from answerable.web.http import JSON, Response
 from answerable.web.register.procedure_told import ProcedureTold
@@ -103,7 +104,7 @@ def _by_year(words: RegisterWords, calendar: Calendar) -> list[tuple[int, list[t
     """Return the days off of each year: this year's and those to come first, then the past ones."""
     years: dict[int, list[tuple[str, str]]] = {}
     for day, name in sorted(calendar.holidays.items()):
-        told = (words.catalogue.day(day.isoformat()), words.catalogue.day_off(name))
+        told = (words.catalogue.day(day.isoformat()), day_off_in_words(words.catalogue, name))
         years.setdefault(day.year, []).append(told)
     now = words.source.now.year
     return sorted(years.items(), key=lambda one: (one[0] < now, abs(one[0] - now)))

@@ -1,5 +1,6 @@
 // What was typed, part by part, to be looked over, changed and printed.
 
+import { spokenIn } from "./catalogue.js";
 import { link, made } from "./elements.js";
 import { choicesOf, echoOf, labelOf, pathOf } from "./fields.js";
 import { ADDS, askedOn, OF_ALLEGATION, PAGES, WHEN_WHERE, WHOLE } from "./pages.js";
@@ -38,7 +39,7 @@ export function parts({ say, session, catalogue }, changes = true) {
     if (lines.length === 0) return null;
     const changing = changes ? change(say, to, title) : "";
     const rows = lines.map(([label, text]) =>
-      made("div", {}, made("dt", {}, label), made("dd", {}, text)),
+      made("div", {}, made("dt", {}, label), made("dd", { lang: spokenIn(text) }, text)),
     );
     return made(
       "div",
