@@ -24,6 +24,7 @@ _PARTS = re.compile(
     rf"|<(?P<left>{_LEFT})\b.*?</(?P=left)>|<[^>]*>|[{_KHMER}]{{4,}}",
     re.DOTALL,
 )
+_RUN = re.compile(f"[{_KHMER}]{{4,}}")
 _REPEATS = "\u17d7"
 """The sign that the word before it is said twice: it stands at the end of no line alone."""
 _KEPT = 1 << 13
@@ -37,6 +38,11 @@ def breaking(page: str) -> str:
     Nothing in a tag is touched, nor a title, what is typed into, code, or what is quoted.
     """
     return _PARTS.sub(lambda part: part[0] if part[0][0] == "<" else broken(part[0]), page)
+
+
+def breaking_text(text: str) -> str:
+    """Return a sentence of ours, which is no markup, with breaks between its words."""
+    return _RUN.sub(lambda run: broken(run[0]), text)
 
 
 @lru_cache(_KEPT)

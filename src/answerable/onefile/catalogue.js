@@ -16,6 +16,9 @@ export const visible = (text) =>
     return `<U+${code.padStart(4, "0")}>`;
   });
 
+// Titles, attributes and what is chosen from have no breaks, as on the pages of a server.
+export const unbroken = (text) => text.replaceAll("\u200b", "");
+
 // Returns the language in which the letters of a text are read aloud, "" where they do not tell.
 export const spokenIn = (text) => (/[\u1780-\u17dd]/.test(text) ? "km" : "");
 

@@ -1,7 +1,7 @@
 // The page: what is put in is judged at once, and said in the language chosen. It keeps nothing.
 
 import { bytesOfBase32, textOf, utf8 } from "./bytes.js";
-import { Catalogue, spokenIn } from "./catalogue.js";
+import { Catalogue, spokenIn, unbroken } from "./catalogue.js";
 import { CATALOGUES } from "./catalogues.js";
 import { typedNumber } from "./envelope.js";
 import { Failure, undecidable } from "./failure.js";
@@ -124,7 +124,7 @@ const TAGS = { headline: "h3", title: "h4", text: "p", path: "p", value: "p" };
 function speak(language) {
   catalogue = new Catalogue(language, CATALOGUES);
   document.documentElement.lang = language;
-  document.title = catalogue.say("verifier.title");
+  document.title = unbroken(catalogue.say("verifier.title"));
   for (const node of document.querySelectorAll("[data-say]")) {
     node.textContent = catalogue.say(node.dataset.say);
   }

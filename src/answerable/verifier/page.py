@@ -7,7 +7,7 @@ from typing import Any
 
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.onefile.linking import Modules
-from answerable.onefile.page import filled, licences, module_of, with_shared
+from answerable.onefile.page import catalogues_of, filled, licences, with_shared
 
 _HERE = Path(__file__).parent
 _LOCALE = Path(_HERE.parent, "locale")
@@ -44,7 +44,7 @@ def page() -> bytes:
 
 def linked(*names: str) -> str:
     """Return modules and all they import as one script."""
-    made = {"catalogues": module_of("CATALOGUES", catalogues())}
+    made = {"catalogues": catalogues_of(catalogues())}
     return Modules(_HERE, made).linked(*names)
 
 

@@ -2,6 +2,7 @@
 // (web/form/templates/pieces.html).
 
 import { wrongWith, dateAt } from "./checks.js";
+import { unbroken } from "./catalogue.js";
 import { made } from "./elements.js";
 import { seenLength } from "./typed.js";
 
@@ -78,9 +79,9 @@ const CONTROLS = {
     }),
   list: (question, asked, { form, catalogue, listens }) => {
     const chosen = form.text(asked.name);
-    const none = made("option", { value: "" }, catalogue.say("form.choose"));
+    const none = made("option", { value: "" }, unbroken(catalogue.say("form.choose")));
     const options = choicesOf(question, catalogue).map(([code, word]) =>
-      made("option", { value: code, selected: code === chosen }, word),
+      made("option", { value: code, selected: code === chosen }, unbroken(word)),
     );
     const change = ({ target }) => listens([target.value]);
     return made("select", { ...shared(asked), onchange: change }, none, ...options);

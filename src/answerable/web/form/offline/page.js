@@ -1,6 +1,6 @@
 // The page: which screen an address shows, in which language; and how the page is left.
 
-import { Catalogue } from "./catalogue.js";
+import { Catalogue, unbroken } from "./catalogue.js";
 import { CATALOGUES } from "./catalogues.js";
 import { made } from "./elements.js";
 import { check, kept, key, open, save } from "./keeping.js";
@@ -86,7 +86,7 @@ function show() {
   element("title").textContent = title;
   // Says nothing of what is done here: it stands in the history, and among the tabs.
   const tab = app.say("form.tab", { page: screen[0] || null });
-  document.title = isWrong ? `${app.say("form.error")} ${tab}` : tab;
+  document.title = unbroken(isWrong ? `${app.say("form.error")} ${tab}` : tab);
   element("screen").replaceChildren(...nodes.filter(Boolean));
   tellState();
   then?.();

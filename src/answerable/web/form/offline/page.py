@@ -19,7 +19,7 @@ from answerable.core.case.vocabulary import OTHER
 from answerable.locale import catalogue
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.onefile.linking import Modules
-from answerable.onefile.page import filled, licences, module_of, with_shared
+from answerable.onefile.page import catalogues_of, filled, licences, module_of, with_shared
 from answerable.web.form.copies import FILE
 from answerable.web.form.pages import MOST_ITEMS
 from answerable.web.form.questions import (
@@ -99,7 +99,7 @@ def page() -> bytes:
 def linked(*names: str) -> str:
     """Return modules and all they import as one script."""
     made = {
-        "catalogues": module_of("CATALOGUES", catalogues(), indent=None),
+        "catalogues": catalogues_of(catalogues(), indent=None),
         "questions": module_of("FORM", form(), indent=None),
     }
     return Modules(_HERE, made, keeps_remarks=False).linked(*names)

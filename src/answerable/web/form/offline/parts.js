@@ -1,6 +1,6 @@
 // What was typed, part by part, to be looked over, changed and printed.
 
-import { spokenIn } from "./catalogue.js";
+import { spokenIn, unbroken } from "./catalogue.js";
 import { link, made } from "./elements.js";
 import { choicesOf, echoOf, labelOf, pathOf } from "./fields.js";
 import { ADDS, askedOn, OF_ALLEGATION, PAGES, WHEN_WHERE, WHOLE } from "./pages.js";
@@ -11,7 +11,7 @@ const { known: KNOWN } = FORM.at;
 // Leads to where something is changed, and says what to whoever hears the link alone.
 export function change(say, to, what) {
   const node = link(to, say("form.change"));
-  node.setAttribute("aria-label", say("form.change-of", { what }));
+  node.setAttribute("aria-label", unbroken(say("form.change-of", { what })));
   return node;
 }
 

@@ -1,5 +1,6 @@
 // The screens on which a report is written: the start, what there is to fill in, the questions.
 
+import { unbroken } from "./catalogue.js";
 import { button, link, list, made, paragraph, summary } from "./elements.js";
 import { faultIn, field, pathOf } from "./fields.js";
 import { ADDS, askedOn, OF_ALLEGATION, PAGES, PLACE, QUICK, WHEN_WHERE, WHOLE } from "./pages.js";
@@ -67,7 +68,8 @@ export function tasks({ say, session, catalogue }) {
         const isFilled = askedOn(page).some((one) => form.text(pathOf(one, at)));
         const task = say(`form-task.${page.code}`);
         const shown = row(`${page.number}/${at}`, task, isFilled ? say("form.completed") : "");
-        shown.firstChild.setAttribute("aria-label", `${task}, ${say(KINDS[code], { number: at })}`);
+        const named = unbroken(`${task}, ${say(KINDS[code], { number: at })}`);
+        shown.firstChild.setAttribute("aria-label", named);
         return shown;
       });
       return [
