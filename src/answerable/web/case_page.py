@@ -25,7 +25,7 @@ from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import capital
 from answerable.locale.claim import Claim
-from answerable.web.source import Due, at_turn, due_in, erased_at, owing
+from answerable.web.source import Due, at_turn, due_in, erased_at, is_for_answer, owing
 from answerable.web.words import Cited, Words
 
 UNDETERMINED = "und"
@@ -93,6 +93,8 @@ class Clock:
     met: int | None
     left: str
     is_late: bool
+    box: str
+    """What its empty box is called, where nothing met it."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ class CasePage:
                 item.met_by,
                 self._left(due),
                 due is not None and due.is_late,
+                self.words.box_of(self._owed(item.code)) if due is None else self._called(due),
             )
 
     def _owner(self, item: Owed) -> str:
@@ -217,7 +220,7 @@ class CasePage:
         left = [box for due, box in boxes if due.item.seat == COMPLAINANT]
         right = [box for due, box in boxes if due.item.seat != COMPLAINANT]
         if not self.case.is_answered(number) and not any(
-            self._is_for_answer(one) for one, _ in boxes
+            is_for_answer(one, self._procedure) for one, _ in boxes
         ):
             right.append(Box(self.words.say("web.nothing-yet"), ()))
         claim = self._claim("allegations", number)
@@ -346,11 +349,6 @@ class CasePage:
             standard=self.words.word("proof", standard or "balance-of-probabilities"),
         )
 
-    def _is_for_answer(self, due: Due) -> bool:
-        """Whether what is owed is an answer; where the rules are not there, it is taken for one."""
-        clock = self._rule(due.item.code)
-        return clock is None or bool(ANSWERING_ACTS & set(clock.met_by))
-
     def _box(self, due: Due) -> Box:
         item, say = due.item, self.words.say
         began = self.case.act(item.started_by)
@@ -363,12 +361,11 @@ class CasePage:
             say("page.binding" if item.binding else "page.indicative") if due.is_owed else "",
             "" if item.confirmed else say("web.period-not-confirmed"),
         ]
-        key = "web.box" if self._is_for_answer(due) else "web.box-other"
-        late = self.words.left(due) if due.is_late else None
-        head = say(key, owed=self._owed(item.code), late=late)
-        if not due.is_owed:
-            head = self.words.window(due)
-        return Box(head, tuple(line for line in lines if line), due.is_late)
+        return Box(self._called(due), tuple(line for line in lines if line), due.is_late)
+
+    def _called(self, due: Due) -> str:
+        """Return what the empty box of something owed is called."""
+        return self.words.box(due, self._procedure)
 
     def _owed(self, code: str) -> str:
         return self.words.owed(code, self._procedure)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from answerable.core.acts import By, PartyId
 from answerable.core.case.acts.citing import party_of
+from answerable.core.case.acts.spoken import ANSWERING_ACTS
 from answerable.core.case.acts.windows import is_owed, left_by
 from answerable.core.case.standings import Standing
 from answerable.core.lateness import Left
@@ -107,6 +108,12 @@ def due_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
 def owed_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
     """Return what is owed on a case and not done, the earliest date first."""
     return tuple(one for one in due_in(source, case) if one.is_owed)
+
+
+def is_for_answer(due: Due, procedure: Procedure | None) -> bool:
+    """Whether what is owed is an answer; where the rules are not there, it is taken for one."""
+    clock = None if procedure is None else procedure.clocks.get(due.item.code)
+    return clock is None or bool(ANSWERING_ACTS & set(clock.met_by))
 
 
 def erased_at(source: Source, case: ShownCase) -> datetime | None:

@@ -17,7 +17,7 @@ from answerable.locale.field_words import place_in_words
 from answerable.locale.spoken import Spoken, spoken
 from answerable.locale.step_words import titled
 from answerable.locale.visible import visible
-from answerable.web.source import Due, Source
+from answerable.web.source import Due, Source, is_for_answer
 
 
 class Cited(str):
@@ -131,6 +131,21 @@ class Words:
         """Return what is said of a window: that it stands open, or stood open in vain."""
         over = due.left is not None and due.left.passed
         return self.say("web.box-not-contested" if over else "web.box-contest")
+
+    def box(self, due: Due, procedure: Procedure | None) -> str:
+        """Return what the empty box of something owed is called, for who sees it and who does not.
+
+        Where the rules are not there, what is owed is taken for an answer.
+        """
+        if not due.is_owed:
+            return self.window(due)
+        late = self.left(due) if due.is_late else None
+        key = "web.box" if is_for_answer(due, procedure) else "web.box-other"
+        return self.say(key, owed=self.owed(due.item.code, procedure), late=late)
+
+    def box_of(self, name: str) -> str:
+        """Return what the empty box of something is called that is not there."""
+        return self.say("web.box-other", owed=name, late=None)
 
     def by_when(self, due: Due) -> str:
         return by_when(self.catalogue, due.item.due_on, due.bound, self.source.zone)

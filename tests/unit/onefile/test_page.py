@@ -1,4 +1,4 @@
-"""What the pages of one file say in Khmer has breaks between its words, as the pages of a server."""
+"""What the pages of one file say in Khmer has breaks between its words, as on other pages."""
 
 import json
 import re

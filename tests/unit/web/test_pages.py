@@ -17,7 +17,7 @@ from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.web.register import lists
 from answerable.web.site import Site
 from tests.support.websites import Visitor
-from tests.unit.web.conftest import Lived, Told
+from tests.unit.web.conftest import Answers, Lived, Told
 
 PAGES = (
     *(
@@ -359,11 +359,33 @@ def test_what_is_typed_never_becomes_markup(told: Told) -> None:
     assert "<script" not in page.text
 
 
-def test_an_empty_box_is_a_group_with_a_name_for_who_cannot_see_it(told: Told) -> None:
-    page = told.visitor.get(f"/en/register/{told.waiting}").text
-    boxes = re.findall(r'<div class="empty[^>]*>', page.partition('<div class="pair">')[2])
-    assert boxes
-    assert all(re.search(r'role="group" aria-label="[^"]+"', box) for box in boxes)
+NAMED = r'role="group" aria-label="[^"]+"'
+"""What an empty box has for whoever cannot see it: of a row or an item, what stands in it."""
+
+
+def test_an_empty_box_is_a_group_with_a_name_for_who_cannot_see_it(
+    told: Told, lived: Lived, answers: Answers
+) -> None:
+    cases = [f"/en/register/{number}" for number in lived.numbers]
+    sent = [f"/en/responses/{one.number}" for one in (answers.board, answers.waiting)]
+    bodies = re.findall(r'href="(/en/bodies/[^"./]+)"', answers.visitor.get("/en/bodies").text)
+    asked = [
+        *((told.visitor, one) for one in ("/en", "/en/register", f"/en/register/{told.waiting}")),
+        *((lived.visitor, f"{one}{clock}") for one in cases for clock in ("", "/clock")),
+        *((answers.visitor, one) for one in ("/en/responses", *sent, *bodies)),
+    ]
+    kinds = set()
+    for visitor, address in asked:
+        page = visitor.get(address).text
+        boxes = re.findall(r'<(\w+)( class="empty[^>]*>)(.*?)</\1>', page, re.DOTALL)
+        assert len(boxes) == page.count('class="empty')
+        for kind, opened, inside in boxes:
+            holds = inside if kind == "li" else opened
+            if kind == "div" and "<dt>" in inside:
+                holds = inside.partition("<dd>")[2]
+            assert re.search(NAMED, holds), (address, kind, opened, inside)
+            kinds.add(kind)
+    assert kinds == {"div", "li", "span"}
 
 
 def test_no_box_and_no_head_of_a_page_is_in_capitals(told: Told) -> None:

@@ -48,6 +48,7 @@ class Row:
     owed: str
     note: str
     is_late: bool
+    box: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ class Pager:
 
 
 def row_of(words: RegisterWords, one: Brief) -> Row:
-    owed = ""
+    owed = box = ""
     if one.due:
         first = min(one.due, key=lambda due: (not due.is_late, due.order))
-        name = words.owed(first.item.code, words.register.rules.procedures.get(one.procedure))
+        rules = words.register.rules.procedures.get(one.procedure)
+        name, box = words.owed(first.item.code, rules), words.box(first, rules)
         owed = words.say(
             "web.owed-line", owed=name, when=words.by_when(first), left=words.left_sentence(first)
         )
@@ -87,6 +89,7 @@ def row_of(words: RegisterWords, one: Brief) -> Row:
         owed,
         note,
         one.is_late,
+        box,
     )
 
 
@@ -96,6 +99,7 @@ def debt_told(words: RegisterWords, due: Due, procedure: str) -> dict[str, Any]:
     told = {"owner": words.by(due.owner), "when": words.by_when(due)}
     return {
         "number": due.number,
+        "box": words.box(due, rules),
         "head": words.owed(due.item.code, rules),
         "line": words.say("web.owed-by-line", **told, left=words.left_sentence(due)),
         "is_late": due.is_late,

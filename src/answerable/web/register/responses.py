@@ -120,6 +120,7 @@ class ResponsePage:
                 item.met_by,
                 told.words.left_sentence(due) if is_open else "",
                 is_open and due.is_late,
+                told.words.box(due, told.procedure),
             )
 
     def act(self, act: ShownAct) -> str:
