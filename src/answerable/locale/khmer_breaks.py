@@ -6,8 +6,9 @@ the words of what is ours, as people type it themselves. ``km.words`` has these 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
+from typing import Any
 
 BREAK = "\u200b"
 LONGEST = 12
@@ -43,6 +44,15 @@ def breaking(page: str) -> str:
 def breaking_text(text: str) -> str:
     """Return a sentence of ours, which is no markup, with breaks between its words."""
     return _RUN.sub(lambda run: broken(run[0]), text)
+
+
+def with_breaks(told: Any, language: str) -> Any:
+    """Return sentences of ours in a language, one or a table, as a page that is a file has them."""
+    if isinstance(told, Mapping):
+        return {key: with_breaks(one, language) for key, one in told.items()}
+    if isinstance(told, list):
+        return [with_breaks(one, language) for one in told]
+    return breaking_text(told) if language == "km" else told
 
 
 @lru_cache(_KEPT)

@@ -8,7 +8,6 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from answerable.locale.khmer_breaks import breaking_text
 from answerable.onefile.linking import HERE
 
 _SHARED = re.compile(r"\$\(([a-z-]+)\)")
@@ -24,10 +23,7 @@ def filled(
     allowed = {"script-src": script, "style-src": style}
     policy = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"]
     policy += [f"{kind} 'sha256-{_digest(text)}'" for kind, text in allowed.items()]
-    said = [
-        f'<p lang="{language}">{escape(_with_breaks(text, language))}</p>'
-        for language, text in blank
-    ]
+    said = [f'<p lang="{language}">{escape(text)}</p>' for language, text in blank]
     parts = {
         "policy": "; ".join(policy),
         "title": escape(title),
@@ -52,25 +48,10 @@ def module_of(name: str, value: Any, *, indent: int | None = 1) -> str:
     return f"export const {name} = {told.replace('<', chr(92) + 'u003c')};\n"
 
 
-def catalogues_of(tables: Mapping[str, Any], *, indent: int | None = 1) -> str:
-    """Return the module of the sentences of each language, those in Khmer with their breaks."""
-    broken = {language: _with_breaks(table, language) for language, table in tables.items()}
-    return module_of("CATALOGUES", broken, indent=indent)
-
-
 def with_shared(kept: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     """Return sentences with the parts that several of them share."""
     names = sorted(set(_shared_in(kept)))
     return {**kept, "shared": {name: shared[name] for name in names}}
-
-
-def _with_breaks(told: Any, language: str) -> Any:
-    """Return sentences in a language with the breaks that a page of a server has."""
-    if isinstance(told, Mapping):
-        return {key: _with_breaks(one, language) for key, one in told.items()}
-    if isinstance(told, list):
-        return [_with_breaks(one, language) for one in told]
-    return breaking_text(told) if language == "km" else told
 
 
 def _digest(text: str) -> str:

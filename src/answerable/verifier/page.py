@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.locale.khmer_breaks import with_breaks
 from answerable.onefile.linking import Modules
-from answerable.onefile.page import catalogues_of, filled, licences, with_shared
+from answerable.onefile.page import filled, licences, module_of, with_shared
 
 _HERE = Path(__file__).parent
 _LOCALE = Path(_HERE.parent, "locale")
@@ -38,13 +39,14 @@ def page() -> bytes:
         title=Catalogue("en").say("verifier.title"),
         style=_text("page.css"),
         script=licences("ed25519", "hashes") + linked(_MAIN),
-        blank=[(one, Catalogue(one).say("verifier.blank")) for one in LANGUAGES],
+        blank=[(one, with_breaks(Catalogue(one).say("verifier.blank"), one)) for one in LANGUAGES],
     )
 
 
 def linked(*names: str) -> str:
     """Return modules and all they import as one script."""
-    made = {"catalogues": catalogues_of(catalogues())}
+    told = {one: with_breaks(table, one) for one, table in catalogues().items()}
+    made = {"catalogues": module_of("CATALOGUES", told)}
     return Modules(_HERE, made).linked(*names)
 
 

@@ -18,8 +18,9 @@ from answerable.core.case.submission import Submission
 from answerable.core.case.vocabulary import OTHER
 from answerable.locale import catalogue
 from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.locale.khmer_breaks import with_breaks
 from answerable.onefile.linking import Modules
-from answerable.onefile.page import catalogues_of, filled, licences, module_of, with_shared
+from answerable.onefile.page import filled, licences, module_of, with_shared
 from answerable.web.form.copies import FILE
 from answerable.web.form.pages import MOST_ITEMS
 from answerable.web.form.questions import (
@@ -92,14 +93,15 @@ def page() -> bytes:
         title=Catalogue("en").say("offline.title"),
         style=stylesheet()[0].decode() + _text("page.css"),
         script=licences("hashes", "ciphers") + linked(_MAIN),
-        blank=[(one, Catalogue(one).say("offline.blank")) for one in LANGUAGES],
+        blank=[(one, with_breaks(Catalogue(one).say("offline.blank"), one)) for one in LANGUAGES],
     )
 
 
 def linked(*names: str) -> str:
     """Return modules and all they import as one script."""
+    told = {one: with_breaks(table, one) for one, table in catalogues().items()}
     made = {
-        "catalogues": catalogues_of(catalogues(), indent=None),
+        "catalogues": module_of("CATALOGUES", told, indent=None),
         "questions": module_of("FORM", form(), indent=None),
     }
     return Modules(_HERE, made, keeps_remarks=False).linked(*names)
