@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.browser import faults
 from tests.browser.reporting import WHAT, Reporting
 from tests.browser.visit import PHONE
 
@@ -44,3 +45,20 @@ def test_one_allegation_is_written_page_by_page(
     assert page.is_checked("#q-included-2")
     sender.press("button[name=back]")
     assert page.input_value("#q-target-initials") == "ច.ស."
+    _further_person(sender)
+
+
+def _further_person(sender: Reporting) -> None:
+    """From the page of the first person: name another, be asked for each, and remove the first."""
+    page = sender.page
+    sender.press("button[name=add-person]")
+    page.fill("#q-target-described", WHAT)
+    for rest in ("23/1", "23/1/2", "22/1"):
+        sender.press()
+        assert page.url.endswith(f"/km/f/{rest}")
+    sender.go("/21/1/2")
+    assert page.locator("main .card li").count() == len(("the first", "the second"))
+    assert list(faults.of_its_width(sender.visit)) == []
+    sender.press("button[name=remove-person][value='1']")
+    assert page.input_value("#q-target-described") == WHAT
+    assert page.locator("main .card").count() == 0

@@ -13,7 +13,7 @@ from answerable.locale.catalogue import LANGUAGES
 from tests.browser import faults
 from tests.browser.reporting import BUTTON, WHAT, Reporting
 from tests.browser.visit import DESKTOP, PAPER, PHONE, Visit
-from tests.support.published import TORTURE
+from tests.support.published import TORTURE, UNSPACED
 
 pytestmark = pytest.mark.interop
 
@@ -114,6 +114,7 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     seen.press("an allegation with what is wrong")
     page.fill("#q-title", "")
     _choose_a_place(seen)
+    _name_two_people(seen)
     sender.go("/5/1")
     seen.press("a text to be split", "button[name=split-text]")
     seen.press("a text that is split nowhere")
@@ -128,6 +129,14 @@ def test_every_page_of_the_form_is_fit_for_everyone(
     seen.go("/13/slip", "/14")
     _come_back(seen, key)
     assert not seen.wrong, "\n".join(dict.fromkeys(seen.wrong))
+
+
+def _name_two_people(seen: Inspector) -> None:
+    seen.sender.go("/21/1")
+    for person in ("first", "second"):
+        seen.sender.page.fill("#q-target-described", UNSPACED)
+        seen.press(f"people, after the {person}", "button[name=add-person]")
+    seen.go("/23/1/2")
 
 
 def _choose_a_place(seen: Inspector) -> None:

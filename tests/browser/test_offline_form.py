@@ -131,6 +131,7 @@ def test_a_copy_is_opened_again_and_a_wrong_key_or_file_is_told(
     writer.page.click(GO_ON)
     assert writer.page.input_value("#q-what") == WHAT
     writer.page.check("#q-how-known-2")
+    name_two_people(writer)
     key = writer.save(tmp_path / "save.dat")
     other = writing("fr")
     page = other.page
@@ -150,6 +151,31 @@ def test_a_copy_is_opened_again_and_a_wrong_key_or_file_is_told(
     page.locator('#screen a[href="#5/2"]').first.click()
     assert page.input_value("#q-what") == WHAT
     assert page.is_checked("#q-how-known-2")
+    other.to("12")
+    people = [one for one in page.locator(".card .head").all_inner_texts() if ", personne" in one]
+    assert len(people) == 3, people
+
+
+def another_person(writer: Writing, language: str) -> None:
+    writer.to("21/1")
+    writer.page.fill("#q-target-described", UNSPACED)
+    writer.page.click(f"text={Catalogue(language).say('form.add-person')}")
+
+
+def name_two_people(writer: Writing) -> None:
+    """Name two people in the second part; the second is asked what they agree to."""
+    page = writer.page
+    writer.to("21/2")
+    page.fill("#q-target-initials", "S.D.")
+    page.click("text=Add another person affected")
+    assert page.locator(".card li").all_inner_texts() != []
+    page.fill("#q-target-initials", "C.S.")
+    for address in ("#23/2", "#23/2/2", "#22/2"):
+        page.click(GO_ON)
+        page.wait_for_function("to => location.hash === to", arg=address)
+        if address == "#23/2/2":
+            assert page.inner_text("#screen strong") == "C.S."
+            page.check("#q-included-2")
 
 
 @pytest.mark.slow
@@ -185,7 +211,8 @@ def test_every_screen_is_fit_for_everyone(
     page.fill("#q-title", "x" * 300)
     page.click(GO_ON)
     look("an allegation with what is wrong")
-    for screen in ("12", "16/1", "17", "18") if whole else ():
+    another_person(writer, language)
+    for screen in ("21/1", "12", "16/1", "17", "18") if whole else ():
         writer.to(screen)
         look(f"{screen}, with something typed")
     writer.save(tmp_path / "save.dat")

@@ -15,7 +15,7 @@ const random = (count) => new Uint8Array(randomBytes(count));
 const questions = $questions.FORM.pages.flatMap((page) => page.questions);
 
 function wrong(path, answers) {
-  const asked = questions.find((one) => one.path === path.replace(/\/[0-9]+\//, "/{n}/"));
+  const asked = questions.find((one) => one.path === path.replace(/\/[0-9]+\//, "/{n}/").replace(/\/[0-9]+\//, "/{m}/"));
   const speaks = $questions.FORM.speaker.find((one) => one.path === path);
   const found = $checks.wrongWith(asked ?? speaks, path, new $form.Form(mapOf(answers)));
   return { code: found?.code ?? null, limit: found?.facts.limit ?? null };

@@ -118,6 +118,10 @@ HOSTILE: list[dict[str, Any]] = [
     },
     {"return-shows": ["no", "yes"], "level": ["1"]},
     {"return-shows": ["perhaps", "no"]},
+    {"allegations/1/targets/name": ["a"], "allegations/1/targets/consent/included": ["no"]},
+    {"allegations/7/targets/4/name": ["a", "b"], "allegations/7/targets/09/kind": ["person", "x"]},
+    {f"allegations/1/targets/{n}/initials": [str(n)] for n in range(70)},
+    {"allegations/{n}/targets/{m}/name": ["a"], "allegations/{n}/what": ["b"]},
     {"speaker/speaks-as": ["person"], "risk/harm": ["yes", "no"], "danger-now/what": ["a", "b"]},
 ]
 
@@ -259,9 +263,9 @@ def wrong(path: str, text: str) -> dict[str, Any]:
         draft.put("concerns/1/what", ("a",))
         draft.put("requests/1/what", ("a",))
     _, problems = handed(draft, "en")
-    name = path.replace("sent-before/", "sent-before/1/").replace("targets/", "targets/1/")
+    name = path.replace("sent-before/", "sent-before/1/")
     for one in problems:
-        at = field_path(one)
+        at = field_path(one, draft)
         if at == name or at.startswith(f"{name}/"):
             return {"code": one.code, "limit": one.facts.get("limit")}
     return {"code": None, "limit": None}
@@ -293,24 +297,41 @@ ASKED: list[dict[str, list[str]]] = [
     {f"{ONE}/what": ["a"], f"{ONE}/date": ["1/2/2570"], f"{ONE}/date-to": ["12/5/2570"]},
     {f"{ONE}/what": ["a"], f"{ONE}/date": ["soon"], f"{ONE}/date-to": ["12/5/2570"]},
     {f"{ONE}/what": ["a"], f"{ONE}/date-to": ["12/5/2570"]},
-    {f"{ONE}/what": ["a"], f"{ONE}/place/village": ["b"], f"{ONE}/targets/kind": ["person"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/place/village": ["b"], f"{ONE}/targets/1/kind": ["person"]},
     {f"{ONE}/what": ["a"], f"{ONE}/place/province-code": ["KH-2"], f"{ONE}/actor/rank": ["b"]},
     {f"{ONE}/what": ["a"], f"{ONE}/place/do-not-publish": ["yes"], f"{ONE}/actor/body": ["b"]},
-    {f"{ONE}/what": ["a"], f"{ONE}/targets/initials": ["b"], f"{ONE}/how-known": ["saw"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/targets/1/initials": ["b"], f"{ONE}/how-known": ["saw"]},
     {f"{ONE}/what": ["a"], "allegations/2/what": ["b, et c"], "allegations/2/would-show-it": ["d"]},
-    {f"{ONE}/what": ["a"], f"{ONE}/targets/consent/included": ["no"]},
-    {f"{ONE}/what": ["a"], f"{ONE}/targets/name": ["b"], f"{ONE}/targets/consent/included": ["no"]},
+    {f"{ONE}/what": ["a"], f"{ONE}/targets/1/consent/included": ["no"]},
     {
         f"{ONE}/what": ["a"],
-        f"{ONE}/targets/name": ["b"],
-        f"{ONE}/targets/consent/contacted": ["no"],
+        f"{ONE}/targets/1/name": ["b"],
+        f"{ONE}/targets/1/consent/included": ["no"],
     },
-    {f"{ONE}/what": ["a"], f"{ONE}/targets/name": ["b"], "consent/included": ["yes"]},
+    {
+        f"{ONE}/what": ["a"],
+        f"{ONE}/targets/1/name": ["b"],
+        f"{ONE}/targets/1/consent/contacted": ["no"],
+    },
+    {f"{ONE}/what": ["a"], f"{ONE}/targets/1/name": ["b"], "consent/included": ["yes"]},
     {
         f"{ONE}/what": ["a"],
         "allegations/2/what": ["b"],
-        "allegations/2/targets/name": ["c"],
-        f"{ONE}/targets/consent/included": ["yes"],
+        "allegations/2/targets/1/name": ["c"],
+        f"{ONE}/targets/1/consent/included": ["yes"],
+    },
+    {
+        f"{ONE}/what": ["a"],
+        f"{ONE}/targets/2/name": ["b"],
+        f"{ONE}/targets/2/consent/included": ["yes"],
+        f"{ONE}/targets/5/kind": ["community"],
+    },
+    {
+        f"{ONE}/what": ["a"],
+        f"{ONE}/targets/1/name": ["b"],
+        f"{ONE}/targets/1/consent/included": ["yes"],
+        f"{ONE}/targets/2/initials": ["c"],
+        f"{ONE}/targets/2/consent/included": ["no"],
     },
     {"concerns/1/what": ["a"], "concerns/1/remedy": ["b"]},
     {"requests/1/what": ["a"]},

@@ -13,13 +13,14 @@ from answerable.core.case.text import seen_length
 from answerable.core.seats import COMPLAINANT
 from answerable.locale.catalogue import Catalogue
 from answerable.locale.field_words import item_in_words
-from answerable.web.form.draft import Draft
+from answerable.web.form.draft import Draft, kept_path
 from answerable.web.form.questions import (
     ALLEGATION,
     FILES,
     IN_PUBLIC,
     KNOWN,
     QUESTION_PAGES,
+    At,
     Page,
     Question,
     Shape,
@@ -56,7 +57,7 @@ def shown_questions(
     draft: Draft,
     words: Catalogue,
     *,
-    number: int,
+    at: At,
     problems: Sequence[Problem] = (),
     is_taken: bool = False,
 ) -> list[Shown]:
@@ -65,22 +66,23 @@ def shown_questions(
     That an answer is longer than fits is told once it ``is_taken``: nothing is wrong with a page
     that is only opened.
     """
-    wrong = {field_path(problem): problem for problem in problems}
+    wrong = {field_path(problem, draft): problem for problem in problems}
     shown = []
     for one in page.questions:
         label = words.say(f"question.{one.code}")
-        problem = next((wrong[path] for path in _told_as(one.at(number)) if path in wrong), None)
+        path = one.at(at.item, at.person)
+        problem = next((wrong[told] for told in _told_as(path) if told in wrong), None)
         fault = "" if problem is None else explained(problem, words, label)
-        if is_taken and (long := too_long(one, draft.text(one.at(number)), words)):
+        if is_taken and (long := too_long(one, draft.text(path), words)):
             fault = long
-        shown.append(_shown(one, draft, words, number=number, fault=fault))
+        shown.append(_shown(one, draft, words, path=path, fault=fault))
     return shown
 
 
 def _told_as(path: str) -> Iterator[str]:
     """Yield the paths by which a problem may name an answer: of a list, of which this is one."""
     yield path
-    yield path.replace("targets/", "targets/1/").replace("sent-before/", "sent-before/1/")
+    yield path.replace("sent-before/", "sent-before/1/")
 
 
 def too_long(one: Question, said: str, words: Catalogue) -> str:
@@ -89,8 +91,7 @@ def too_long(one: Question, said: str, words: Catalogue) -> str:
     return words.say("form.title-too-long", found=found, most=one.most) if found > one.most else ""
 
 
-def _shown(one: Question, draft: Draft, words: Catalogue, *, number: int, fault: str) -> Shown:
-    path = one.at(number)
+def _shown(one: Question, draft: Draft, words: Catalogue, *, path: str, fault: str) -> Shown:
     given = draft.answers.get(path, [])
     return Shown(
         f"q-{one.code}",
@@ -157,22 +158,33 @@ def _privacy_in(draft: Draft, path: str) -> str:
     return INSIDE if schema == AS_GIVEN else schema
 
 
-def field_path(problem: Problem) -> str:
-    """Return the path of a field from the name under which a problem tells it."""
-    return str(problem.facts.get("field", "")).replace("[", "/").replace("]", "").replace(".", "/")
+def field_path(problem: Problem, draft: Draft) -> str:
+    """Return where a draft keeps a field, from the name under which a problem tells it."""
+    told = str(problem.facts.get("field", ""))
+    return kept_path(draft, told.replace("[", "/").replace("]", "").replace(".", "/"))
 
 
-def task_in_words(words: Catalogue, number: int) -> str:
+def task_in_words(words: Catalogue, number: int, person: int | None = None) -> str:
     """Return what a page is called among the tasks, "" where it has no name of its own there."""
     key = f"form-task.{_CODES.get(number)}"
-    return words.say(key) if words.has(key) else ""
+    return of_person(words, words.say(key), person) if words.has(key) else ""
 
 
-def change_in_words(words: Catalogue, number: int, item: int = 0) -> str:
-    """Return what a link to a page says to whoever hears it without what stands beside it."""
+def of_person(words: Catalogue, what: str, person: int | None) -> str:
+    """Return what something is called, with which of several people it is of."""
+    return what if person is None else words.say("form.of-person", what=what, number=person)
+
+
+def change_in_words(
+    words: Catalogue, number: int, item: int = 0, *, person: int | None = None
+) -> str:
+    """Return what a link to a page says to whoever hears it without what stands beside it.
+
+    ``person`` is which of several it is of.
+    """
     page = QUESTION_PAGES.get(number, ALLEGATION if item else None)
     of = item_in_words(words, f"{page.item}/{item}") if page is not None and item else ""
-    what = task_in_words(words, number) or of or words.say("form.tasks-title")
+    what = task_in_words(words, number, person) or of or words.say("form.tasks-title")
     return words.say("form.change-of", what=what, item=of if of != what else None)
 
 

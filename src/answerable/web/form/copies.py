@@ -8,16 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from answerable.casework.form_copies import NoFormCopy
+from answerable.core.case import limits
 from answerable.core.case.vocabulary import OTHER
 from answerable.core.copy_key import CopyKey, copy_key, typed_copy_key
 from answerable.core.errors import AnswerableError
-from answerable.web.form.draft import Draft
+from answerable.web.form.draft import Draft, numbered
 from answerable.web.form.handed import value_of
 from answerable.web.form.known import known_faults
-from answerable.web.form.pages import MOST_ITEMS, Fault
+from answerable.web.form.pages import Fault
 from answerable.web.form.questions import (
     COPY,
     LEVELS,
+    MOST_ITEMS,
     PLACE,
     PLACE_CODE,
     PLACE_LEVELS,
@@ -39,6 +41,7 @@ FILE = "save.dat"
 
 FORMAT = "answerable/form-copy/v1"
 _ITEM = re.compile(r"(allegations|concerns|requests)/([0-9]{1,3})/(.+)")
+_PERSON = re.compile(r"(allegations/[0-9]{1,3}/targets)/([0-9]{1,3})/(.+)")
 _SPEAKER = ("speaker/organisation", "speaker/name", "speaker/contact")
 
 
@@ -155,36 +158,53 @@ def _without_blanks(value: Any) -> Any:
 
 def restored(said: Mapping[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
     """Yield what a form could hold of these answers: what its pages ask for, and no other."""
-    numbers = _numbers(said)
+    said = {numbered(path): given for path, given in said.items()}
+    numbers = _numbers(said, _ITEM, MOST_ITEMS) | _numbers(said, _PERSON, limits.TARGETS)
     for path, given in said.items():
-        item = _ITEM.fullmatch(path)
-        if item is None:
-            taken = _whole(path, given)
-        elif (number := numbers.get((item[1], item[2]))) is not None:
-            taken, path = _of_item(item[1], item[3], given), f"{item[1]}/{number}/{item[3]}"  # noqa: PLW2901 - gaps between items close
-        else:
-            continue
-        if taken:
-            yield path, taken
+        place = _place(path, numbers)
+        if place is not None:
+            question, at = place
+            taken = _of_item(question, given) if question != path else _whole(path, given)
+            if taken:
+                yield at, taken
 
 
-def _numbers(said: Mapping[str, list[str]]) -> dict[tuple[str, str], int]:
-    """Return the new number of each item: from 1 on without a gap, as many as a form takes."""
+def _place(path: str, numbers: Mapping[tuple[str, str], int]) -> tuple[str, str] | None:
+    """Return which question a path answers, and where it is put; None beyond what a form takes."""
+    item, person = _ITEM.fullmatch(path), _PERSON.fullmatch(path)
+    if item is None:
+        return path, path
+    number, kind, rest = numbers.get((item[1], item[2])), item[1], item[3]
+    if person is None:
+        return None if number is None else (f"{kind}/{{n}}/{rest}", f"{kind}/{number}/{rest}")
+    one, rest = numbers.get((person[1], person[2])), person[3]
+    if number is None or one is None:
+        return None
+    return f"{kind}/{{n}}/targets/{{m}}/{rest}", f"{kind}/{number}/targets/{one}/{rest}"
+
+
+def _numbers(
+    said: Mapping[str, list[str]], counted: re.Pattern[str], most: int
+) -> dict[tuple[str, str], int]:
+    """Return the new number of each item or person: from 1 on without a gap, as many as fit."""
     found: dict[str, dict[str, int]] = {}
     for path in said:
-        if (item := _ITEM.fullmatch(path)) is not None and int(item[2]) > 0:
-            found.setdefault(item[1], {})[item[2]] = int(item[2])
+        if (one := counted.fullmatch(path)) is not None and int(one[2]) > 0:
+            found.setdefault(one[1], {})[one[2]] = int(one[2])
     return {
         (kind, old): new
         for kind, listed in found.items()
         for new, old in enumerate(sorted(listed, key=lambda one: listed[one]), start=1)
-        if new <= MOST_ITEMS
+        if new <= most
     }
 
 
 def _whole(path: str, given: list[str]) -> list[str]:
     if path == "level":
         return [one for one in given[:1] if one in LEVELS and one != SEALED]
+    if "{" in path:
+        # How a question writes the number of an item, and no path of an answer.
+        return []
     if path == RETURN_SHOWS:
         return [one for one in given[:1] if one in SHOWS]
     if path == "readers":
@@ -192,11 +212,9 @@ def _whole(path: str, given: list[str]) -> list[str]:
     return given[:1] if path in _SPEAKER else _answer(path, given)
 
 
-def _of_item(kind: str, rest: str, given: list[str]) -> list[str]:
-    codes = {f"place/{level}{PLACE_CODE}" for level in PLACE_LEVELS}
-    if kind == "allegations" and rest in codes:
-        return given[:1]
-    return _answer(f"{kind}/{{n}}/{rest}", given)
+def _of_item(question: str, given: list[str]) -> list[str]:
+    codes = {f"allegations/{{n}}/place/{level}{PLACE_CODE}" for level in PLACE_LEVELS}
+    return given[:1] if question in codes else _answer(question, given)
 
 
 def _answer(path: str, given: list[str]) -> list[str]:

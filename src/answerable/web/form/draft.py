@@ -1,6 +1,7 @@
 """What someone has filled in so far: kept sealed on the server until it is sent or left."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -124,19 +125,27 @@ class Draft:
         }
         return sorted(int(one) for one in found if one.isdecimal())
 
+    def people(self, item: int) -> list[int]:
+        """Return the numbers of the people affected by an allegation, of whom something is said.
+
+        A number means one person as long as the draft lives: a post that comes again means nobody
+        else, whoever was removed meanwhile. The record counts them anew (kept_path).
+        """
+        return self.items(f"allegations/{item}/targets")
+
     def drop(self, start: str) -> None:
         """Forget the answers below a path, and close the gap in the numbers of its kind."""
         name, _, number = start.partition("/")
         last = max(self.items(name), default=0)
-        self._forget(start)
+        self.forget(start)
         for after in range(int(number) + 1, last + 1):
             self._move(f"{name}/{after}", f"{name}/{after - 1}")
 
     def copy(self, start: str, target: str, tails: tuple[str, ...]) -> None:
         """Begin an item with what it shares with another: nothing is asked twice."""
-        for tail in tails:
-            if f"{start}/{tail}" in self.answers:
-                self.answers[f"{target}/{tail}"] = list(self.answers[f"{start}/{tail}"])
+        shared = tuple(f"{start}/{tail}/" for tail in tails)
+        for path in [path for path in self.answers if f"{path}/".startswith(shared)]:
+            self.answers[target + path[len(start) :]] = list(self.answers[path])
 
     def sent(self, number: str) -> None:
         """Forget what was written: it is on record now, and this is read no more."""
@@ -144,7 +153,7 @@ class Draft:
         self.answers, self.files, self.refused, self.pages = {}, [], [], set()
         self.copy_key = ""
 
-    def _forget(self, start: str) -> None:
+    def forget(self, start: str) -> None:
         for path in [path for path in self.answers if path.startswith(f"{start}/")]:
             del self.answers[path]
 
@@ -166,6 +175,25 @@ class Draft:
             "request": self.request.hex,
             "saved_at": self.saved_at,
         }
+
+
+_UNNUMBERED = re.compile(r"(allegations/[0-9]+/targets)(?=/[a-z])")
+
+
+def numbered(path: str) -> str:
+    """Return where an answer is kept that was given when a form asked of one person only."""
+    return _UNNUMBERED.sub(r"\1/1", path)
+
+
+def kept_path(draft: Draft, path: str) -> str:
+    """Return where a draft keeps what a record says at a path: a record counts without gaps."""
+    pieces = path.split("/")
+    for at in (1, 3):
+        if pieces[at : at + 1] and pieces[at].isdecimal():
+            numbers = draft.items("/".join(pieces[:at]))
+            ordinal = int(pieces[at])
+            pieces[at] = str(numbers[ordinal - 1]) if 0 < ordinal <= len(numbers) else pieces[at]
+    return "/".join(pieces)
 
 
 @dataclass(slots=True)
@@ -211,7 +239,7 @@ def _draft_of(value: dict[str, Any]) -> Draft:
         UUID(hex=value["request"]),
         value["key"],
         digest=value["digest"],
-        answers=value["answers"],
+        answers={numbered(path): given for path, given in value["answers"].items()},
         files=[_file_of(one) for one in value["files"]],
         refused=[RefusedFile(**one) for one in value.get("refused", ())],
         files_made=value.get("files-made", len(value["files"])),

@@ -105,12 +105,15 @@ def _item(draft: Draft, name: str, number: int) -> Value:
     value["date"] = _date(draft, start)
     value["actor"] = _below(draft, f"{start}/actor")
     value["place"] = _place(_below(draft, f"{start}/place"))
-    target = _below(draft, f"{start}/targets")
-    # What is said of one person stands before what is said for all, answer by answer.
-    if own := _below(draft, f"{start}/targets/consent"):
-        target = {**target, "consent": {**_below(draft, "consent"), **own}}
-    value["targets"] = [target] if target else []
+    value["targets"] = [_target(draft, f"{start}/targets/{one}") for one in draft.people(number)]
     return value
+
+
+def _target(draft: Draft, start: str) -> Value:
+    # What is said of one person stands before what is said for all, answer by answer.
+    own = _below(draft, f"{start}/consent")
+    consent = {"consent": {**_below(draft, "consent"), **own}} if own else {}
+    return {**_below(draft, start), **consent}
 
 
 def _place(typed: Value) -> Value:

@@ -12,14 +12,16 @@ from answerable.core.case.problems import NothingSaid, Problem
 from answerable.core.case.vocabulary import OTHER
 from answerable.locale.field_words import item_in_words
 from answerable.locale.visible import shortened
+from answerable.web.form import people
 from answerable.web.form.asked import (
     change_in_words,
     field_path,
+    of_person,
     shown_questions,
     size_words,
     task_in_words,
 )
-from answerable.web.form.draft import Draft
+from answerable.web.form.draft import Draft, numbered
 from answerable.web.form.handed import handed
 from answerable.web.form.leaving import DAY, TRIED
 from answerable.web.form.questions import (
@@ -33,6 +35,7 @@ from answerable.web.form.questions import (
     DANGER,
     FILES,
     KNOWN,
+    MOST_ITEMS,
     PLACE,
     PLACE_LEVELS,
     PUT_BACK,
@@ -45,6 +48,8 @@ from answerable.web.form.questions import (
     TASKS,
     WHAT_SHOWS_IT,
     WHEN_WHERE,
+    WHO_WAS_AFFECTED,
+    At,
     Page,
     page_of,
 )
@@ -54,7 +59,6 @@ from answerable.web.posted import Posted
 
 __all__ = ["BEFORE", "KNOWN", "TASKS", "before", "questions", "tasks"]
 
-MOST_ITEMS = 100
 TITLE = 60
 """The letters of a title that stands in a row of the tasks."""
 
@@ -145,14 +149,17 @@ def _item_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
 
 def _page_rows(visit: Visit, draft: Draft, number: int) -> Iterator[dict[str, Any]]:
     for page in ALLEGATION_PAGES:
-        is_filled = any(one.at(number) in draft.answers for one in page.questions)
+        first, *others = draft.people(number) or [1]
+        at = At(page.number, number, first)
         is_placed = page is WHEN_WHERE and bool(place_words(draft, number))
+        state = "form.completed" if is_placed or people.is_filled(draft, at) else ""
+        state = "form.people-count" if page is WHO_WAS_AFFECTED and others else state
         yield {
-            "href": visit.address(page.number, number),
+            "href": visit.address(*at.parts),
             "name": task_in_words(visit.words, page.number),
             "label": f"{task_in_words(visit.words, page.number)}, "
             + item_in_words(visit.words, f"{page.item}/{number}"),
-            "state": visit.words.say("form.completed") if is_filled or is_placed else "",
+            "state": visit.words.say(state, count=len(others) + 1) if state else "",
         }
 
 
@@ -183,44 +190,88 @@ def _other_rows(visit: Visit, draft: Draft) -> Iterator[dict[str, Any]]:
         }
 
 
-def questions(visit: Visit, number: int, item: int, posted: Posted | None) -> Response:
+def questions(visit: Visit, at: At, posted: Posted | None) -> Response:
     """F5, F7 and the other pages of questions: shown, or taken and kept."""
-    page, draft = QUESTION_PAGES[number], visit.begun()
-    at = 1 if page is QUICK else item
+    page, draft = QUESTION_PAGES[at.page], visit.begun()
+    at = at._replace(item=1) if page is QUICK else at
+    if posted is None and (other := people.instead_of(draft, at)) is not None:
+        return visit.to(*other.parts)
     problems: list[Problem] = []
     if posted is not None:
-        take(draft, page, at, posted)
+        if not people.is_removed(at, posted):
+            take(draft, page, at, posted)
         if posted.is_cut:
             visit.cut()
-        problems = [one for one in _problems(draft, page, at) if _is_asked(one, page)]
-        if posted.has("remove"):
-            draft.drop(f"{page.item}/{at}")
-            return visit.onward()
+        if (left := _removed(visit, page, at, posted)) is not None:
+            return left
+        problems = [one for one in _problems(draft, page, at.item) if _is_asked(one, draft, at)]
     shown = shown_questions(
-        page, draft, visit.words, number=at, problems=problems, is_taken=posted is not None
+        page,
+        draft,
+        visit.words,
+        at=at,
+        problems=problems,
+        is_taken=posted is not None,
     )
     faults = [Fault(one.error, one.id) for one in shown if one.error]
     if posted is not None and not (problems or faults):
         draft.pages.add(page.code)
         if not posted.is_cut:
             return _onward(visit, page, at, posted)
-    is_one_of = page in ALLEGATION_PAGES
     return visit.page(
         "questions.html",
-        visit.words.say(f"form-page.{page.code}", number=at),
+        _title(visit, page, at),
         status=HTTPStatus.UNPROCESSABLE_ENTITY if problems or faults else HTTPStatus.OK,
         page=page,
         lead=visit.words.say(f"form-lead.{page.code}"),
         questions=shown,
         faults=faults,
-        can_split=page is ALLEGATION,
-        can_repeat=page in {ALLEGATION, WHAT_SHOWS_IT},
-        can_go_back=is_one_of and page is not ALLEGATION and not visit.is_checking,
-        can_stop=is_one_of and page is not WHAT_SHOWS_IT and not visit.is_checking,
-        place=place_words(draft, at) if page is WHEN_WHERE else None,
-        can_remove=page in {ALLEGATION, CONCERN, REQUEST} and at in draft.items(page.item),
+        place=place_words(draft, at.item) if page is WHEN_WHERE else None,
         is_danger=page is DANGER,
+        **_buttons(visit, page, at),
+        **_of_people(visit, at),
     )
+
+
+def _title(visit: Visit, page: Page, at: At) -> str:
+    title = visit.words.say(f"form-page.{page.code}", number=at.item)
+    return of_person(visit.words, title, people.ordinal(visit.begun(), at))
+
+
+def _buttons(visit: Visit, page: Page, at: At) -> dict[str, bool]:
+    """Return what can be done on a page beside saving it."""
+    is_one_of = page in ALLEGATION_PAGES
+    can_be_removed = page in {ALLEGATION, CONCERN, REQUEST}
+    return {
+        "can_split": page is ALLEGATION,
+        "can_repeat": page in {ALLEGATION, WHAT_SHOWS_IT},
+        "can_go_back": is_one_of and page is not ALLEGATION and not visit.is_checking,
+        "can_stop": is_one_of and page is not WHAT_SHOWS_IT and not visit.is_checking,
+        "can_remove": can_be_removed and at.item in visit.begun().items(page.item),
+    }
+
+
+def _of_people(visit: Visit, at: At) -> dict[str, Any]:
+    """Return who is affected so far, who of them the page is of, and whether there can be more."""
+    draft = visit.begun()
+    is_theirs = at.page == WHO_WAS_AFFECTED.number
+    is_one_of = people.ordinal(draft, at) is not None
+    return {
+        "affected": people.listed(draft, visit.words, at),
+        "called": people.called(draft, visit.words, at) if is_one_of else "",
+        "can_add": is_theirs and people.next_person(draft, at.item) is not None,
+        "most": people.MOST,
+    }
+
+
+def _removed(visit: Visit, page: Page, at: At, posted: Posted) -> Response | None:
+    """Remove what a button says, and return the way on; None where none says so."""
+    if posted.has("remove"):
+        visit.begun().drop(f"{page.item}/{at.item}")
+        return visit.onward()
+    if page is WHO_WAS_AFFECTED and posted.has(people.REMOVE):
+        return visit.to(*people.removed(visit.begun(), at, posted).parts)
+    return None
 
 
 def _problems(draft: Draft, page: Page, number: int) -> Iterator[Problem]:
@@ -228,22 +279,25 @@ def _problems(draft: Draft, page: Page, number: int) -> Iterator[Problem]:
         yield from problems_below(draft, start)
 
 
-def _is_asked(problem: Problem, page: Page) -> bool:
+def _is_asked(problem: Problem, draft: Draft, at: At) -> bool:
     """Whether a page asks for what is wrong: what others ask for is told there."""
-    path = field_path(problem)
-    if page is QUICK:
-        return path in {one.at(1) for one in page.questions}
-    return page_of(path)[0] == page.number
+    path = field_path(problem, draft)
+    if at.page == QUICK.number:
+        return path in {one.at(1) for one in QUICK.questions}
+    asked = page_of(path)
+    return (asked.page, asked.person) == (at.page, at.person)
 
 
-def take(draft: Draft, page: Page, number: int, posted: Posted) -> None:
+def take(draft: Draft, page: Page, at: At, posted: Posted) -> None:
     """Take what was answered on a page in the place of what was answered before."""
+    # Also of a page that a browser was given before people had numbers.
+    texts = {numbered(name): given for name, given in posted.texts.items()}
     for one in page.questions:
-        path = one.at(number)
-        if posted.is_cut and not posted.has(path):
+        path = one.at(at.item, at.person)
+        if posted.is_cut and path not in texts:
             # It was not said: what came before it was too long to be read to the end.
             continue
-        given = posted.texts.get(path, ())
+        given = texts.get(path, ())
         if one.choices:
             given = tuple(code for code in given if code in (*one.choices, OTHER))
         draft.put(path, given)
@@ -255,21 +309,30 @@ def place_words(draft: Draft, item: int) -> str:
     return ", ".join(filter(None, words))
 
 
-def _onward(visit: Visit, page: Page, number: int, posted: Posted) -> Response:
-    asides = (("place", WHEN_WHERE, PLACE.number), ("split-text", ALLEGATION, SPLIT))
-    for name, asker, at in asides:
-        if posted.has(name) and page is asker:
-            return visit.to(at, number)
+def _onward(visit: Visit, page: Page, at: At, posted: Posted) -> Response:
+    draft = visit.begun()
+    if (aside := _aside(page, posted)) is not None:
+        return visit.to(aside, at.item)
     if posted.has("split"):
-        target = next_number(visit.begun(), page.item)
+        target = next_number(draft, page.item)
         if target <= MOST_ITEMS:
-            visit.begun().copy(f"{page.item}/{number}", f"{page.item}/{target}", SHARED)
+            draft.copy(f"{page.item}/{at.item}", f"{page.item}/{target}", SHARED)
             return visit.to(ALLEGATION.number, target)
+    unasked = people.asked_next(draft, at) if visit.is_checking else None
+    if (other := people.chosen(draft, at, posted) or unasked) is not None:
+        return visit.to(*other.parts)
     if page in ALLEGATION_PAGES and not visit.is_checking and not posted.has("stop"):
-        at = ALLEGATION_PAGES.index(page) + (-1 if posted.has("back") else 1)
-        if 0 <= at < len(ALLEGATION_PAGES):
-            return visit.to(ALLEGATION_PAGES[at].number, number)
+        steps = people.steps(draft, at)
+        step = steps.index(at) + (-1 if posted.has("back") else 1)
+        if 0 <= step < len(steps):
+            return visit.to(*steps[step].parts)
     return visit.to(CHECK) if page is QUICK else visit.onward()
+
+
+def _aside(page: Page, posted: Posted) -> int | None:
+    """Return the page of the same item to which a button leads, None where none was pressed."""
+    asides = (("place", WHEN_WHERE, PLACE.number), ("split-text", ALLEGATION, SPLIT))
+    return next((to for name, asker, to in asides if posted.has(name) and page is asker), None)
 
 
 def _starts(page: Page, number: int) -> tuple[str, ...]:
@@ -283,11 +346,10 @@ def _starts(page: Page, number: int) -> tuple[str, ...]:
 def problems_below(draft: Draft, start: str) -> list[Problem]:
     """Return what is wrong below a path. That something is not said yet is not wrong."""
     _, found = handed(draft, "")
-    wanted = start.replace("/", "[", 1) + ("]" if "/" in start else "")
     return [
         one
         for one in found
-        if not isinstance(one, NothingSaid) and str(one.facts["field"]).startswith(wanted)
+        if not isinstance(one, NothingSaid) and f"{field_path(one, draft)}/".startswith(f"{start}/")
     ]
 
 

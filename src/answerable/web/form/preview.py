@@ -11,7 +11,7 @@ from answerable.locale.claim import Claim
 from answerable.locale.field_words import item_in_words, label_in_words, value_in_words
 from answerable.locale.spoken import spoken_in
 from answerable.web.form.asked import change_in_words, task_in_words
-from answerable.web.form.questions import asked_on
+from answerable.web.form.questions import At, asked_on
 
 PUBLIC = "public"
 UNKNOWN = "und"
@@ -55,15 +55,17 @@ class Preview:
     words: Catalogue
     submission: Submission
     address: Address
+    kept: Callable[[str], str]
+    """Where the form keeps what the submission says at a path."""
 
     def cards(self, reader: str | None = None) -> list[Card]:
         """Return what a reader will see; with None all of it, as its sender does."""
         seen = [one for one in self.submission.fields() if self._is_seen(one, reader)]
-        cards: dict[str, dict[tuple[int, int], list[Field]]] = {}
+        cards: dict[str, dict[At, list[Field]]] = {}
         for one in seen:
-            page, item = asked_on(one.path)
-            key = "/".join(one.path.split("/")[:2]) if item else str(page)
-            cards.setdefault(key, {}).setdefault((page, item), []).append(one)
+            at = asked_on(self.kept(one.path))
+            key = "/".join(one.path.split("/")[:2]) if at.item else str(at.page)
+            cards.setdefault(key, {}).setdefault(at, []).append(one)
         said = {one.path: one.value for one in seen}
         # What happened stands first, though the record begins with who speaks.
         ordered = sorted(cards.items(), key=lambda card: card[0].isdecimal())
@@ -78,20 +80,25 @@ class Preview:
             return one.path != CONSTANT
         return bool({reader, PUBLIC} & {*one.readers}) and not self.is_outline(reader)
 
-    def _card(
-        self, key: str, said: dict[str, Json], pages: dict[tuple[int, int], list[Field]]
-    ) -> Card:
+    def _card(self, key: str, said: dict[str, Json], pages: dict[At, list[Field]]) -> Card:
         groups = tuple(self._group(page, fields) for page, fields in pages.items())
         title = Claim(self.words, said, key).title()
         return Card(item_in_words(self.words, key, title) or groups[0].name, groups)
 
-    def _group(self, page: tuple[int, int], fields: list[Field]) -> Group:
-        number, item = page
-        place = (number, item) if item else (number,)
-        of = item_in_words(self.words, fields[0].path) if item else ""
-        name = task_in_words(self.words, number) or of
-        change = change_in_words(self.words, number, item)
-        return Group(name, tuple(map(self._line, fields)), self.address(*place), change)
+    def _group(self, at: At, fields: list[Field]) -> Group:
+        of = item_in_words(self.words, fields[0].path) if at.item else ""
+        person = self._person(fields[0].path)
+        name = task_in_words(self.words, at.page, person) or of
+        change = change_in_words(self.words, at.page, at.item, person=person)
+        return Group(name, tuple(map(self._line, fields)), self.address(*at.parts), change)
+
+    def _person(self, path: str) -> int | None:
+        """Return of which person affected a field is, None where it is of none or the only one."""
+        pieces = path.split("/")
+        if pieces[2:3] != ["targets"]:
+            return None
+        allegation = self.submission.allegations[int(pieces[1]) - 1]
+        return int(pieces[3]) if len(allegation.targets) > 1 else None
 
     def _line(self, one: Field) -> Line:
         label = label_in_words(self.words, one.path)

@@ -1,10 +1,15 @@
 """The questions of the form, page by page. Their words are in the catalogues."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from answerable.core.case import vocabulary
 from answerable.core.case.kinds import KINDS
+
+MOST_ITEMS = 100
+"""The most items of one kind, and the highest number that one of them or a person has."""
 
 
 class Shape(Enum):
@@ -20,9 +25,10 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: the field of a submission that it fills, and how. ``{n}`` is an item's number.
+    """One question: the field of a submission that it fills, and how.
 
-    ``code`` names its words; ``family`` those of its choices. ``short`` is the widest it needs.
+    ``{n}`` is an item's number, ``{m}`` that of a person affected. ``code`` names its words;
+    ``family`` those of its choices. ``short`` is the widest it needs.
     """
 
     code: str
@@ -34,8 +40,8 @@ class Question:
     most: int = 0
     """The clusters (text.seen_length) that fit, 0 where only the record's own limit holds."""
 
-    def at(self, number: int) -> str:
-        return self.path.replace("{n}", str(number))
+    def at(self, number: int, person: int = 1) -> str:
+        return self.path.replace("{n}", str(number)).replace("{m}", str(person))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +122,14 @@ WHO_WAS_AFFECTED = Page(
     (
         Question(
             "target-kind",
-            "allegations/{n}/targets/kind",
+            "allegations/{n}/targets/{m}/kind",
             Shape.ONE,
             vocabulary.TARGET_KINDS,
             "target",
         ),
-        Question("target-described", "allegations/{n}/targets/described"),
-        Question("target-initials", "allegations/{n}/targets/initials", is_short=True),
-        Question("target-name", "allegations/{n}/targets/name"),
+        Question("target-described", "allegations/{n}/targets/{m}/described"),
+        Question("target-initials", "allegations/{n}/targets/{m}/initials", is_short=True),
+        Question("target-name", "allegations/{n}/targets/{m}/name"),
     ),
     "allegations",
 )
@@ -135,7 +141,9 @@ WHETHER_AGREED = Page(
     23,
     "whether-agreed",
     tuple(
-        Question(code, f"allegations/{{n}}/targets/consent/{code}", Shape.ONE, YES_NO, "yes-no")
+        Question(
+            code, f"allegations/{{n}}/targets/{{m}}/consent/{code}", Shape.ONE, YES_NO, "yes-no"
+        )
         for code in CONSENTS
     ),
     "allegations",
@@ -161,6 +169,9 @@ ALLEGATION_PAGES = (
     WHAT_SHOWS_IT,
 )
 """The pages of one allegation, in the order in which they are asked."""
+
+OF_PEOPLE = frozenset({WHO_WAS_AFFECTED.number, WHETHER_AGREED.number})
+"""The pages that are asked of each person affected, or of each group."""
 
 PLACE_LEVELS = ("province", "district", "commune", "village")
 PLACE_CODE = "-code"
@@ -249,21 +260,7 @@ RETURN_SHOWS, SHOWS = "return-shows", ("yes", "no")
 IN_PUBLIC, ORGANISATION_SPEAKS, SEALED = "0", "2", "4"
 SPEAKER = ("organisation", "name", "contact")
 
-SHARED = (
-    "date",
-    "date-to",
-    "about",
-    *(
-        f"place/{name}"
-        for name in (
-            *(f"{level}{of}" for level in PLACE_LEVELS for of in ("", PLACE_CODE)),
-            *("words", "do-not-publish"),
-        )
-    ),
-    *(f"actor/{name}" for name in ("kind", "body", "unit", "rank", "name")),
-    *(f"targets/{name}" for name in ("kind", "described", "initials", "name")),
-    *(f"targets/consent/{code}" for code in CONSENTS),
-)
+SHARED = ("date", "date-to", "about", "place", "actor", "targets")
 """What a further allegation begins with: most of what happened shares day, place and people."""
 
 
@@ -277,29 +274,50 @@ NOTED_ON = {
 """On which page of its allegation a note is met, where that is not the first."""
 
 
-def asked_on(path: str) -> tuple[int, int]:
+class At(NamedTuple):
+    """Where something is asked: the page, which item, and of which person affected.
+
+    ``item`` is 0 where a page has none. ``person`` is a number that a draft gives, and no ordinal.
+    """
+
+    page: int
+    item: int = 0
+    person: int = 1
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The numbers of its address: the first person's is that of the allegation's page."""
+        is_further = self.page in OF_PEOPLE and self.person > 1
+        return (self.page, self.item, self.person)[: 3 if is_further else 2 if self.item else 1]
+
+
+def asked_on(path: str) -> At:
     """Return the page from which a field is changed, as page_of: that of its place leads to it."""
-    number, item = page_of(path)
-    return (WHEN_WHERE.number if number == PLACE.number else number), item
+    at = page_of(path)
+    return at._replace(page=WHEN_WHERE.number) if at.page == PLACE.number else at
 
 
-def page_of(path: str) -> tuple[int, int]:
-    """Return the number of the page that asks for a field, and of its item, 0 where it has none."""
+def page_of(path: str) -> At:
+    """Return where a field is asked for, by its path in a draft."""
     name, _, rest = path.partition("/")
     number, _, below = rest.partition("/")
     if below in {f"place/{level}" for level in PLACE_LEVELS}:
-        return PLACE.number, int(number)
+        return At(PLACE.number, int(number))
     item = int(number) if number.isdecimal() else 1
-    if below.startswith("targets/") and "/consent/" in below:
-        return WHETHER_AGREED.number, item
+    if found := _OF_PERSON.match(below):
+        page = WHETHER_AGREED if found[2] else WHO_WAS_AFFECTED
+        return At(page.number, item, int(found[1]))
     pages = [page for page in QUESTION_PAGES.values() if page.item == name]
     if pages:
         start = f"{name}/{{n}}/{below.partition('/')[0]}"
         asked = (page for page in pages if any(_is_below(one, start) for one in page.questions))
-        return next(asked, pages[0]).number, item
+        return At(next(asked, pages[0]).number, item)
     wholes = (page for page in QUESTION_PAGES.values() if not page.item)
-    found = (page.number for page in wholes if any(_is_below(one, name) for one in page.questions))
-    return next(found, FILES if name == "exhibits" else KNOWN), 0
+    found_at = (page.number for page in wholes if any(_is_below(o, name) for o in page.questions))
+    return At(next(found_at, FILES if name == "exhibits" else KNOWN))
+
+
+_OF_PERSON = re.compile(r"targets/([0-9]+)(?:/(consent))?")
 
 
 def _is_below(one: Question, start: str) -> bool:

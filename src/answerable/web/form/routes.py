@@ -28,12 +28,15 @@ from answerable.web.form.questions import (
     FILES,
     KEY,
     KNOWN,
+    MOST_ITEMS,
+    OF_PEOPLE,
     PLACE,
     PUT_BACK,
     QUESTION_PAGES,
     RECEIPT,
     SPLIT,
     TASKS,
+    At,
 )
 from answerable.web.form.reading_answer import READ, read_page
 from answerable.web.form.returning import (
@@ -153,27 +156,27 @@ def _shown(visit: Visit, rest: str) -> Response:
         return NAMED[rest](visit)
     if rest.partition("/")[0] == CASE:
         return _of_case(visit, rest, None)
-    number, item, name = _place(rest)
-    if number == RECEIPT and name:
+    at, name = _place(rest)
+    if at.page == RECEIPT and name:
         found = receipt.receipt_file(visit, name)
-    elif number == COPY and name == COPY_FILE:
+    elif at.page == COPY and name == COPY_FILE:
         found = copy_file(visit)
-    elif number == CHECK and name == sending.PRINT and visit.draft is not None:
+    elif at.page == CHECK and name == sending.PRINT and visit.draft is not None:
         found = sending.printed(visit)
     else:
-        found = None if name else _numbered(visit, number, item)
+        found = None if name else _numbered(visit, at)
     if found is None:
         raise NoSuchPage("nothing at this address")
     return found
 
 
-def _numbered(visit: Visit, number: int, item: int) -> Response | None:
-    if number not in NUMBERS:
+def _numbered(visit: Visit, at: At) -> Response | None:
+    if at.page not in NUMBERS:
         return None
-    if number != BEFORE and visit.draft is None:
+    if at.page != BEFORE and visit.draft is None:
         # Nothing is begun by looking: a page that was kept leads to where one begins.
-        return receipt.expired(visit) if number in {RECEIPT, KEY} else visit.to(BEFORE)
-    return _page(visit, number, item, None)
+        return receipt.expired(visit) if at.page in {RECEIPT, KEY} else visit.to(BEFORE)
+    return _page(visit, at, None)
 
 
 def _has_our_check(request: Request, given: Posted) -> bool:
@@ -184,7 +187,8 @@ def _posted(visit: Visit, rest: str, given: Posted) -> Response:
     """Take what was typed, whatever became of the page it was typed on, and keep it."""
     if rest == RETURN or rest.partition("/")[0] == CASE:
         return _returned(visit, rest, given)
-    number, item, name = _place(rest)
+    at, name = _place(rest)
+    number = at.page
     if name or number not in NUMBERS:
         raise NoSuchPage("nothing at this address")
     visit.is_checking = given.text(THEN) == str(CHECK)
@@ -196,36 +200,34 @@ def _posted(visit: Visit, rest: str, given: Posted) -> Response:
         # What is typed there is kept only with the text that it splits.
         raise FormNotHere("a page of a form that is gone")
     try:
-        response = _page(visit, number, item, given)
+        response = _page(visit, at, given)
         visit.save(visit.host.application.ruling.now())
     except (FormsFull, FormTextFull, StorageFailed) as problem:
-        return _not_kept(visit, problem, number=number, item=item, given=given)
+        return _not_kept(visit, problem, at=at, given=given)
     if lost and number not in {BEFORE, PUT_BACK}:
         return visit.page("lost.html", visit.words.say("form.lost-title"), on=visit.address(TASKS))
     # What is typed on these pages is kept nowhere until they do what they are for.
     if given.asks_language and number not in {SPLIT, PUT_BACK}:
-        return visit.to(*_parts(number, item), language=given.text("language"))
+        return visit.to(*_parts(at), language=given.text("language"))
     return response
 
 
-def _not_kept(
-    visit: Visit, problem: AnswerableError, *, number: int, item: int, given: Posted
-) -> Response:
+def _not_kept(visit: Visit, problem: AnswerableError, *, at: At, given: Posted) -> Response:
     """Show the same page with what was typed: it is nowhere else."""
     had_draft = visit.draft is not None
-    if number == CHECK and visit.draft is not None and visit.draft.number:
+    if at.page == CHECK and visit.draft is not None and visit.draft.number:
         # It was sent, and only that could not be kept: number and key are shown now.
         return receipt.receipt(visit)
-    if number in DOES_NOT_KEEP:
+    if at.page in DOES_NOT_KEEP:
         # What it would have done was not done: neither a key nor a half of a text is shown.
         visit.as_kept()
         given = replace(given, texts={**given.texts, "language": (visit.language,)})
         visit.shown_only(problem)
-        return _page(visit, number, item, given)
+        return _page(visit, at, given)
     visit.shown_only(problem)
-    if not had_draft and number != BEFORE:
-        _page(visit, number, item, given)
-    return _page(visit, number, item, None)
+    if not had_draft and at.page != BEFORE:
+        _page(visit, at, given)
+    return _page(visit, at, None)
 
 
 def _returned(visit: Visit, rest: str, given: Posted) -> Response:
@@ -304,33 +306,39 @@ def _found(response: Response | None) -> Response:
     return response
 
 
-def _page(visit: Visit, number: int, item: int, given: Posted | None) -> Response:
-    draft = visit.draft
+def _page(visit: Visit, at: At, given: Posted | None) -> Response:
+    draft, number = visit.draft, at.page
     # Once it was sent, a draft writes nothing more. Its key is not lost by beginning another.
     ways = {RECEIPT, KEY} if draft is not None and draft.key else {RECEIPT, KEY, BEFORE}
     if draft is not None and draft.number and number not in ways:
         return visit.to(RECEIPT)
     if number in OF_ITEMS:
-        return OF_ITEMS[number](visit, item, given)
+        return OF_ITEMS[number](visit, at.item, given)
     if number in QUESTION_PAGES:
-        return pages.questions(visit, number, item, given)
+        return pages.questions(visit, at, given)
     return PAGES[number](visit, given)
 
 
-def _parts(number: int, item: int) -> tuple[int, ...]:
-    page = QUESTION_PAGES.get(number)
-    has_items = number in OF_ITEMS or (page is not None and page.item not in {"", "quick"})
-    return (number, item) if has_items else (number,)
+def _parts(at: At) -> tuple[int, ...]:
+    page = QUESTION_PAGES.get(at.page)
+    has_items = at.page in OF_ITEMS or (page is not None and page.item not in {"", "quick"})
+    return at.parts if has_items else (at.page,)
 
 
-def _place(rest: str) -> tuple[int, int, str]:
-    """Return the page and the item that an address names, and what stands where no item can."""
+def _place(rest: str) -> tuple[At, str]:
+    """Return what an address names, and what stands where it has no number that could be meant."""
     first, _, second = rest.partition("/")
     number = int(first) if first.isascii() and first.isdecimal() and len(first) < len("100") else 0
-    if second.isascii() and second.isdecimal() and len(second) <= len("100"):
-        item = int(second)
-        return number, item, "" if 0 < item <= pages.MOST_ITEMS else second
-    return number, 1, second
+    counts = [_count(one) for one in second.split("/")]
+    if not second or len(counts) > (2 if number in OF_PEOPLE else 1) or not all(counts):
+        return At(number, 1), second
+    return At(number, *counts), ""
+
+
+def _count(said: str) -> int:
+    """Return the number of an item or a person, 0 for what is none."""
+    is_number = said.isascii() and said.isdecimal() and len(said) <= len("100")
+    return int(said) if is_number and int(said) <= MOST_ITEMS else 0
 
 
 def error(

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import BinaryIO
 
@@ -13,8 +14,8 @@ from answerable.core.case.notes import what_the_receiver_will_ask
 from answerable.core.case.problems import Problem, UnsafeFileName
 from answerable.core.case.submission import Submission
 from answerable.core.errors import AnswerableError
-from answerable.web.form.asked import change_in_words, explained, size_words
-from answerable.web.form.draft import Draft
+from answerable.web.form.asked import change_in_words, explained, field_path, size_words
+from answerable.web.form.draft import Draft, kept_path
 from answerable.web.form.files import file_readers
 from answerable.web.form.handed import handed
 from answerable.web.form.my_case import shown_again
@@ -30,6 +31,7 @@ from answerable.web.form.questions import (
     READERS,
     RECEIPT,
     TASKS,
+    At,
     page_of,
 )
 from answerable.web.form.room import Visit
@@ -83,7 +85,8 @@ def check(visit: Visit, posted: Posted | None, *, is_printed: bool = False) -> R
     if posted is not None:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if failed is None else _status_of(failed)
     words, before = visit.words, sent_before(visit, draft, failed)
-    preview = None if submission is None else Preview(words, submission, visit.change)
+    kept = partial(kept_path, draft)
+    preview = None if submission is None else Preview(words, submission, visit.change, kept)
     return visit.page(
         "check.html",
         words.say("form.check-title"),
@@ -150,24 +153,23 @@ def _shown_again(visit: Visit, draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def _fault(visit: Visit, problem: Problem) -> Fault:
-    path = str(problem.facts["field"]).replace("[", "/").replace("]", "").replace(".", "/")
-    page, item = page_of(path)
+    at = page_of(field_path(problem, visit.begun()))
     label = visit.words.say("form.this-part")
-    where = visit.change(page, item) if item else visit.change(page)
-    return Fault(explained(problem, visit.words, label), where)
+    return Fault(explained(problem, visit.words, label), visit.change(*at.parts))
 
 
 def _notes(visit: Visit, submission: Submission) -> Iterator[Fault]:
     for one in what_the_receiver_will_ask(submission):
         if one.code in {"date-read-as", "no-level", "no-readers", "no-kind", "no-nature"}:
             continue
-        page, item = page_of(one.path) if one.path else (OF_THE_WHOLE.get(one.code, TASKS), 0)
-        page = NOTED_ON.get(one.code, page)
+        kept = kept_path(visit.begun(), one.path)
+        at = page_of(kept) if one.path else At(OF_THE_WHOLE.get(one.code, TASKS))
+        at = at._replace(page=NOTED_ON.get(one.code, at.page))
         name = _name_of(visit, submission, one.path)
         facts = {key: _day(visit, value) for key, value in one.facts.items()}
         text = visit.words.say(f"note.{one.code}", **{**facts, "path": name})
-        change = change_in_words(visit.words, page, item)
-        yield Fault(text, visit.change(*((page, item) if item else (page,))), change)
+        change = change_in_words(visit.words, at.page, at.item)
+        yield Fault(text, visit.change(*at.parts), change)
     draft, say = visit.begun(), visit.words.say
     if draft.text("level") == ORGANISATION_SPEAKS and draft.text("speaker/name"):
         change = change_in_words(visit.words, KNOWN)
@@ -181,7 +183,7 @@ def _name_of(visit: Visit, submission: Submission, path: str) -> str | None:
     kind, _, ordinal = path.partition("/")
     if kind == EXHIBITS:
         return submission.exhibits[int(ordinal) - 1].file
-    return visit.words.say("form.item", number=page_of(path)[1]) if path else None
+    return visit.words.say("form.item", number=page_of(path).item) if path else None
 
 
 def _day(visit: Visit, value: object) -> str | int | None:

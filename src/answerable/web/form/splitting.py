@@ -8,8 +8,8 @@ from answerable.core.case.splitting import MARK, beginnings, parted, parted_at_m
 from answerable.locale.visible import shortened
 from answerable.web.errors import FormNotHere
 from answerable.web.form.draft import Draft
-from answerable.web.form.pages import MOST_ITEMS, Fault, next_number
-from answerable.web.form.questions import ALLEGATION, SHARED, SPLIT, TASKS
+from answerable.web.form.pages import Fault, next_number
+from answerable.web.form.questions import ALLEGATION, MOST_ITEMS, SHARED, SPLIT, TASKS
 from answerable.web.form.room import Visit
 from answerable.web.http import Response
 from answerable.web.posted import Posted

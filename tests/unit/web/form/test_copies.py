@@ -184,6 +184,7 @@ HOSTILE: list[Any] = [
     {"format": FORMAT, "answers": {"allegations/០/what": ["x"], "allegations/-1/what": ["x"]}},
     {"format": FORMAT, "answers": {"allegations/7/place/village-code": ["KH-17020101"]}},
     {"format": FORMAT, "answers": {"allegations/7/place/village-code": ["<script>"]}},
+    {"format": FORMAT, "answers": {"allegations/{n}/what": ["x"], "{n}/{m}": ["x"]}},
     {"format": FORMAT, "answers": {"exhibits/1/file": ["../../etc/passwd"], "number": ["XF"]}},
     {"format": FORMAT, "answers": {"concerns/1/what": ["\u202e\x00<script>alert(1)</script>"]}},
     {"format": FORMAT, "answers": []},

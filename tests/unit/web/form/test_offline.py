@@ -82,7 +82,7 @@ def test_the_longest_answers_are_those_that_a_submission_takes() -> None:
 def test_every_place_of_a_question_is_one_that_is_put_back() -> None:
     for page in form()["pages"]:
         for one in page["questions"]:
-            path = one["path"].replace("{n}", "1")
+            path = one["path"].replace("{n}", "1").replace("{m}", "1")
             given = [one["choices"][0] if one["choices"] else "a"]
             assert dict(restored({path: given})) == {path: given}
 

@@ -4,7 +4,7 @@ from answerable.core.return_key import typed_return_key
 from tests.unit.web.form.conftest import Desk
 from tests.unit.web.form.test_reporting import WHAT, key_of, known
 
-OWN = "allegations/{}/targets/consent/{}"
+OWN = "allegations/{}/targets/1/consent/{}"
 
 
 def test_what_one_person_answers_stands_before_what_is_said_for_all(desk: Desk) -> None:
@@ -14,7 +14,7 @@ def test_what_one_person_answers_stands_before_what_is_said_for_all(desk: Desk) 
         sender.open(f"/en/f/5/{number}")
         sender.press("stop", typed={f"allegations/{number}/what": WHAT})
         sender.open(f"/en/f/21/{number}")
-        sender.press("stop", typed={f"allegations/{number}/targets/initials": initials})
+        sender.press("stop", typed={f"allegations/{number}/targets/1/initials": initials})
     sender.open("/en/f/9")
     sender.press(consent_included="yes", consent_published="yes")
     sender.open("/en/f/23/2")

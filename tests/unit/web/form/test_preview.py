@@ -1,13 +1,14 @@
 """The last look: all that will be handed in is shown, to each reader what that reader will see."""
 
 import re
+from functools import partial
 from html import unescape
 from uuid import UUID
 
 import pytest
 
 from answerable.locale.catalogue import LANGUAGES
-from answerable.web.form.draft import Draft
+from answerable.web.form.draft import Draft, kept_path
 from answerable.web.form.handed import handed
 from answerable.web.form.preview import Card, Preview
 from answerable.web.form.questions import QUESTION_PAGES, READERS, Shape
@@ -41,7 +42,10 @@ def shown(cards: list[Card]) -> list[str]:
 def preview(draft: Draft, language: str = "en") -> Preview:
     submission, problems = handed(draft, language)
     assert submission is not None, problems
-    return Preview(catalogue_of(language), submission, lambda *parts: "/".join(map(str, parts)))
+    kept = partial(kept_path, draft)
+    return Preview(
+        catalogue_of(language), submission, lambda *parts: "/".join(map(str, parts)), kept
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

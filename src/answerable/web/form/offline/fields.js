@@ -6,7 +6,9 @@ import { unbroken } from "./catalogue.js";
 import { made } from "./elements.js";
 import { seenLength } from "./typed.js";
 
-export const pathOf = (question, number) => question.path.replace("{n}", number);
+// Returns where an answer is kept: of an item, and where that is asked, of a person affected.
+export const pathOf = (question, number, person = 1) =>
+  question.path.replace("{n}", number).replace("{m}", person);
 
 // Returns what can be chosen: codes with their words, in the language of the page.
 export function choicesOf(question, catalogue) {

@@ -24,12 +24,16 @@ export class Form {
 
   // The numbers of the allegations, concerns or requests that say something.
   items(name) {
-    const found = new Set();
-    for (const path of this.answers.keys()) {
-      const [kind, number] = path.split("/");
-      if (kind === name) found.add(Number(number));
-    }
-    return [...found].sort((a, b) => a - b);
+    const start = `${name}/`;
+    const found = [...this.answers.keys()]
+      .filter((path) => path.startsWith(start))
+      .map((path) => Number(path.slice(start.length).split("/")[0]));
+    return [...new Set(found)].sort((a, b) => a - b);
+  }
+
+  // The numbers of the people affected by an allegation: each means one person while it is written.
+  people(item) {
+    return this.items(`allegations/${item}/targets`);
   }
 
   next(name) {
@@ -38,6 +42,12 @@ export class Form {
 
   has(start) {
     return [...this.answers.keys()].some((path) => path.startsWith(start));
+  }
+
+  forget(start) {
+    for (const path of [...this.answers.keys()]) {
+      if (path.startsWith(`${start}/`)) this.answers.delete(path);
+    }
   }
 
   // Forgets an item, and closes the gap in the numbers of its kind.
@@ -52,9 +62,11 @@ export class Form {
 
   // Begins an item with what it shares with another: nothing is asked twice.
   copy(start, target, tails) {
-    for (const tail of tails) {
-      const values = this.answers.get(`${start}/${tail}`);
-      if (values) this.answers.set(`${target}/${tail}`, [...values]);
+    const shared = tails.map((tail) => `${start}/${tail}/`);
+    for (const [path, values] of [...this.answers]) {
+      if (shared.some((one) => `${path}/`.startsWith(one))) {
+        this.answers.set(target + path.slice(start.length), [...values]);
+      }
     }
   }
 }

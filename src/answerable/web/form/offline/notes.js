@@ -25,9 +25,8 @@ function ofTheWhole(form, items) {
   // What is said of one person stands before what is said for all.
   const given = form
     .items("allegations")
-    .map((number) => `allegations/${number}/targets/`)
-    .filter((start) => form.has(start))
-    .map((start) => form.text(`${start}consent/included`) || form.text("consent/included"));
+    .flatMap((item) => form.people(item).map((one) => `allegations/${item}/targets/${one}`))
+    .map((start) => form.text(`${start}/consent/included`) || form.text("consent/included"));
   const agreed = given.length > 0 ? given : [form.text("consent/included")];
   const asks = items.some(([kind, number]) => form.text(`${kind}/${number}/remedy`));
   return chosen({
@@ -48,17 +47,19 @@ function ofItem(form, kind, path) {
 function ofAllegation(form, path, said) {
   const [title, what] = ["title", "what"].map((name) => cleaned(form.text(`${path}/${name}`)));
   const places = FORM.placeLevels.flatMap((one) => [one, one + FORM.placeCode]);
-  const targets = ["name", "initials", "described"].some((one) => said(`targets/${one}`));
+  const people = form.people(path.split("/")[1]);
+  const isUnnamed = (one) =>
+    !["name", "initials", "described"].some((name) => said(`targets/${one}/${name}`));
   return chosen({
     "note.other-kind-unsaid": form.text(`${path}/kind`) === FORM.other,
     "note.no-date": !said("date") && !said("date-to"),
     "note.no-place": !["words", ...places].some((one) => said(`place/${one}`)),
     "note.no-actor": !said("actor/kind") && !said("actor/body"),
-    "note.no-target": !form.has(`${path}/targets/`),
+    "note.no-target": people.length === 0,
     "note.no-how-known": !said("how-known"),
     "note.nothing-would-show-it": !said("would-show-it"),
     "note.may-be-two": AND.test(title || what.split(SENTENCE_END)[0]),
-    "note.target-unnamed": !targets && form.has(`${path}/targets/`),
+    "note.target-unnamed": people.some(isUnnamed),
   });
 }
 

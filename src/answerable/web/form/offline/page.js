@@ -61,8 +61,7 @@ function go(to) {
 }
 
 function arrive() {
-  const [number, item] = location.hash.slice(1).split("/").map(Number);
-  screen = [number, item];
+  screen = location.hash.slice(1).split("/").map(Number);
   app.isChecked = false;
   show();
   window.scrollTo(0, 0);
@@ -70,7 +69,7 @@ function arrive() {
 }
 
 function shown() {
-  const [number, item] = screen;
+  const [number, item, person = 1] = screen;
   if (SCREENS.has(number)) return SCREENS.get(number)(app);
   const isItem = item > 0 && item <= FORM.mostItems;
   if (number === FORM.at.split && isItem) return split(app, item);
@@ -78,7 +77,7 @@ function shown() {
   if (page === undefined) return start(app);
   const isOne = page.item === "" || page.item === "quick";
   if (!isOne && !isItem) return tasks(app);
-  return questions(app, page, isOne ? 1 : item);
+  return isOne ? questions(app, page, 1) : questions(app, page, item, person);
 }
 
 function show() {

@@ -22,7 +22,6 @@ from answerable.locale.khmer_breaks import with_breaks
 from answerable.onefile.linking import Modules
 from answerable.onefile.page import filled, licences, module_of, with_shared
 from answerable.web.form.copies import FILE
-from answerable.web.form.pages import MOST_ITEMS
 from answerable.web.form.questions import (
     ALLEGATION,
     ALLEGATION_PAGES,
@@ -31,7 +30,9 @@ from answerable.web.form.questions import (
     KEY,
     KNOWN,
     LEVELS,
+    MOST_ITEMS,
     NOTED_ON,
+    OF_PEOPLE,
     PLACE,
     PLACE_CODE,
     PLACE_LEVELS,
@@ -122,7 +123,9 @@ def form() -> Mapping[str, Any]:
         "levels": [code for code in LEVELS if code != SEALED],
         "months": MONTHS,
         "mostItems": MOST_ITEMS,
+        "mostPeople": limits.TARGETS,
         "notedOn": {f"note.{code}": number for code, number in NOTED_ON.items()},
+        "ofPeople": sorted(OF_PEOPLE),
         "other": OTHER,
         "pages": [_page(one) for one in pages],
         "placeCode": PLACE_CODE,
@@ -175,7 +178,7 @@ def limits_of(path: str) -> dict[str, Any]:
 
 def _leaf(path: str) -> Leaf:
     at: Any = Submission
-    for piece in path.replace("/{n}", "").split("/"):
+    for piece in path.replace("/{n}", "").replace("/{m}", "").split("/"):
         spec = specs(at)[piece][1]
         if isinstance(spec, Leaf):
             return spec

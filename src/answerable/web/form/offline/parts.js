@@ -3,7 +3,8 @@
 import { spokenIn, unbroken } from "./catalogue.js";
 import { link, made } from "./elements.js";
 import { choicesOf, echoOf, labelOf, pathOf } from "./fields.js";
-import { ADDS, askedOn, OF_ALLEGATION, PAGES, WHEN_WHERE, WHOLE } from "./pages.js";
+import { addressOf, ADDS, askedOn, hasPeople, OF_ALLEGATION, PAGES, WHEN_WHERE, WHOLE } from "./pages.js";
+import { ofPerson, ordinal } from "./people.js";
 import { FORM } from "./questions.js";
 
 const { known: KNOWN } = FORM.at;
@@ -32,9 +33,10 @@ export function echoes({ say, session, catalogue }, changes = true) {
 
 export function parts({ say, session, catalogue }, changes = true) {
   const { form } = session;
-  const card = (title, to, questions, number) => {
+  const card = (title, to, questions, number, person = 1) => {
+    const answer = (one) => told(one, pathOf(one, number, person), form, catalogue);
     const lines = questions
-      .map((one) => [labelOf(one, catalogue), told(one, pathOf(one, number), form, catalogue)])
+      .map((one) => [labelOf(one, catalogue), answer(one)])
       .filter(([, text]) => text);
     if (lines.length === 0) return null;
     const changing = changes ? change(say, to, title) : "";
@@ -52,10 +54,13 @@ export function parts({ say, session, catalogue }, changes = true) {
     const { item } = PAGES.get(code);
     const pages = code === "allegation" ? OF_ALLEGATION : [PAGES.get(code)];
     return form.items(item).flatMap((at) =>
-      pages.map((page) => {
-        const title = say(`form-page.${page.code}`, { number: at });
-        return card(title, `${page.number}/${at}`, askedOn(page), at);
-      }),
+      pages.flatMap((page) =>
+        (hasPeople(page) ? form.people(at) : [1]).map((person) => {
+          const whole = say(`form-page.${page.code}`, { number: at });
+          const title = ofPerson(say, whole, ordinal(form, page, at, person));
+          return card(title, addressOf(page, at, person), askedOn(page), at, person);
+        }),
+      ),
     );
   });
   const whole = Object.keys(WHOLE).map((code) => {

@@ -4,44 +4,68 @@
 import { FORM } from "./questions.js";
 
 const ITEM = /^(allegations|concerns|requests)\/([0-9]{1,3})\/(.+)$/;
-const CODES = new Set(FORM.placeLevels.map((level) => `place/${level}${FORM.placeCode}`));
+const PERSON = /^(allegations\/[0-9]{1,3}\/targets)\/([0-9]{1,3})\/(.+)$/;
+const CODES = new Set(
+  FORM.placeLevels.map((level) => `allegations/{n}/place/${level}${FORM.placeCode}`),
+);
 const SPEAKER = new Set(FORM.speaker.map(({ path }) => path));
 const QUESTIONS = new Map(
   FORM.pages.flatMap(({ questions }) => questions.map((one) => [one.path, one])),
 );
 
-export function restored(said) {
-  const numbers = numbersIn(said);
+// Where an answer is kept that was given when a form asked of one person only.
+const numbered = (path) => path.replace(/^(allegations\/[0-9]+\/targets)(?=\/[a-z])/, "$1/1");
+
+export function restored(copy) {
+  const said = new Map([...copy].map(([path, given]) => [numbered(path), given]));
+  const items = numbersIn(said, ITEM, FORM.mostItems);
+  const numbers = new Map([...items, ...numbersIn(said, PERSON, FORM.mostPeople)]);
   const taken = new Map();
   for (const [path, given] of said) {
-    const item = ITEM.exec(path);
-    const number = item && numbers.get(`${item[1]}/${item[2]}`);
-    if (item && number === undefined) continue;
-    const answers = item ? ofItem(item[1], item[3], given) : whole(path, given);
-    const at = item ? `${item[1]}/${number}/${item[3]}` : path;
+    const { question, at } = placeOf(path, numbers);
+    if (question === null) continue;
+    const answers = question === path ? whole(path, given) : ofItem(question, given);
     if (answers.length > 0) taken.set(at, answers);
   }
   return taken;
 }
 
-// The new number of each item: from 1 on without a gap, as many as a form takes.
-function numbersIn(said) {
+// Returns which question a path answers, and where it is put; null beyond what a form takes.
+function placeOf(path, numbers) {
+  const [item, person] = [ITEM.exec(path), PERSON.exec(path)];
+  if (item === null) return { question: path, at: path };
+  const [, kind, old, rest] = item;
+  const number = numbers.get(`${kind}/${old}`);
+  if (number === undefined) return { question: null };
+  if (person === null) return { question: `${kind}/{n}/${rest}`, at: `${kind}/${number}/${rest}` };
+  const one = numbers.get(`${person[1]}/${person[2]}`);
+  if (one === undefined) return { question: null };
+  return {
+    question: `${kind}/{n}/targets/{m}/${person[3]}`,
+    at: `${kind}/${number}/targets/${one}/${person[3]}`,
+  };
+}
+
+// The new number of each item or person: from 1 on without a gap, as many as fit.
+function numbersIn(said, counted, most) {
   const found = new Map();
   for (const path of said.keys()) {
-    const item = ITEM.exec(path);
-    if (item === null || Number(item[2]) === 0) continue;
-    if (!found.has(item[1])) found.set(item[1], new Set());
-    found.get(item[1]).add(item[2]);
+    const one = counted.exec(path);
+    if (one === null || Number(one[2]) === 0) continue;
+    if (!found.has(one[1])) found.set(one[1], new Set());
+    found.get(one[1]).add(one[2]);
   }
   const numbers = new Map();
   for (const [kind, listed] of found) {
-    const sorted = [...listed].sort((a, b) => Number(a) - Number(b)).slice(0, FORM.mostItems);
+    const sorted = [...listed].sort((a, b) => Number(a) - Number(b)).slice(0, most);
     sorted.forEach((old, at) => numbers.set(`${kind}/${old}`, at + 1));
   }
   return numbers;
 }
 
 function whole(path, given) {
+  // How a question writes the number of an item, and no path of an answer.
+  if (path.includes("{")) return [];
   if (path === "level") return given.slice(0, 1).filter((one) => FORM.levels.includes(one));
   // It is asked on the pages of a server, and what was chosen there goes back there with the copy.
   if (path === FORM.returnShows.path) {
@@ -51,9 +75,8 @@ function whole(path, given) {
   return SPEAKER.has(path) ? given.slice(0, 1) : answer(path, given);
 }
 
-function ofItem(kind, rest, given) {
-  if (kind === "allegations" && CODES.has(rest)) return given.slice(0, 1);
-  return answer(`${kind}/{n}/${rest}`, given);
+function ofItem(question, given) {
+  return CODES.has(question) ? given.slice(0, 1) : answer(question, given);
 }
 
 function answer(path, given) {

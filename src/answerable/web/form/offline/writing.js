@@ -3,8 +3,10 @@
 import { unbroken } from "./catalogue.js";
 import { button, link, list, made, paragraph, summary } from "./elements.js";
 import { faultIn, field, pathOf } from "./fields.js";
-import { ADDS, askedOn, OF_ALLEGATION, PAGES, PLACE, QUICK, WHEN_WHERE, WHOLE } from "./pages.js";
+import { addressOf, ADDS, askedOn, OF_ALLEGATION, PAGES, PLACE } from "./pages.js";
+import { QUICK, WHEN_WHERE, WHO_WAS_AFFECTED, WHOLE } from "./pages.js";
 import { echoes } from "./parts.js";
+import { heading, isFilled, listed, ofPerson, ordinal, personOn, steps } from "./people.js";
 import { FORM } from "./questions.js";
 import { states } from "./states.js";
 import { shortened } from "./typed.js";
@@ -51,7 +53,8 @@ export function start({ say, session }) {
   };
 }
 
-export function tasks({ say, session, catalogue }) {
+export function tasks(app) {
+  const { say, session, catalogue } = app;
   const { form } = session;
   const row = (to, name, state = "") =>
     made("li", {}, link(to, name), state ? made("span", { class: "state" }, state) : "");
@@ -65,9 +68,8 @@ export function tasks({ say, session, catalogue }) {
       const state = what ? "" : say("form.no-words-yet");
       if (code !== "allegation") return row(`${number}/${at}`, name, state);
       const rows = OF_ALLEGATION.map((page) => {
-        const isFilled = askedOn(page).some((one) => form.text(pathOf(one, at)));
         const task = say(`form-task.${page.code}`);
-        const shown = row(`${page.number}/${at}`, task, isFilled ? say("form.completed") : "");
+        const shown = row(addressOf(page, at, form.people(at)[0]), task, howFar(app, page, at));
         const named = unbroken(`${task}, ${say(KINDS[code], { number: at })}`);
         shown.firstChild.setAttribute("aria-label", named);
         return shown;
@@ -111,6 +113,15 @@ export function tasks({ say, session, catalogue }) {
   };
 }
 
+// Returns how far a page of an allegation is; of several people, how many there are.
+function howFar({ say, session }, page, item) {
+  const { form } = session;
+  const count = form.people(item).length;
+  if (page === WHO_WAS_AFFECTED && count > 1) return say("form.people-count", { count });
+  const has = (person) => askedOn(page).some((one) => form.text(pathOf(one, item, person)));
+  return isFilled(form, page, item, has) ? say("form.completed") : "";
+}
+
 export function known(app) {
   const { say } = app;
   const hint = paragraph(say("form.speaker-hint"), "hint");
@@ -124,21 +135,26 @@ export function known(app) {
   });
 }
 
-export function questions(app, page, number) {
+export function questions(app, page, number, wanted = 1) {
   const { say, session } = app;
   const lead = OWN_LEADS[page.code] ?? `form-lead.${page.code}`;
+  const person = personOn(session.form, page, number, wanted);
+  const title = say(`form-page.${page.code}`, { number });
   return asked(app, {
-    title: say(`form-page.${page.code}`, { number }),
+    title: ofPerson(say, title, ordinal(session.form, page, number, person)),
     lead: [
+      heading(app, page, number, person),
       paragraph(say(lead), "lead"),
       page.code === "danger" ? paragraph(say("offline.danger"), "strip") : null,
     ],
     questions: page.questions,
     number,
+    person,
+    beside: listed(app, page, number, person),
     before: page === WHEN_WHERE ? { where: placeChosen(app, number) } : {},
-    onward: onwardFrom(page, number),
+    onward: () => onwardFrom(session.form, page, number, person),
     more: [
-      ...aside(page, number).map(([key, to]) => [say(key), () => app.go(to)]),
+      ...aside(session.form, page, number, person).map(([key, to]) => [say(key), () => app.go(to)]),
       page === OF_ALLEGATION[0]
         ? [say("form.split-here"), () => app.go(`${FORM.at.split}/${number}`)]
         : null,
@@ -153,18 +169,20 @@ export function questions(app, page, number) {
   });
 }
 
-function onwardFrom(page, number) {
+function onwardFrom(form, page, number, person) {
   if (page === QUICK) return CHECK;
   if (page === PLACE) return `${WHEN_WHERE.number}/${number}`;
-  const next = OF_ALLEGATION[OF_ALLEGATION.indexOf(page) + 1];
-  return OF_ALLEGATION.includes(page) && next ? `${next.number}/${number}` : TASKS;
+  if (!OF_ALLEGATION.includes(page)) return TASKS;
+  const all = steps(form, page, number, person);
+  return all[all.indexOf(addressOf(page, number, person)) + 1] ?? TASKS;
 }
 
 // Where a page of an allegation leads beside the next one. What is typed is kept already.
-function aside(page, number) {
-  const at = OF_ALLEGATION.indexOf(page);
+function aside(form, page, number, person) {
+  const all = steps(form, page, number, person);
+  const at = all.indexOf(addressOf(page, number, person));
   return [
-    at > 0 ? ["offline.back", `${OF_ALLEGATION[at - 1].number}/${number}`] : null,
+    at > 0 ? ["offline.back", all[at - 1]] : null,
     at >= 0 && page !== OF_ALLEGATION.at(-1) ? ["form.to-tasks", TASKS] : null,
   ].filter(Boolean);
 }
@@ -189,29 +207,31 @@ function removed({ session, go }, item, number) {
 }
 
 // A page of questions: going on tells what is wrong first, and keeps what was typed anyway.
-function asked(app, { title, lead, questions, number, before = {}, group, onward, more = [] }) {
+function asked(app, asking) {
+  const { title, lead, questions, number, person = 1, before = {}, beside = [] } = asking;
+  const { group, onward = () => TASKS, more = [] } = asking;
   const { say, session, catalogue, take, go } = app;
   const { form } = session;
+  const at = (one) => pathOf(one, number, person);
   const faults = app.isChecked
     ? questions
-        .map((one) => ({ one, text: faultIn(one, pathOf(one, number), { form, catalogue }) }))
+        .map((one) => ({ one, text: faultIn(one, at(one), { form, catalogue }) }))
         .filter(({ text }) => text)
     : [];
   const fields = questions.flatMap((one) => [
     before[one.code] ?? null,
-    field(one, pathOf(one, number), {
+    field(one, at(one), {
       form,
       catalogue,
       take,
       fault: faults.find((wrong) => wrong.one === one)?.text,
     }),
   ]);
-  const isRight = () =>
-    questions.every((one) => faultIn(one, pathOf(one, number), { form, catalogue }) === "");
+  const isRight = () => questions.every((one) => faultIn(one, at(one), { form, catalogue }) === "");
   const forward = (then) => () => (isRight() ? then() : app.checked());
   const submit = (event) => {
     event.preventDefault();
-    forward(() => go(onward ?? TASKS))();
+    forward(() => go(onward()))();
   };
   return {
     title,
@@ -229,6 +249,7 @@ function asked(app, { title, lead, questions, number, before = {}, group, onward
           made("button", {}, say("offline.go-on")),
           ...more.map(([text, then]) => button(text, then, "second")),
         ),
+        ...beside,
       ),
     ],
   };
