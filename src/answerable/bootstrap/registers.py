@@ -34,7 +34,8 @@ from answerable.places.gazetteer import IsoAndCambodia
 from answerable.storage.extract import ExtractFile, ExtractLost, OpenedExtract
 from answerable.storage.extract_folder import ExtractFolder
 from answerable.web.register.gathering import Gathering, register_of
-from answerable.web.register.opened import Published, Register, Rules
+from answerable.web.register.opened import Published, Register
+from answerable.web.register.rules_held import Rules
 
 PLACES_KEPT = 2048
 """How many places are kept: to resolve one takes longer than a page may."""

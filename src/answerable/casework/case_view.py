@@ -1,6 +1,6 @@
 """A case as its pages show it: its acts, where it stands today, what is owed and what is late."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from answerable.casework.ports import ActOnFile, Dockets
 from answerable.casework.reading import Reading
 from answerable.casework.ruling import Ruling
 from answerable.core.acts import Envelope, PartyId, Seat
+from answerable.core.calendars import Calendar
 from answerable.core.case.acts.citing import acts_of, party_of
 from answerable.core.case.acts.windows import is_owed, left_by
 from answerable.core.case.dated import is_of_docket
@@ -68,6 +69,7 @@ class CaseView:
     open: tuple[OwedToday, ...]
     windows: tuple[OwedToday, ...]
     late_actions: frozenset[int]
+    calendars: Mapping[str, Calendar]
     now: datetime
 
     def place(self, allegation: int) -> Place:
@@ -113,7 +115,7 @@ class CaseView:
         # Who answers an entry is its principal, in whatever seat that party did the act.
         entry = item.code == ENTRY and began.entered_by is not None
         seat = began.by.seat if entry else item.seat
-        left = left_by(clock, item, self.now)
+        left = left_by(clock, item, self.now, self.calendars.get(item.calendar))
         return OwedToday(item, seat, self._owing(item), bound, left, is_owed(clock))
 
     def _owing(self, item: Owed) -> tuple[PartyId, ...]:
@@ -168,6 +170,7 @@ class CaseViews:
             open=(),
             windows=(),
             late_actions=late_actions(envelopes, owed, procedure, now),
+            calendars=self.ruling.by_name(mechanism, procedure),
             now=now,
         )
         waiting = (view.today(item) for item in owed if item.met_by is None)

@@ -1,6 +1,6 @@
 """A proceeding as its pages show it: where it stands today, its board, what is owed by whom."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from answerable.casework.rules_of_proceedings import RulesOfProceedings
 from answerable.core.acts import ActCode, Envelope, PartyId
 from answerable.core.calendars import Calendar
 from answerable.core.docket import Docket
-from answerable.core.lateness import left_of
+from answerable.core.lateness import days_by, left_of
 from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
@@ -115,6 +115,7 @@ class ProceedingViews:
         now = datetime.fromtimestamp(self.rules.ruling.now() / 1000, UTC)
         at = now.astimezone(ZoneInfo(procedure.time_zone))
         owed = self.reading.dockets.owed(docket.id)
+        ours, theirs = self.rules.calendars(mechanism, procedure)
         here = now.astimezone(ZoneInfo(self.zone))
         waiting = [
             # What bodies owe one another is counted where the mechanism is.
@@ -123,12 +124,12 @@ class ProceedingViews:
                 procedure,
                 envelopes,
                 known=mechanism.parties,
+                calendars={one.name: one for one in (ours, theirs)},
                 at=here if item.code in INSIDE else at,
             )
             for item in owed
             if item.met_by is None
         ]
-        ours, theirs = self.rules.calendars(mechanism, procedure)
         return ProceedingView(
             docket=docket,
             mechanism=mechanism,
@@ -151,6 +152,7 @@ def _today(
     acts: Sequence[Envelope],
     *,
     known: Collection[str],
+    calendars: Mapping[str, Calendar],
     at: datetime,
 ) -> OwedToday:
     bound = bound_of(procedure, item)
@@ -161,7 +163,9 @@ def _today(
     elif item.seat == COLLECTOR:
         owners = (acts[0].by.party,)
     named = tuple(one for one in owners if one in known)
-    return OwedToday(item, item.seat, named, bound, left_of(item, at, bound))
+    clock = procedure.clocks.get(item.code)
+    counted = days_by(clock, calendars.get(item.calendar))
+    return OwedToday(item, item.seat, named, bound, left_of(item, at, bound, counted))
 
 
 def bound_of(procedure: Procedure, item: Owed) -> Bound:

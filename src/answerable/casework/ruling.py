@@ -98,6 +98,11 @@ class Ruling:
         """Return the calendars that a mechanism installed, the last one last."""
         return [self._calendar(text) for text in mechanism.calendars]
 
+    def by_name(self, mechanism: Mechanism, procedure: Procedure) -> Mapping[str, Calendar]:
+        """Return every calendar by which a date of this procedure can have been counted."""
+        known = (*self.installed(mechanism), *self.calendars(mechanism, procedure).values())
+        return {one.name: one for one in known}
+
     def clocks(self, mechanism: Mechanism, procedure: Procedure) -> Clocks:
         return Clocks(procedure, self.calendars(mechanism, procedure))
 

@@ -35,6 +35,7 @@ class Done:
         self._acts = [act.kept.envelope for act in application.dockets.acts(issued.docket)]
         mechanism = application.reading.mechanism()
         self._procedure = application.ruling.of_case(mechanism, self._acts)
+        self._calendars = application.ruling.by_name(mechanism, self._procedure)
         self._act = self._acts[issued.sequence - 1]
         self._zone = application.zone
 
@@ -178,12 +179,14 @@ class Done:
         clock = self._procedure.clocks.get(item.code)
         paying = self._acts[(item.met_by or self._issued.sequence) - 1]
         at = happened_at(paying, ZoneInfo(self._procedure.time_zone))
-        left = left_by(clock, item, at)
+        left = left_by(clock, item, at, self._calendars.get(item.calendar))
         if left is None or not left.late:
             return None
         # An hour that has begun, or a day, is counted.
         if left.hours is not None:
             return self._duration(-left.hours, "hour")
+        if left.working is not None and (days := left.working.count()):
+            return self._duration(days, "working-day")
         return self._duration(max(1, -left.days), "day")
 
     def _duration(self, length: int, unit: str) -> str:

@@ -1,12 +1,13 @@
 """How far off a date is from now, and what is late: by the days of the procedure's time zone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from answerable.core.acts import Envelope
+from answerable.core.calendars import Calendar
 from answerable.core.owed import Owed
-from answerable.core.procedure import Bound, Procedure
+from answerable.core.procedure import Bound, Clock, Procedure
 from answerable.core.seats import COMPLAINANT
 
 _DONE = frozenset({"action-done", "agreement-kept"})
@@ -15,30 +16,70 @@ _HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """The working days between today and a date, by a calendar, which has its name for ever.
+
+    Nothing is counted before it is asked for: a list has very many dates.
+    """
+
+    today: date
+    until: date
+    name: str
+    calendar: Calendar = field(compare=False, repr=False)
+
+    def count(self) -> int | None:
+        """Return how many lie between both, None where the calendar says nothing of one."""
+        return self.calendar.working_days(*sorted((self.today, self.until)))
+
+    def off(self) -> tuple[date, ...]:
+        """Return the holidays up to the date on which nothing is counted."""
+        return self.calendar.days_off(self.today, self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """What is left until a date: days, and hours too where the period is in hours.
 
     Both are below nothing once it has passed. ``late`` is False of what nobody can be late with:
     a day before which something must not be done, and what a complainant may do or leave.
+    ``working`` counts the same in working days, where the clock is counted in them.
     """
 
     days: int
     hours: int | None
     passed: bool
     late: bool
+    working: WorkingDays | None = None
 
 
-def left_of(item: Owed, now: datetime, bound: Bound = Bound.AT_LATEST) -> Left | None:
+def left_of(
+    item: Owed,
+    now: datetime,
+    bound: Bound = Bound.AT_LATEST,
+    calendar: Calendar | None = None,
+) -> Left | None:
     """Return what is left for an owed act; now is in the time zone of its procedure.
 
-    None stands for an act that is owed without a date.
+    ``calendar`` is given where the clock is counted in working days. None stands for an act that
+    is owed without a date.
     """
     if item.due_on is None:
         return None
     day, hours, passed = _until(item.due_on, now, bound)
     # Silence never counts against the complainant (case.md 4).
     counts = bound is not Bound.NOT_BEFORE and item.seat != COMPLAINANT
-    return Left((day - now.date()).days, hours, passed, passed and counts)
+    working = None
+    if calendar is not None and hours is None:
+        working = WorkingDays(now.date(), day, calendar.name, calendar)
+    return Left((day - now.date()).days, hours, passed, passed and counts, working)
+
+
+def days_by(clock: Clock | None, calendar: Calendar | None) -> Calendar | None:
+    """Return the calendar on which days until a date are counted, None where every day counts.
+
+    The given one is that by which the record has the date, where it is known.
+    """
+    return calendar if clock is not None and clock.is_in_working_days else None
 
 
 def day_of(due_on: str, now: datetime) -> date:

@@ -98,6 +98,12 @@ class Clock:
     doubt: str = ""
     sources: tuple[Source, ...] = ()
 
+    @property
+    def is_in_working_days(self) -> bool:
+        """Whether its days are counted on a calendar, of whatever class a case is."""
+        periods = [self.period] if self.period else [*self.by_class.values()]
+        return bool(periods) and all(one.unit.skips_days_off for one in periods)
+
 
 @dataclass(frozen=True, slots=True)
 class SeatRule:

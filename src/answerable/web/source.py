@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
 from answerable.core.acts import By, PartyId
+from answerable.core.calendars import Calendar
 from answerable.core.case.acts.citing import party_of
 from answerable.core.case.acts.spoken import ANSWERING_ACTS
 from answerable.core.case.acts.windows import is_owed, left_by
@@ -88,6 +89,10 @@ class Source(Protocol):
         """Return the rules under which a case began, None where they are not there."""
         ...
 
+    def calendar_of(self, item: Owed) -> Calendar | None:
+        """Return the calendar by which a date was counted, None where none is named or known."""
+        ...
+
     def entry(self, commitment: bytes) -> int | None:
         """Return the position of an act's entry in the ledger, None where none commits to it."""
         ...
@@ -100,7 +105,7 @@ def due_in(source: Source, case: ShownCase) -> tuple[Due, ...]:
     """
     procedure, erased = source.procedure(case), erased_at(source, case)
     now = source.now if erased is None else min(source.now, erased)
-    found = (_due(now, case, item, procedure) for item in case.open)
+    found = (_due(source, case, item, procedure=procedure, now=now) for item in case.open)
     told = (one for one in found if erased is None or one.is_late)
     return tuple(sorted(told, key=lambda one: one.order))
 
@@ -147,10 +152,12 @@ def at_turn(case: ShownCase, number: int | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _due(now: datetime, case: ShownCase, item: Owed, procedure: Procedure | None) -> Due:
+def _due(
+    source: Source, case: ShownCase, item: Owed, *, procedure: Procedure | None, now: datetime
+) -> Due:
     clock = None if procedure is None else procedure.clocks.get(item.code)
     bound = Bound.AT_LATEST if clock is None else clock.bound
-    left, body = left_by(clock, item, now), owing(case, item)
+    left, body = left_by(clock, item, now, source.calendar_of(item)), owing(case, item)
     told = told_by(case.envelopes, item)
     by, at = (0, 0) if told is None else (told.sequence, told.at)
     is_so = is_owed(clock)

@@ -119,7 +119,7 @@ def test_the_register_says_that_it_was_erased_and_never_why(work: AtWork, tmp_pa
     visitor = Visitor(work, tmp_path / "register")
     page = visitor.get(f"/en/register/{number}")
     assert "This case was erased on Friday 20 November 2026" in page.text
-    assert "Late by 2 days" in page.text
+    assert "Late by 2 working days" in page.text
     assert "It ended with the erasure." in page.text
     assert "days left" not in page.text
     assert Catalogue("en").word("choice", GROUND) not in page.text

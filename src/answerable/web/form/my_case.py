@@ -20,9 +20,9 @@ from answerable.core.owed import Owed, owed_after
 from answerable.core.procedure import Procedure
 from answerable.core.register.shown import ShownAct, ShownCase
 from answerable.core.seats import COMPLAINANT
+from answerable.locale.due_words import left_in_words
 from answerable.locale.visible import visible
 from answerable.web.form.room import Host, Visit
-from answerable.web.form.working_days import left_in_working_days
 from answerable.web.source import Due
 from answerable.web.words import Words
 
@@ -56,6 +56,9 @@ class MyCase:
 
     bodies: Mapping[str, str]
     """The names of the parties that are bodies, by their numbers: these everyone may read."""
+
+    calendars: Mapping[str, Calendar]
+    """Those by which its dates can have been counted, by their names."""
 
     shows: bool | None
     """Whether the return key shows what was sent, None where its sender chose neither."""
@@ -117,10 +120,7 @@ class MyCase:
         return self.host.application.ruling.day(self.rules)
 
     def calendar_of(self, item: Owed) -> Calendar | None:
-        """Return the calendar by which a date was counted, None where none is named or known."""
-        ruling, mechanism = self.host.application.ruling, self.host.application.reading.mechanism()
-        known = (*ruling.calendars(mechanism, self.rules).values(), *ruling.installed(mechanism))
-        return next((one for one in known if one.name == item.calendar), None)
+        return self.calendars.get(item.calendar)
 
     @property
     def hides_words(self) -> bool:
@@ -202,7 +202,19 @@ def my_case(host: Host, number: str, *, shows: bool | None = False) -> MyCase:
     unread = returned.unread(docket)
     follows = following(envelopes, {one.answer: one.allegations for one in unread})
     last_days = returned.last_days(docket)
-    return MyCase(host, docket, acts, rules, now, unread, last_days, follows, bodies, shows)
+    return MyCase(
+        host,
+        docket,
+        acts,
+        rules,
+        now,
+        unread,
+        last_days,
+        follows,
+        bodies,
+        application.ruling.by_name(application.reading.mechanism(), rules),
+        shows,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +229,7 @@ class OwnWords(Words):
         return super(OwnWords, self).act(act)
 
     def left(self, due: Due) -> str:
-        calendar, today = self.source.calendar_of(due.item), self.source.today
-        told = left_in_working_days(self.catalogue, due, calendar, today)
-        return super(OwnWords, self).left(due) if told is None else told
+        return left_in_words(self.catalogue, due.left, due.bound, names_off=True)
 
     def party(self, number: str) -> str:
         return visible(self.source.bodies.get(number, number))

@@ -13,6 +13,7 @@ from answerable.core.case.standings import NEED
 from answerable.core.lateness import left_of
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound
+from answerable.web.register.rules_held import Rules
 from answerable.web.source import Due
 
 _NEED = {str(code): place for place, code in enumerate(NEED)}
@@ -90,11 +91,12 @@ _PLAIN = (
 )
 
 
-def brief_of(told: str, now: datetime) -> Brief:
-    """Return the case that an extract tells of, as of the register's instant."""
+def brief_of(told: str, now: datetime, rules: Rules) -> Brief:
+    """Return the case that an extract tells of, as of the register's instant and by its rules."""
     *plain, due = json.loads(told)
-    found = tuple(due_of([plain[0], *one], now) for one in due)
     values = dict(zip(_PLAIN, plain, strict=True))
+    known = (now, rules, values["procedure"])
+    found = tuple(due_of([plain[0], *one], *known) for one in due)
     lists = {name: tuple(values[name]) for name in ("kinds", "bodies")}
     return Brief(**{**values, **lists}, due=found)
 
@@ -104,13 +106,13 @@ def due_told(one: Due) -> list[Any]:
     return [one.number, [*one.item], str(one.bound), one.body, one.told_by, one.told_at]
 
 
-def due_of(told: list[Any], now: datetime) -> Due:
-    """Return what is owed, as due_told told it."""
+def due_of(told: list[Any], now: datetime, rules: Rules, procedure: str) -> Due:
+    """Return what is owed on a case of a procedure, as due_told told it."""
     number, values, bound, body, by, at = told
     item = Owed._make(values)
     item = item._replace(seat=Seat(item.seat), allegations=tuple(item.allegations))
     kept = Bound(bound)
-    left = left_of(item, now, kept)
+    left = left_of(item, now, kept, rules.counted_on(item, procedure))
     return Due(number, item, left, kept, body=body, told_by=by, told_at=at)
 
 

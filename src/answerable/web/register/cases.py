@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from answerable.casework.extract_ports import Extract, Filtered, Found
 from answerable.core.register.marks import flags_of, marks_of, places_in
 from answerable.web.register.briefs import Brief, brief_of, due_of
+from answerable.web.register.rules_held import Rules
 from answerable.web.source import Due
 
 NOBODY, NO_ALLEGATION = "nobody", "no-allegation"
@@ -38,8 +39,10 @@ class Among:
 class Cases:
     """Cases in short, those that most need someone first. As of one instant they never change."""
 
-    def __init__(self, extract: Extract, told: Mapping[str, Any], now: datetime) -> None:
-        self._extract, self._now = extract, now
+    def __init__(
+        self, extract: Extract, told: Mapping[str, Any], now: datetime, rules: Rules
+    ) -> None:
+        self._extract, self._now, self._rules = extract, now, rules
         self._filtered = extract.filtered()
         self._every = Among((1 << len(extract)) - 1)
         self.late, self.soon = self._few(told["late"]), self._few(told["soon"])
@@ -87,7 +90,7 @@ class Cases:
 
     def at(self, places: Sequence[int]) -> Iterator[Brief]:
         """Yield the cases at these places."""
-        return (brief_of(told, self._now) for told in self._extract.lines(places))
+        return (brief_of(told, self._now, self._rules) for told in self._extract.lines(places))
 
     def data(self, places: Sequence[int]) -> Iterator[bytes]:
         """Yield what programs read of the cases at these places."""
@@ -120,7 +123,7 @@ class Cases:
         return self._extract.search(typed)
 
     def _few(self, told: Mapping[str, Any]) -> Few:
-        first = [(due_of(due, self._now), rules) for due, rules in told["first"]]
+        first = [(due_of(due, self._now, self._rules, name), name) for due, name in told["first"]]
         return Few(told["number"], first)
 
 

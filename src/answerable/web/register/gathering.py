@@ -126,7 +126,7 @@ def register_of(published: Published, extract: Extract) -> Register:
         known.zone,
         known.place_names,
         extract.key,
-        Cases(extract, told["counted"], known.now),
+        Cases(extract, told["counted"], known.now, known.rules),
         tuple(_figure(one) for one in extract.figures()),
         dict(known.responses_found()),
         bodies,

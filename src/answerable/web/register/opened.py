@@ -12,10 +12,10 @@ from typing import Any
 
 from answerable.core.acts import PartyId
 from answerable.core.calendars import Calendar
-from answerable.core.case.acts.windows import windows_in
 from answerable.core.errors import AnswerableError, Refusal
 from answerable.core.figures.told import Figure
 from answerable.core.ledger.policy import Policy
+from answerable.core.owed import Owed
 from answerable.core.procedure import Procedure
 from answerable.core.register.again import case_again
 from answerable.core.register.pages import (
@@ -31,6 +31,7 @@ from answerable.core.register.shown_response import Body, ShownResponse, bodies_
 from answerable.core.register.sums import Checked, Files
 from answerable.web.register.cases import Cases
 from answerable.web.register.lately import Lately
+from answerable.web.register.rules_held import Rules
 
 UNREADABLE = (AnswerableError, KeyError, TypeError, ValueError)
 """What reading a file of a register may raise. What cannot be read is not shown."""
@@ -40,19 +41,6 @@ class NotAsNamed(Refusal):
     """A file of the register is not the one that its index names."""
 
     code = "register-not-as-named"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules that a register holds, by name, as they could be read."""
-
-    procedures: Mapping[str, Procedure]
-    calendars: Mapping[str, Calendar]
-
-    @property
-    def windows(self) -> frozenset[str]:
-        """The codes of the clocks of which nobody is late with anything."""
-        return windows_in(self.procedures.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +106,10 @@ class Published:
     def procedure(self, case: ShownCase) -> Procedure | None:
         """Return the rules under which a case began, None where the register has not got them."""
         return self.rules.procedures.get(str(case.first.envelope.facts.get("procedure")))
+
+    def calendar_of(self, item: Owed) -> Calendar | None:
+        """Return the calendar by which a date was counted, None where the register has it not."""
+        return self.rules.calendars.get(item.calendar)
 
     @property
     def zone_name(self) -> str:

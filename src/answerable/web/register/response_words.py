@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from answerable.core.acts import By
 from answerable.core.calendars import EVERY_DAY
 from answerable.core.happened import happened_at
-from answerable.core.lateness import day_of, left_of
+from answerable.core.lateness import day_of, days_by, left_of
 from answerable.core.owed import Owed
 from answerable.core.procedure import Bound, Procedure
 from answerable.core.register.shown_response import ShownResponse
@@ -173,7 +173,8 @@ class ResponseWords:
             # What no act meets only ends.
             bound = Bound.NOT_BEFORE
         zone = self._now() if self._is_of_monitor(item) else self.words.source.now
-        return Due(self.one.number, item, left_of(item, zone, bound), bound)
+        counted = days_by(clock, self.words.register.calendar_of(item))
+        return Due(self.one.number, item, left_of(item, zone, bound, counted), bound)
 
     def owner(self, item: Owed) -> str:
         """Return who owes something: bodies by name, others as the procedure calls them."""

@@ -56,9 +56,9 @@ def test_days_left_are_working_days_and_the_holiday_between_is_named(
     owed = desk.application.dockets.owed(docket.id)
     opening = next(one for one in owed if one.code == "opening")
     due = date.fromisoformat(str(opening.due_on))
-    off = words.say("form.day-off", day=words.day(str(holiday)))
+    off = words.say("page.day-off", day=words.day(str(holiday)))
     # In the lines above, in the empty box and in the list of clocks.
-    assert page.count(words.say("form.working-days-left", days=2, off=off)) == 3
+    assert page.count(words.say("page.working-left", days=2, off=off)) == 3
     told = words.say(
         "form.nobody-opened-until",
         due=words.day(str(due)),

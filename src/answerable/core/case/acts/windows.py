@@ -6,10 +6,11 @@ from datetime import date, datetime
 from functools import reduce
 
 from answerable.core.acts import ActCode
+from answerable.core.calendars import Calendar
 from answerable.core.case.acts.kind import Deciding
 from answerable.core.clock_facts import Clocks
 from answerable.core.errors import Refusal
-from answerable.core.lateness import Left, left_of
+from answerable.core.lateness import Left, days_by, left_of
 from answerable.core.owed import Owed, owed_after
 from answerable.core.procedure import Bound, Clock, Procedure
 
@@ -78,12 +79,16 @@ def is_owed(clock: Clock | None) -> bool:
     return clock is None or not is_window(clock)
 
 
-def left_by(clock: Clock | None, item: Owed, now: datetime) -> Left | None:
+def left_by(
+    clock: Clock | None, item: Owed, now: datetime, calendar: Calendar | None
+) -> Left | None:
     """Return what is left for an act that a clock waits for; nobody is late with a window.
 
-    ``now`` is in the time zone of its procedure. None is a clock that is not known here.
+    ``now`` is in the time zone of its procedure, and ``calendar`` the one by which the record has
+    the date, where that is known. None is a clock that is not known here.
     """
-    left = left_of(item, now, Bound.AT_LATEST if clock is None else clock.bound)
+    bound = Bound.AT_LATEST if clock is None else clock.bound
+    left = left_of(item, now, bound, days_by(clock, calendar))
     return left if left is None or is_owed(clock) else replace(left, late=False)
 
 
