@@ -107,7 +107,7 @@ def _asking(
         questions=list(_questions(words, kind, case, posted=posted, faults=faults)),
         allegations=[] if kind.whole else _allegations(visit, case, posted),
         grounds=_grounds(visit, posted) if code == "contested" else (),
-        narrow=narrowing.choices(visit, posted) if code == narrowing.CODE else (),
+        narrow=narrowing.choices(visit, case, posted) if code == narrowing.CODE else (),
         file_readers=_file_readers(visit, kind, posted),
         takes_file=kind.exhibits is not Carries.NONE,
         needs_file=kind.exhibits is Carries.MUST,
@@ -189,7 +189,7 @@ def _done(visit: Visit, source: MyCase, kind: ActKind, posted: Posted) -> str:
         ticked = [visit.words.say(f"form-ground.{one}") for one in _ticked(posted)]
         typed["grounds"] = [*ticked, *typed.get("grounds", [])]
     if kind.code == narrowing.CODE:
-        typed[narrowing.SCOPE] = narrowing.scope(visit, posted, typed.get(narrowing.SCOPE, ""))
+        typed |= narrowing.typed(visit, source.shown(), posted, typed)
     issued = visit.host.application.returned.do(
         source.docket,
         kind.code,

@@ -246,6 +246,49 @@ def test_another_with_the_same_facts_has_the_same_people(desk: Desk) -> None:
     ).form.fields
 
 
+# --- On record. ---
+
+
+def test_a_consent_is_narrowed_of_the_people_whose_it_is(desk: Desk) -> None:
+    sender = with_people(desk, "S.D.", "C.S.")
+    sender.press("add-person")
+    sender.press("stop", typed={f"{THIRD}/kind": "community"})
+    said_in(desk, sender)
+    key = key_of(sender)
+    sender.open("/en/f/return")
+    assert "S.D.; C.S." in sender.press(key=key).text
+    page = sender.open("/en/f/case/consent-narrowed")
+    assert re.findall(r">(Allegation 1, person [^<]*)</label>", page.text) == [
+        "Allegation 1, person 1: S.D.",
+        "Allegation 1, person 2: C.S.",
+        "Allegation 1, person 3",
+    ]
+    ticked = (f"{SECOND}/", f"{THIRD}/", "allegations/2/targets/1/")
+    sender.press(
+        typed={"part-purpose": "published", "narrow-whose": ticked, "narrow-what": "names"}
+    )
+    docket = desk.application.return_keys.docket(typed_return_key(key))
+    act = desk.application.dockets.acts(docket.id)[1]
+    said = {one.path: one for one in desk.application.reading.content(act)}
+    assert said["whose"].value == "Allegation 1, person 2: C.S.\nAllegation 1, person 3"
+    assert "public" not in said["whose"].readers
+    assert "member" not in said["whose"].readers
+
+
+def test_of_what_is_not_shown_again_nobody_is_listed(desk: Desk) -> None:
+    sender = with_people(desk, "S.D.", "C.S.")
+    sender.open("/en/f/2")
+    sender.press(level="3")
+    said_in(desk, sender)
+    key = key_of(sender)
+    sender.open("/en/f/return")
+    sender.press(key=key)
+    page = sender.open("/en/f/case/consent-narrowed")
+    assert "narrow-who" in page.read.names
+    assert "narrow-whose" not in page.read.names
+    assert "C.S." not in page.text
+
+
 # --- What was kept before people had numbers. ---
 
 
