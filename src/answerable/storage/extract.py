@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from heapq import nsmallest
-from itertools import islice
+from itertools import compress, islice
 from pathlib import Path
 from typing import Any
 
@@ -133,17 +133,16 @@ class ExtractFile:
         for place, (one, number) in enumerate(rows):
             order.append(one)
             places[one], self._place[number] = place, place
-        ranks = array("I", bytes(4 * (self._count + self._others)))
         rows = self._made.execute(
             "SELECT id FROM (SELECT id, at FROM line UNION ALL SELECT id + ?, at FROM other)"
             " ORDER BY at DESC, id",
             (self._count,),
         )
-        for rank, (one,) in enumerate(rows):
-            ranks[one] = rank
+        by_time = array("I", (one for (one,) in rows))
+        placed = array("I", (places[one] if one < self._count else one for one in by_time))
         last = self._made.execute("SELECT last_at, id FROM line")
         newest = nsmallest(NEWEST, ((-at, places[one]) for at, one in last))
-        for name, found in (("order", order), ("places", places), ("ranks", ranks)):
+        for name, found in (("order", order), ("by-time", by_time), ("placed", placed)):
             self._part(name, found.tobytes())
         self._part("newest", array("I", (place for _, place in newest)).tobytes())
         return places
@@ -163,8 +162,8 @@ class OpenedExtract:
             ExtractLost: it is none.
         """
         self.key, self.is_lost, self._path, self._local = key, False, path, threading.local()
-        self._order, self._ranks = self._numbers("order"), self._numbers("ranks")
-        self._places, self._newest = self._numbers("places"), self._numbers("newest")
+        self._order, self._newest = self._numbers("order"), self._numbers("newest")
+        self._by_time, self._placed = self._numbers("by-time"), self._numbers("placed")
         self.told, self.shown = self._part("told").decode(), self._part("shown")
         self._others = [number for (number,) in self.rows("SELECT number FROM other ORDER BY id")]
 
@@ -221,13 +220,17 @@ class OpenedExtract:
         query = asked(typed)
         if not query:
             return Found((), ())
-        rows = self.rows("SELECT rowid FROM said WHERE said MATCH ?", query)
-        # They come by number, which is nearly by time already: sorting takes next to nothing.
-        found = sorted([one for (one,) in rows], key=self._ranks.__getitem__)
-        count, places, others = len(self._order), self._places, self._others
+        said = bytearray(len(self._by_time))
+        for (one,) in self.rows("SELECT rowid FROM said WHERE said MATCH ?", query):
+            said[one] = True
+        # To go through all in their order takes a third of what sorting half of them takes.
+        found = compress(self._placed, map(said.__getitem__, self._by_time))
+        if not self._others:
+            return Found(array("I", found), ())
+        count, all_found = len(self._order), [*found]
         return Found(
-            array("I", [places[one] for one in found if one < count]),
-            [others[one - count] for one in found if one >= count] if others else [],
+            array("I", (one for one in all_found if one < count)),
+            [self._others[one - count] for one in all_found if one >= count],
         )
 
     def rows(self, statement: str, *values: str | bytes | int) -> list[tuple[Any, ...]]:
