@@ -43,7 +43,7 @@ def label_in_words(words: Catalogue, path: str) -> str:
     """Return what a field is called within what it belongs to."""
     pieces = path.split("/")[2:] if item_in_words(words, path) else path.split("/")
     named = [piece for piece in pieces if not piece.isdecimal()]
-    ordinals = [piece for piece in pieces if piece.isdecimal()]
+    ordinals = [words.number(int(piece)) for piece in pieces if piece.isdecimal()]
     label = next(filter(None, _labels(words, named)), "/".join(named))
     return " ".join((capital(visible(label)), *ordinals))
 
@@ -104,7 +104,7 @@ def _family(path: str, last: str) -> str:
 
 def field_in_words(words: Catalogue, place: Place) -> str:
     item, label = item_in_words(words, place.path), label_in_words(words, place.path)
-    return f"{item}: {label}" if item else label
+    return words.say("page.part", part=item) + label if item else label
 
 
 def _labels(words: Catalogue, named: list[str]) -> Iterator[str]:

@@ -103,7 +103,8 @@ class Preview:
     def _line(self, one: Field) -> Line:
         label = label_in_words(self.words, one.path)
         if one.path.startswith(f"{EXHIBITS}/"):
-            label = f"{item_in_words(self.words, one.path)}: {label}"
+            item = item_in_words(self.words, one.path)
+            label = self.words.say("page.part", part=item) + label
         value = value_in_words(self.words, one)
         return Line(label, value, self._language(value) if _is_typed(one, value) else "")
 

@@ -8,6 +8,7 @@ import pytest
 
 from answerable.casework.kept_forms import KEPT_DAYS
 from answerable.locale.catalogue import LANGUAGES
+from answerable.locale.field_words import label_in_words
 from answerable.locale.visible import shortened
 from answerable.web.rendering import catalogue_of
 from tests.unit.web.form.conftest import Desk
@@ -94,6 +95,20 @@ def test_where_nothing_is_said_yet_that_stands_first_and_nothing_is_previewed(de
     assert main.index('class="faults"') < main.index('class="moments"')
     assert "What each reader will see" not in main
     assert sender.open("/en/f/12", "POST").text.count('class="faults"') <= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_sent_is_named_by_the_field_in_which_it_stands(
+    desk: Desk, language: str
+) -> None:
+    words, sender = catalogue_of(language), desk.sender(language)
+    quick(sender)
+    sender.open(f"/{language}/f/20/1")
+    sender.press(typed={"allegations/1/actor/body": "x" * 600})
+    page = unescape(sender.open(f"/{language}/f/12").text).replace("\u200b", "")
+    faults = page.partition('class="faults"')[2].partition("</ul>")[0]
+    assert words.say("web.allegation", number=1, title=None) in faults
+    assert label_in_words(words, "allegations/1/actor/body") in faults
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,13 @@ def preview(draft: Draft, language: str = "en") -> Preview:
     )
 
 
+def test_in_khmer_what_a_field_is_called_has_no_digit_of_another_script() -> None:
+    cards = preview(everything(), "km").cards()
+    names = [line.name for card in cards for group in card.groups for line in group.lines]
+    assert any("១" in name for name in names)
+    assert not [name for name in names if re.search("[0-9]", name)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_reader_is_shown_every_field_that_they_will_read_and_no_other(language: str) -> None:
     looked = preview(without_danger(), language)
