@@ -212,6 +212,19 @@ def test_an_act_left_out_is_named(register: Register) -> None:
     assert {"register-case-differs", "register-week-differs"} <= codes
 
 
+def test_what_an_earlier_version_published_still_holds(register: Register) -> None:
+    earlier = register
+    for name in [name for name in register.files if name.startswith("cases/")]:
+        value = dict(earlier.value(name))
+        told = {value.pop(of) is not None for of in ("allegations", "matters")}
+        assert told == {True}
+        earlier = earlier.written(name, value)
+    assert earlier.codes() == set()
+    value = dict(register.value(name_of(register)))
+    del value["matters"]
+    assert register.written(name_of(register), value).codes() == {"register-case-differs"}
+
+
 def test_a_figure_off_by_one_is_named(register: Register) -> None:
     value = register.value("figures.json")
     figure = cast("list[dict[str, Any]]", value["figures"])[0]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.support.cases import BODY
+from tests.support.registers import Register
 from tests.unit.web.conftest import Answers, Lived, Told
 
 NAMED = f"member body (member of {BODY.party})"
@@ -59,6 +60,19 @@ def test_an_act_that_cites_acts_leads_to_them(lived: Lived) -> None:
     page = lived.visitor.get(f"/en/register/{lived.referred}").text
     cited = re.findall(r'people consented, by number: <a href="#(act-\d+)">act', page)
     assert cited == ["act-1"]
+
+
+@pytest.mark.parametrize("turn", ["member", None])
+def test_of_an_erased_case_an_earlier_version_told_the_turn_that_it_had_had(
+    lived: Lived, turn: str | None
+) -> None:
+    register, name = Register.at(lived.visitor.folder), f"cases/{lived.erased}.json"
+    value = {key: told for key, told in register.value(name).items() if key not in SINCE}
+    assert register.written(name, {**value, "turn": "secretariat"}).codes() == set()
+    assert register.written(name, {**value, "turn": turn}).codes() == {"register-case-differs"}
+
+
+SINCE = {"allegations", "matters"}
 
 
 def test_a_case_that_was_erased_says_so_wherever_it_is_listed(lived: Lived) -> None:

@@ -133,6 +133,22 @@ def derived(acts: Sequence[Envelope]) -> dict[str, Json]:
     return {**standing_told(acts), "owed": [_owed(item) for item in owed]}
 
 
+_OF_EACH = frozenset(("allegations", "matters"))
+
+
+def derived_in(said: Mapping[str, Any], acts: Sequence[Envelope]) -> dict[str, Json]:
+    """Return what a case's file must say that anyone can fold, as the version had it that wrote it.
+
+    An earlier one told nothing of each allegation and matter, and of a case that was erased whose
+    turn it had been: what was published then is still kept, and still has to hold.
+    """
+    told = derived(acts)
+    if not _OF_EACH.isdisjoint(said):
+        return told
+    turn = standing_told([act for act in acts if act.act != ERASED])["turn"]
+    return {"owed": told["owed"], "standing": told["standing"], "turn": turn}
+
+
 def _owed(item: Owed) -> dict[str, Json]:
     return {**item._asdict(), "allegations": [*item.allegations]}
 

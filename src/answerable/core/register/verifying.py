@@ -22,7 +22,7 @@ from answerable.core.register.pages import (
     MECHANISM,
     RESPONSES,
     RegisterUnreadable,
-    derived,
+    derived_in,
     envelope_shown,
     index_of,
     openings_in,
@@ -148,7 +148,7 @@ def _check_case(
     checked.cases += 1
     if _is_whole(value, name, envelopes, checked):
         try:
-            _check_folded(value, derived(envelopes), checked)
+            _check_folded(value, derived_in(value, envelopes), checked)
             add_case(checked.tally, count_case(envelopes), as_of)
             if len(checked.tally.across) == TOGETHER:
                 checked.tally.settle_across()
