@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import cast
 
-from answerable.casework.ruling import Ruling, dated, local
-from answerable.core.acts import By, Draft, Json
+from answerable.casework.ruling import Ruling, local
 from answerable.core.calendars import EVERY_DAY, Calendar, CalendarSaysNothing
-from answerable.core.case.act_codes import SUBMITTED
+from answerable.core.case.dated import Dated, events_of_lodging
 from answerable.core.clocks import Matter, first_counted
 from answerable.core.errors import Malformed, Undecidable
 from answerable.core.happened import Happened
-from answerable.core.mechanism import ANYONE, Mechanism
+from answerable.core.mechanism import Mechanism
 from answerable.core.procedure import Clock, Procedure
 from answerable.core.seats import COMPLAINANT
 
@@ -55,18 +53,9 @@ def if_lodged_now(ruling: Ruling, mechanism: Mechanism) -> IfLodgedNow:
     """Return what would be owed to a sender, by the clocks that lodging itself asks."""
     procedure = ruling.in_force(mechanism)
     clocks, at = ruling.clocks(mechanism, procedure), local(ruling.now(), procedure)
-    draft = Draft(
-        act=SUBMITTED,
-        by=By(ANYONE, COMPLAINANT),
-        secret=b"",
-        allegations=(1,),
-        facts={"host": mechanism.host},
-    )
-    act = dated(draft, 1, at)
-    facts = clocks.facts((), act, ()) or {}
-    entries = cast("list[dict[str, Json]]", facts.get("starts", []))
+    act = Dated(events_of_lodging(mechanism.host), 1, at, (1,), None, COMPLAINANT)
     begun = {}
-    for entry in entries:
+    for entry in clocks.started((), act, ()):
         clock = procedure.clocks[str(entry["clock"])]
         due_on = entry.get("due")
         if clock.owes != COMPLAINANT:

@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from answerable.casework.asking import Typed, asked_of
 from answerable.casework.do_acts import DoActs
 from answerable.casework.exposures import standing_asking
 from answerable.casework.ports import ActOnFile, Issued
+from answerable.casework.ruling import local
 from answerable.casework.sealing import require_openable
 from answerable.casework.unread_answers import Last, Unread, last_days, unread_of
 from answerable.casework.wider_readers import Widenables, widenables_of
 from answerable.core.act_form import Asked
-from answerable.core.acts import ActCode, By, Draft
+from answerable.core.acts import ActCode, By
 from answerable.core.case.acts.kind import ActKind
 from answerable.core.case.acts.table import ACTS
 from answerable.core.case.attached import Attached
+from answerable.core.case.dated import Dated
 from answerable.core.case.exposure import Asking
 from answerable.core.case.rules import NotThisSeat
-from answerable.core.clock_facts import Clocks, Entry
+from answerable.core.case.splits import every_allegation
+from answerable.core.clock_facts import Entry
 from answerable.core.docket import Docket, UnitKey, UnknownDocket
 from answerable.core.ledger.proof import Receipt
 from answerable.core.opening import Opening
@@ -95,11 +97,11 @@ class Returned:
         """
         do_act = self.do_acts.do_act
         before, mechanism = do_act.before(docket.number), do_act.reading.mechanism()
-        ruling = do_act.ruling
-        clocks = ruling.clocks(mechanism, ruling.of_case(mechanism, before.acts))
-        draft = Draft(act=act, by=_by(docket), secret=b"")
-        draft = ruling.with_clocks(draft, clocks, acts=before.acts, owed=before.owed)
-        return cast("Clocks", draft.facts.get("clocks", {})).get("starts", ())
+        ruling, sequence = do_act.ruling, len(before.acts) + 1
+        rules = ruling.of_case(mechanism, before.acts)
+        new = Dated((act,), sequence, local(ruling.now(), rules), (), None, COMPLAINANT)
+        acts, every = ruling.dated(rules, before.acts), every_allegation(before.acts)
+        return ruling.clocks(mechanism, rules).started(acts, new, before.owed, every)
 
     def unread(self, docket: Docket) -> tuple[Unread, ...]:
         """Return the answers that the sender has not read, where days begin with their reading.

@@ -10,15 +10,16 @@ from answerable.casework.ports import Clock
 from answerable.casework.procedures import Checked, Procedures
 from answerable.core.acts import ActCode, Draft, Envelope
 from answerable.core.calendars import Calendar
+from answerable.core.case.act_codes import SUBMITTED
 from answerable.core.case.acts.answers import ANSWER_READ
 from answerable.core.case.acts.citing import acts_of
 from answerable.core.case.acts.windows import windows_in
 from answerable.core.case.clocking import Clocks
-from answerable.core.case.dated import ENTERED, Dated
+from answerable.core.case.dated import ENTERED, Dated, events_of_lodging
 from answerable.core.case.splits import every_allegation, made_by
 from answerable.core.errors import Broken
 from answerable.core.happened import EVENT_RECORDED
-from answerable.core.mechanism import HOST_IS_BODY, Mechanism
+from answerable.core.mechanism import Mechanism
 from answerable.core.owed import Owed
 from answerable.core.procedure import Procedure, ProcedureKind
 from answerable.core.seats import COMPLAINANT
@@ -153,9 +154,8 @@ class Ruling:
 
 def dated(act: Draft | Envelope, sequence: int, at: datetime, made: tuple[int, ...] = ()) -> Dated:
     """Return an act as clocks see it, with the events that it also is."""
-    codes = [act.act]
-    if act.act == "submitted" and act.facts.get("host") == HOST_IS_BODY:
-        codes.append(ActCode("delivered"))
+    is_lodged = act.act == SUBMITTED
+    codes = [*events_of_lodging(act.facts.get("host"))] if is_lodged else [act.act]
     if act.entered_by is not None:
         codes.append(ENTERED)
     if act.act == ANSWER_READ or (act.act == "opened" and act.by.seat == COMPLAINANT):

@@ -46,7 +46,7 @@ class Clocks:
         moved = self._moved((*before, act), act, still, {key for key, _ in met})
         facts: dict[str, Json] = {}
         for name, entries in (
-            ("starts", self._started(before, act, owed, every)),
+            ("starts", self.started(before, act, owed, every)),
             ("meets", [entry for _, entry in met]),
             ("moves", moved),
             ("widens", self._widened(act, still, {key for key, _ in met})),
@@ -54,6 +54,39 @@ class Clocks:
             if entries:
                 facts[name] = list(entries)
         return facts or None
+
+    def started(
+        self,
+        before: Sequence[Dated],
+        act: Dated,
+        owed: Sequence[Owed],
+        every: tuple[int, ...] = (),
+    ) -> list[dict[str, Json]]:
+        """Return what an act starts, each with its date, as ``facts`` has it."""
+        begun: dict[str, Clock] = {}
+        for code, clock in self.procedure.clocks.items():
+            starts = _begins(clock, act) or any(s.end_of in begun for s in clock.starts)
+            # What is met by the act that would start it was never owed.
+            if starts and not set(act.codes) & set(clock.met_by):
+                begun[code] = clock
+        concerned, acts = act.allegations or every or (0,), (*before, act)
+        entries = []
+        for clock in begun.values():
+            mine = [item for item in owed if item.code == clock.code]
+            still = [item for item in mine if item.met_by is None and not is_of_one_act(clock)]
+            running = {
+                n
+                for item in still
+                for n in item.allegations or (0,)
+                if not is_overtaken(clock, acts, item, n)
+            }
+            numbers = [n for n in concerned if n not in running]
+            spent = {item.met_by for item in mine}
+            for entry, hit in self._alike(clock, acts, numbers, spent):
+                if tuple(hit) != (act.allegations or (0,)):
+                    entry["allegations"] = list(hit)
+                entries.append(entry)
+        return entries
 
     def moved_dates(self, acts: Sequence[Dated], owed: Sequence[Owed]) -> list[dict[str, Json]]:
         """Return what moves where nothing happened but that a calendar or a rule was changed."""
@@ -92,34 +125,6 @@ class Clocks:
             return due(self.procedure, clock.code, matter)
         except (Undecidable, Malformed):
             return None
-
-    def _started(
-        self, before: Sequence[Dated], act: Dated, owed: Sequence[Owed], every: tuple[int, ...]
-    ) -> list[dict[str, Json]]:
-        begun: dict[str, Clock] = {}
-        for code, clock in self.procedure.clocks.items():
-            starts = _begins(clock, act) or any(s.end_of in begun for s in clock.starts)
-            # What is met by the act that would start it was never owed.
-            if starts and not set(act.codes) & set(clock.met_by):
-                begun[code] = clock
-        concerned, acts = act.allegations or every or (0,), (*before, act)
-        entries = []
-        for clock in begun.values():
-            mine = [item for item in owed if item.code == clock.code]
-            still = [item for item in mine if item.met_by is None and not is_of_one_act(clock)]
-            running = {
-                n
-                for item in still
-                for n in item.allegations or (0,)
-                if not is_overtaken(clock, acts, item, n)
-            }
-            numbers = [n for n in concerned if n not in running]
-            spent = {item.met_by for item in mine}
-            for entry, hit in self._alike(clock, acts, numbers, spent):
-                if tuple(hit) != (act.allegations or (0,)):
-                    entry["allegations"] = list(hit)
-                entries.append(entry)
-        return entries
 
     def _alike(
         self,

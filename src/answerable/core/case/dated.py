@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from answerable.core.acts import ActCode, Seat
-from answerable.core.case.act_codes import BY_ACTS
+from answerable.core.case.act_codes import BY_ACTS, SUBMITTED
 from answerable.core.case.acts.table import ACTS
 from answerable.core.happened import Happened
+from answerable.core.mechanism import HOST_IS_BODY
 from answerable.core.procedure import Clock
 
 OVER_ALL = frozenset({"danger-answered", "reprisal-looked-into"})
@@ -25,7 +26,7 @@ rules say: the principal of an entry, who owes an action, or who promised it for
 ENTERED = ActCode("entered-for-another")
 """What an act is too that is entered for another."""
 
-DOUBTED = ActCode("action-doubted")
+DELIVERED, DOUBTED = ActCode("delivered"), ActCode("action-doubted")
 
 _OF_ENTRIES = frozenset({"entry-confirmed", "entry-disputed"})
 
@@ -59,6 +60,11 @@ def owes_for(clock: Clock, act: "Dated") -> Seat:
     """
     entry = ENTERED in act.codes and bool(clock.met_by) and _OF_ENTRIES.issuperset(clock.met_by)
     return act.seat if entry else clock.owes
+
+
+def events_of_lodging(host: object) -> tuple[ActCode, ...]:
+    """Return what handing in is: where the body runs the server, delivery to it too."""
+    return (SUBMITTED, DELIVERED) if host == HOST_IS_BODY else (SUBMITTED,)
 
 
 class Dated(NamedTuple):
