@@ -116,41 +116,6 @@ def read_when(value: object) -> When:
     raise UnknownKey("a date has about, words, or from and to", nearest=None)
 
 
-def kept_when(value: Json) -> When:
-    """Return the date that When.json gave.
-
-    Raises:
-        UnreadableDate: any other value.
-    """
-    match value:
-        case {
-            "first": first,
-            "kind": str(kind),
-            "last": last,
-            "read-as": list(how),
-            "typed": list(typed),
-        }:
-            when = When(
-                kind=kind,
-                typed=tuple(str(text) for text in typed),
-                first=_kept_day(first),
-                last=_kept_day(last),
-                read_as=tuple(str(code) for code in how),
-            )
-            if kind in {"exact", "approximate", "span", "words"} and when.json() == value:
-                return when
-        case _:
-            pass
-    raise UnreadableDate("not a date of a record")
-
-
-def _kept_day(value: Json) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
 def _span(start: object, end: object) -> When:
     first = _one(clean_line(start, limits.NAME)) if start is not None else None
     last = _one(clean_line(end, limits.NAME)) if end is not None else None

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from answerable.core.acts import Json
 from answerable.core.case import limits
 from answerable.core.case.problems import (
     NotAList,
@@ -22,18 +21,6 @@ from answerable.core.errors import Fact
 
 READERS = "readers"
 _TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """The value of a field of a record, where a file has what a person wrote."""
-
-    value: Json
-    readers: Readers
-
-
-class Numbered(dict[str, Any]):
-    """The numbered parts of a record, by their ordinals; some may not be disclosed."""
 
 
 @dataclass(slots=True)
@@ -67,7 +54,7 @@ class SubmissionReading:
         said = {name: given for name, given in said.items() if given not in (None, ())}
         if not said and path:
             return self._empty(cls, path, is_told=len(self.problems) > before)
-        if said.get("do_not_publish") is True and not _is_kept(value):
+        if said.get("do_not_publish") is True:
             self._hide(path)
         if _is_numbered(cls):
             said["ordinal"] = int(path.rpartition("/")[2])
@@ -84,7 +71,7 @@ class SubmissionReading:
 
     def chosen_readers(self, value: Mapping[str, Any], path: str) -> Readers | None:
         """Return the readers that a part, or the whole, names for itself."""
-        if _is_nothing(value.get(READERS)) or isinstance(value[READERS], Recorded):
+        if _is_nothing(value.get(READERS)):
             return None
         chosen: Readers | None = self.attempt(_join(path, READERS), read_readers, value[READERS])
         return chosen
@@ -127,25 +114,19 @@ class SubmissionReading:
         return self._leaf(spec, value, path, readers)
 
     def _parts(self, spec: Parts, value: object, path: str, readers: Readers) -> Any:
-        if isinstance(value, Numbered):
-            numbered = sorted(value.items(), key=lambda item: int(item[0]))
-        elif isinstance(value, list):
-            numbered = [(str(ordinal), one) for ordinal, one in enumerate(value, start=1)]
-        else:
+        if not isinstance(value, list):
             self.wrong(path, NotAList("a list is wanted", found=kind_of(value)))
             return None
-        if len(numbered) > spec.limit:
-            self.wrong(path, TooMany("too many", found=len(numbered), limit=spec.limit))
+        if len(value) > spec.limit:
+            self.wrong(path, TooMany("too many", found=len(value), limit=spec.limit))
             return None
         read = (
-            self.part(spec.part, one, f"{path}/{ordinal}", readers) for ordinal, one in numbered
+            self.part(spec.part, one, f"{path}/{ordinal}", readers)
+            for ordinal, one in enumerate(value, start=1)
         )
         return tuple(one for one in read if one is not None)
 
     def _leaf(self, spec: Leaf, value: object, path: str, readers: Readers) -> Any:
-        if isinstance(value, Recorded):
-            self.readers[path] = (value.readers, spec.privacy)
-            return self.attempt(path, spec.kept or spec.read, value.value)
         own = None
         if isinstance(value, dict) and READERS in value:
             own = self.chosen_readers(value, path)
@@ -192,10 +173,6 @@ def _join(path: str, key: str) -> str:
 
 def _is_numbered(cls: type) -> bool:
     return hasattr(cls, "ordinal")
-
-
-def _is_kept(value: dict[Any, Any]) -> bool:
-    return any(isinstance(one, Recorded) for one in value.values())
 
 
 def _is_nothing(value: object) -> bool:

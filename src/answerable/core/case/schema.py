@@ -9,7 +9,7 @@ from typing import Any
 
 from answerable.core.acts import Json
 from answerable.core.case import limits
-from answerable.core.case.dates import kept_when, read_when
+from answerable.core.case.dates import read_when
 from answerable.core.case.problems import (
     LevelOutOfRange,
     NotAList,
@@ -33,12 +33,11 @@ def _same(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A field that is one disclosure: how it is read, written to a record and read from there."""
+    """A field that is one disclosure: how it is read and how it is written to a record."""
 
     read: Callable[[Any], Any]
     privacy: str = AS_GIVEN
     json: Callable[[Any], Json] = _same
-    kept: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def code(allowed: Collection[str], privacy: str = AS_GIVEN) -> Any:
 
 
 def when() -> Any:
-    return leaf(read_when, json=lambda value: value.json(), kept=kept_when)
+    return leaf(read_when, json=lambda value: value.json())
 
 
 def yes_no(privacy: str = AS_GIVEN) -> Any:

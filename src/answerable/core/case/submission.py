@@ -3,13 +3,13 @@
 # ruff: noqa: RUF009 - leaf, line, part and parts declare fields, as dataclasses.field does
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from answerable.core.acts import Field, Json
 from answerable.core.case import limits
 from answerable.core.case.attached import check_exhibits
-from answerable.core.case.fields import leaves, tree_of
+from answerable.core.case.fields import leaves
 from answerable.core.case.problems import (
     NothingSaid,
     Problem,
@@ -18,7 +18,7 @@ from answerable.core.case.problems import (
     UnknownFormat,
 )
 from answerable.core.case.readers import AS_GIVEN, DEFAULT, Readers, kept, read_readers
-from answerable.core.case.reading import Recorded, SubmissionReading
+from answerable.core.case.reading import SubmissionReading
 from answerable.core.case.schema import (
     Leaf,
     Part,
@@ -137,19 +137,6 @@ def read_submission(
     return read, []
 
 
-def submission_from(fields: Iterable[Field]) -> Submission:
-    """Return the submission whose fields these are, or what they disclose of it.
-
-    Raises:
-        Problem: a path that no submission has, or a value that its field may not hold.
-    """
-    reading = SubmissionReading()
-    read = _read(reading, tree_of(Submission, fields))
-    if reading.problems or read is None:
-        raise reading.problems[0]
-    return read
-
-
 def privacy_of(path: str) -> str:
     """Return how far a field is shown by itself: what its part says of it."""
     at: type = Submission
@@ -180,7 +167,7 @@ def _read(reading: SubmissionReading, value: object) -> Submission | None:
 def _stated_readers(value: object) -> Readers:
     stated = value.get("readers") if isinstance(value, dict) else None
     try:
-        return read_readers(stated.value if isinstance(stated, Recorded) else stated)
+        return read_readers(stated)
     except Problem:
         return DEFAULT  # what is wrong with them is told where the field itself is read
 

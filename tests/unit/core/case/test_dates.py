@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.core.case.dates import kept_when, read_when
+from answerable.core.case.dates import read_when
 from answerable.core.case.problems import (
     DatesReversed,
     ImpossibleDate,
@@ -115,20 +115,3 @@ def test_words_stand_where_no_day_is_known() -> None:
 def test_what_is_no_date_is_refused(value: object, kind: type[Problem]) -> None:
     with pytest.raises(kind):
         read_when(value)
-
-
-@pytest.mark.parametrize(
-    "value",
-    ["១២/៥/២៦", "May 2026", {"from": "2017"}, {"about": "12/5/2570"}, {"words": "once"}],
-)
-def test_a_record_gives_back_the_date_it_was_given(value: object) -> None:
-    when = read_when(value)
-    assert kept_when(when.json()) == when
-
-
-def test_a_record_with_another_form_of_date_is_refused() -> None:
-    when = read_when("2026-05-12").json()
-    assert isinstance(when, dict)
-    for spoilt in ("2026-05-12", when | {"kind": "never"}, when | {"first": "2026-5-12"}, {}):
-        with pytest.raises(UnreadableDate):
-            kept_when(spoilt)

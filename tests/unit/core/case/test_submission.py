@@ -6,8 +6,7 @@ import pytest
 
 from answerable.core.acts import Field
 from answerable.core.case import limits
-from answerable.core.case.problems import Problem
-from answerable.core.case.submission import Submission, read_submission, submission_from
+from answerable.core.case.submission import Submission, read_submission
 
 KEY = "key:" + "0a" * 32
 
@@ -111,39 +110,6 @@ def test_the_name_of_a_file_which_decides_who_opens_it_is_not_public_by_default(
     assert readers(submission, "exhibits/1/title") == ("monitor", "public")
     assert readers(submission, "exhibits/2/file") == ("public",)
     assert readers(submission, "exhibits/3/file") == ("complainant", "secretariat")
-
-
-def test_what_the_intake_adds_to_the_record_is_no_part_of_the_submission() -> None:
-    submission = read(exhibits=[{"file": "a.jpg"}])
-    added = [
-        Field("exhibits/1/digest", {"sha256": "x"}, ("complainant",)),
-        Field("entered/evidence", "a letter", ("complainant",)),
-    ]
-    assert submission_from([*submission.fields(), *added]) == submission
-
-
-def test_what_is_not_disclosed_leaves_the_ordinals_of_the_rest() -> None:
-    submission = read(allegations=[{"what": "a"}, {"what": "b"}], concerns=[{"what": "c"}])
-    shown = [field for field in submission.fields() if field.path != "allegations/1/what"]
-    part = submission_from(shown)
-    assert [path for path, _ in part.items] == ["allegations/2", "concerns/1"]
-    assert part.fields() == tuple(shown)
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["nothing", "allegations", "allegations/0/what", "allegations/1", "allegations/x/what", "",
-     "title/x", "speaker", "allegations/99999/what", "allegations/1/what/text", "shown-to"],
-)  # fmt: skip
-def test_a_record_with_a_path_that_no_submission_has_is_refused(path: str) -> None:
-    with pytest.raises(Problem):
-        submission_from([Field(path, "x", ("complainant",))])
-
-
-def test_a_record_with_a_value_that_its_field_may_not_hold_is_refused() -> None:
-    for path, value in (("level", 9), ("level", True), ("title", 3), ("title", "a\u202e")):
-        with pytest.raises(Problem):
-            submission_from([Field(path, value, ("complainant",))])
 
 
 def test_a_hundred_items_are_read_and_one_more_is_refused() -> None:
