@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from answerable.casework.return_keys import KeyOpensAnother, NoCaseOpens, ReturnKeys
-from answerable.core.docket import Docket
-from answerable.core.return_key import digest_of, return_key
+from answerable.core.docket import Docket, DocketId
+from answerable.core.return_key import ReturnKey, digest_of, return_key
 from answerable.storage.projections import rebuild
 from answerable.storage.return_keys import StoredKeyedDockets
 from answerable.storage.rows import Batch, KeyedRow
@@ -27,6 +27,10 @@ def keys(store: Store, folder: Path) -> ReturnKeys:
     return ReturnKeys(keyed(store, folder), store.dockets)
 
 
+def bind(bound: ReturnKeys, key: ReturnKey, docket: DocketId) -> None:
+    bound.bind_digest(bound.digest(key), docket, shows=None)
+
+
 @pytest.fixture
 def cases(store: Store) -> list[Docket]:
     append(store, builders.founded())
@@ -38,9 +42,9 @@ def test_a_key_opens_the_case_it_was_bound_to_in_every_process(
 ) -> None:
     one, two = cases
     bound = keys(store, tmp_path)
-    bound.bind(KEY, one.id)
-    bound.bind(OTHER, two.id)
-    bound.bind(KEY, one.id)
+    bind(bound, KEY, one.id)
+    bind(bound, OTHER, two.id)
+    bind(bound, KEY, one.id)
     for current in (store, store.another()):
         assert keys(current, tmp_path).docket(KEY) == one
         assert keys(current, tmp_path).docket(OTHER) == two
@@ -49,7 +53,7 @@ def test_a_key_opens_the_case_it_was_bound_to_in_every_process(
 def test_a_key_that_was_never_bound_opens_nothing(
     store: Store, cases: list[Docket], tmp_path: Path
 ) -> None:
-    keys(store, tmp_path).bind(KEY, cases[0].id)
+    bind(keys(store, tmp_path), KEY, cases[0].id)
     with pytest.raises(NoCaseOpens) as refused:
         keys(store, tmp_path).docket(OTHER)
     assert refused.value.facts == {}
@@ -76,16 +80,16 @@ def test_a_key_of_one_case_is_bound_to_no_other(
     store: Store, cases: list[Docket], tmp_path: Path
 ) -> None:
     one, two = cases
-    keys(store, tmp_path).bind(KEY, one.id)
+    bind(keys(store, tmp_path), KEY, one.id)
     with pytest.raises(KeyOpensAnother):
-        keys(store, tmp_path).bind(KEY, two.id)
+        bind(keys(store, tmp_path), KEY, two.id)
     assert keys(store, tmp_path).docket(KEY) == one
 
 
 def test_what_is_kept_of_a_key_is_its_digest_for_the_first_ledger(
     store: Store, cases: list[Docket], tmp_path: Path
 ) -> None:
-    keys(store, tmp_path).bind(KEY, cases[0].id)
+    bind(keys(store, tmp_path), KEY, cases[0].id)
     origin = FIRST_LEDGER.origin
     assert keyed(store, tmp_path).origin == origin
     assert keyed(store, tmp_path).docket_of(digest_of(KEY, origin)) == cases[0].id
@@ -95,7 +99,7 @@ def test_what_is_kept_of_a_key_is_its_digest_for_the_first_ledger(
 def test_a_successor_ledger_leaves_every_key_as_it_was(
     store: Store, cases: list[Docket], tmp_path: Path
 ) -> None:
-    keys(store, tmp_path).bind(KEY, cases[0].id)
+    bind(keys(store, tmp_path), KEY, cases[0].id)
     end = FIRST_LEDGER.first + 1
     with store.backend.writing() as transaction:
         successor = FIRST_LEDGER._replace(number=2, origin="training.example/xb", first=end)
@@ -108,7 +112,7 @@ def test_a_rebuild_leaves_keys_and_keys_leave_all_else(
     store: Store, cases: list[Docket], tmp_path: Path
 ) -> None:
     before = stored(store)
-    keys(store, tmp_path).bind(KEY, cases[0].id)
+    bind(keys(store, tmp_path), KEY, cases[0].id)
     assert stored(store) == before
     rebuild(store.backend)
     assert stored(store) == before
@@ -121,8 +125,8 @@ def test_no_key_opens_an_erased_case_from_its_act_on_and_others_open_theirs(
 ) -> None:
     one, two = cases
     bound = keys(store, tmp_path)
-    bound.bind(KEY, one.id)
-    bound.bind(OTHER, two.id)
+    bind(bound, KEY, one.id)
+    bind(bound, OTHER, two.id)
     erase(store, one)
     with pytest.raises(NoCaseOpens) as refused:
         bound.docket(KEY)
@@ -150,6 +154,6 @@ def test_two_mechanisms_know_nothing_of_each_others_keys(
     for each in (one, other):
         append(each, builders.founded())
     (docket,) = lodge(one, builders.lodged())
-    keys(one, tmp_path).bind(KEY, docket.id)
+    bind(keys(one, tmp_path), KEY, docket.id)
     with closing(other.ledger), pytest.raises(NoCaseOpens):
         keys(other, tmp_path).docket(KEY)

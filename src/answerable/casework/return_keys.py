@@ -82,18 +82,14 @@ class ReturnKeys:
         with self.turns:
             return digest_of(key, self.keyed.origin)
 
-    def bind(self, key: ReturnKey, docket: DocketId) -> None:
-        """Let a case be opened by its sender's key. Safe to repeat.
+    def bind_digest(self, digest: bytes, docket: DocketId, *, shows: bool | None) -> None:
+        """Let a case be opened by its sender's key, whose digest was made before. Safe to repeat.
+
+        ``shows`` is whether the key shows what was sent, None where its sender chose neither. The
+        last choice counts, so that none is left out by whoever binds again.
 
         Raises:
             KeyOpensAnother: it is the key of another case.
-        """
-        self.bind_digest(self.digest(key), docket)
-
-    def bind_digest(self, digest: bytes, docket: DocketId, *, shows: bool | None = None) -> None:
-        """Bind as bind does, with the digest of the key that was made before.
-
-        ``shows`` is whether the key shows what was sent, None where its sender chose neither.
         """
         self.keyed.bind(digest, docket, shows=shows)
 
