@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -283,13 +282,6 @@ def test_cases_that_are_not_shown_are_all_told_of_and_a_list_shows_some_of_them(
     # What leaves no case that is listed leaves none of these.
     for period in ("x", "2", "2026-", "2026-0", "2026-01-02"):
         assert weeks(f"/en/register?period={period}") == []
-
-
-def test_no_page_sets_the_colon_of_one_language_after_words_of_all() -> None:
-    web = Path(lists.__file__).parents[1]
-    glued = re.compile(r"\}\}(?:</\w+>)?\s*:")
-    found = [one.name for one in web.rglob("*.html") if glued.search(one.read_text())]
-    assert not found
 
 
 def test_each_choice_of_filters_has_one_address(told: Told) -> None:
