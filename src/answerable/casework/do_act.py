@@ -16,7 +16,7 @@ from answerable.casework.sealing import Sealing
 from answerable.casework.signing import signed
 from answerable.core.act_form import Asked, evidence_fields, is_content
 from answerable.core.acts import By, Draft, Envelope, Field
-from answerable.core.case.acts.consent import CONSENT_ACTS, NAMED_TO_BODY
+from answerable.core.case.acts.consent import CONSENT_ACTS, all_may_be_named
 from answerable.core.case.acts.erasure import ERASED
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.case.acts.links import LINKED, UNLINKED, linked_cases
@@ -175,12 +175,11 @@ class DoAct:
         return exposure_of(self.reading, self.dockets.acts(docket.id), procedure)
 
     def _may_be_named(self, kind: ActKind, docket: Docket) -> bool:
-        """Whether the submission says, wherever it speaks of it, that a body may be told names."""
+        """Whether the submission says of each person in it that a body may be told names."""
         if all(part.name != CONSENT_ACTS.name for part in kind.parts):
             return False
         content = self.reading.content(self.dockets.acts(docket.id)[0])
-        told = [item.value for item in content if item.path.endswith(NAMED_TO_BODY)]
-        return bool(told) and set(told) == {"yes"}
+        return all_may_be_named({item.path: item.value for item in content})
 
     def _beside(self, kind: ActKind, asked: Asked, before: Before) -> tuple[Change, ...]:
         """Return what a link, or its end, puts on the docket of the case that it names.

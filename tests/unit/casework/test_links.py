@@ -100,6 +100,37 @@ def test_who_did_not_agree_to_be_named_is_shown_on_a_consent_that_is_cited(
     work.do(number, "referred", OFFICE, (1,), **shown, consent_acts=[1])
 
 
+AGREED, OPEN = {"name": "A", "consent": {"named-to-body": "yes"}}, {"name": "B"}
+
+
+@pytest.mark.parametrize(
+    ("people", "for_all", "is_cited"),
+    [
+        pytest.param((AGREED,), "", False, id="the one who is named agreed"),
+        pytest.param((AGREED, OPEN), "", True, id="another was not asked"),
+        pytest.param((AGREED, OPEN), "yes", False, id="the other agreed with all"),
+        pytest.param((AGREED,), "no", True, id="all others did not agree"),
+    ],
+)
+def test_what_one_person_agreed_to_is_said_for_no_other(
+    work: AtWork, people: tuple[dict[str, object], ...], for_all: str, *, is_cited: bool
+) -> None:
+    told = [{"what": f"They closed office {at}.", "targets": [a]} for at, a in enumerate(people)]
+    number = work.lodge(
+        allegations=told,
+        consent={"included": "yes", **({"named-to-body": for_all} if for_all else {})},
+    )
+    work.do(number, "accepted", OFFICE)
+    shown = {"party": "p5", "question": WHY, "shown": "a closed office"}
+    if is_cited:
+        with pytest.raises(Refusal) as refused:
+            work.do(number, "referred", OFFICE, (1,), **shown)
+        assert refused.value.code == "consent-not-stated"
+        work.do(number, "referred", OFFICE, (1,), **shown, consent_acts=[1])
+    else:
+        work.do(number, "referred", OFFICE, (1,), **shown)
+
+
 def test_who_agreed_to_be_named_is_referred_on_that_consent(work: AtWork) -> None:
     number = work.lodge(consent={"named-to-body": "yes"})
     work.do(number, "accepted", OFFICE)

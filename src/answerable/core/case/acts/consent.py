@@ -1,9 +1,10 @@
 """Consent that is narrowed, and the word of those who hold what it covers that they know."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from answerable.core.act_form import Part, Shape
-from answerable.core.acts import ActCode, Envelope
+from answerable.core.acts import ActCode, Envelope, Json
 from answerable.core.case.acts.citing import acts_of, cited
 from answerable.core.case.acts.kind import ActKind, Deciding
 from answerable.core.errors import Refusal
@@ -18,6 +19,8 @@ CONSENT_ACTS = Part("consent-acts", Shape.ACTS, fact="consent")
 
 NAMED_TO_BODY = "consent/named-to-body"
 """How the path of a field of a submission ends that says whether a body may be told a name."""
+
+_PERSON = re.compile("allegations/[0-9]+/targets/[0-9]+(?=/)")
 
 _CONSENTING = frozenset({"submitted", "party-joined", "consent-narrowed"})
 
@@ -50,6 +53,17 @@ class ConsentAcknowledgedBefore(Refusal):
     """The party acknowledged before that the consent is narrower."""
 
     code = "consent-acknowledged-before"
+
+
+def all_may_be_named(said: Mapping[str, Json]) -> bool:
+    """Whether a submission says of each person in it that a body may be told who that is.
+
+    What one person answered is said for no other: each has an answer of their own, or that for all.
+    """
+    told = [value for path, value in said.items() if path.endswith(NAMED_TO_BODY)]
+    people = {found[0] for path in said if (found := _PERSON.match(path))}
+    of_each = [said.get(f"{one}/{NAMED_TO_BODY}", said.get(NAMED_TO_BODY)) for one in people]
+    return bool(told) and all(one == "yes" for one in (*told, *of_each))
 
 
 def require_consent_checked(deciding: Deciding) -> None:

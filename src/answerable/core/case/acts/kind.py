@@ -35,7 +35,7 @@ class When(StrEnum):
 class Deciding:
     """All that is known when an act is decided on: the case, its acts, the rules, and the day.
 
-    ``may_be_named`` is True where the submission says that its sender may be named to a body.
+    ``may_be_named`` is True where its submission says of all in it that a body may be told.
     ``other`` are the acts of another case that the act names, none where there is no such case.
     ``exposure`` reads from content who reads what: it is asked for by rules about readers alone.
     """
