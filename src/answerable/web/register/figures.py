@@ -117,13 +117,15 @@ def figures_table(room: Room) -> Response:
     """Return the figures as a table, with words beside codes; the data have one without words."""
     words = room.words
     head = ("code", "unit", "value", words.say("web.value"), words.say("web.counts"))
-    rows = (_row(one, told(words, one)) for one in room.register.figures)
+    rows = (_row(words, one) for one in room.register.figures)
     return Response(b"".join(table(head, rows)), CSV)
 
 
-def _row(one: Figure, said: Told) -> list[str | int]:
+def _row(words: RegisterWords, one: Figure) -> list[str | int]:
+    said = told(words, one)
     value = "" if one.value is None or said.is_few else one.value
-    definition = " ".join(filter(None, (f"{said.unit}: {said.definition}", said.apart)))
+    counts = words.say("page.part", part=said.unit) + said.definition
+    definition = " ".join(filter(None, (counts, said.apart)))
     return [one.code, one.unit, value, said.value, definition]
 
 
