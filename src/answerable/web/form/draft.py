@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from answerable.core.errors import Fact
 from answerable.web.form.questions import RETURN_SHOWS
 
 FORMAT = 1
+_MARK = 32
 CHOSEN = frozenset({"level", "readers", RETURN_SHOWS})
 """What is chosen before anything is typed."""
 
@@ -132,6 +134,11 @@ class Draft:
         else, whoever was removed meanwhile. The record counts them anew (kept_path).
         """
         return self.items(f"allegations/{item}/targets")
+
+    def mark(self, start: str) -> str:
+        """Return what tells an item from another that has its number by now."""
+        said = sorted(one for one in self.answers.items() if one[0].startswith(f"{start}/"))
+        return sha256(json.dumps(said).encode()).hexdigest()[:_MARK]
 
     def drop(self, start: str) -> None:
         """Forget the answers below a path, and close the gap in the numbers of its kind."""

@@ -198,7 +198,7 @@ def questions(visit: Visit, at: At, posted: Posted | None) -> Response:
         return visit.to(*other.parts)
     problems: list[Problem] = []
     if posted is not None:
-        if not people.is_removed(at, posted):
+        if not (posted.has("remove") or people.is_removed(at, posted)):
             take(draft, page, at, posted)
         if posted.is_cut:
             visit.cut()
@@ -238,8 +238,8 @@ def _title(visit: Visit, page: Page, at: At) -> str:
     return of_person(visit.words, title, people.ordinal(visit.begun(), at))
 
 
-def _buttons(visit: Visit, page: Page, at: At) -> dict[str, bool]:
-    """Return what can be done on a page beside saving it."""
+def _buttons(visit: Visit, page: Page, at: At) -> dict[str, bool | str]:
+    """Return what can be done on a page beside saving it, and what removing it would remove."""
     is_one_of = page in ALLEGATION_PAGES
     can_be_removed = page in {ALLEGATION, CONCERN, REQUEST}
     return {
@@ -248,6 +248,7 @@ def _buttons(visit: Visit, page: Page, at: At) -> dict[str, bool]:
         "can_go_back": is_one_of and page is not ALLEGATION and not visit.is_checking,
         "can_stop": is_one_of and page is not WHAT_SHOWS_IT and not visit.is_checking,
         "can_remove": can_be_removed and at.item in visit.begun().items(page.item),
+        "of": visit.begun().mark(f"{page.item}/{at.item}"),
     }
 
 
@@ -266,8 +267,11 @@ def _of_people(visit: Visit, at: At) -> dict[str, Any]:
 
 def _removed(visit: Visit, page: Page, at: At, posted: Posted) -> Response | None:
     """Remove what a button says, and return the way on; None where none says so."""
+    start = f"{page.item}/{at.item}"
     if posted.has("remove"):
-        visit.begun().drop(f"{page.item}/{at.item}")
+        # The same post again, when the next part has moved up, removes nothing.
+        if posted.text("of") == visit.begun().mark(start):
+            visit.begun().drop(start)
         return visit.onward()
     if page is WHO_WAS_AFFECTED and posted.has(people.REMOVE):
         return visit.to(*people.removed(visit.begun(), at, posted).parts)

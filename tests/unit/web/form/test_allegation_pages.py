@@ -18,6 +18,8 @@ from answerable.web.rendering import catalogue_of
 from tests.support.published import TORTURE
 from tests.support.senders import Sender
 from tests.unit.web.form.conftest import Desk
+from tests.unit.web.form.test_copies import answers_of
+from tests.unit.web.form.test_keeping import again
 from tests.unit.web.form.test_reporting import WHAT, known, quick
 
 ROUND_TRIP = 12 * 1024
@@ -127,3 +129,21 @@ def test_what_is_typed_in_khmer_fits_as_long_as_in_latin_letters(desk: Desk) -> 
     sender = begun(desk)
     page = sender.press(typed={"allegations/1/what": WHAT, "allegations/1/title": TORTURE})
     assert page.status == 200
+
+
+@pytest.mark.parametrize(("page", "kind"), [(5, "allegations"), (6, "concerns"), (7, "requests")])
+def test_a_part_that_is_removed_twice_takes_no_other_with_it(
+    desk: Desk, page: int, kind: str
+) -> None:
+    sender = desk.sender()
+    known(sender)
+    for number, said in ((1, "The first thing."), (2, "The second thing.")):
+        sender.open(f"/en/f/{page}/{number}")
+        sender.press(typed={f"{kind}/{number}/what": said})
+    sender.open(f"/en/f/{page}/1")
+    address, posted = sender.filled("remove")
+    for _ in range(2):
+        answer = again(sender, address, posted)
+        assert (answer.status, answer.headers["Location"]) == (303, "/en/f/3")
+    assert answers_of(desk, sender)[f"{kind}/1/what"] == ["The second thing."]
+    assert f"{kind}/2/what" not in answers_of(desk, sender)
