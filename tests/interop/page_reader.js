@@ -74,7 +74,7 @@ function words(catalogues, language, now, policyFile, receiptFile, openingFile) 
   const verdict = $verdict.verdictOn(named(receiptFile), trusted, shown, seconds(now));
   const tables = JSON.parse(readFileSync(catalogues, "utf8"));
   const lines = $words.linesOf(verdict, new $catalogue.Catalogue(language, tables));
-  const marks = { item: "- ", path: "  ", value: "    | " };
+  const marks = { item: "- ", path: "  ", aloud: "  ", value: "    | " };
   return { text: lines.map(([kind, said]) => (marks[kind] ?? "") + said).join("\n") };
 }
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.support.transcripts import NUMBERS, WORDS
+
 ROOT = Path(__file__).parents[2]
 TRANSCRIPT = ROOT / "tests" / "transcripts" / "demo.txt"
 README = ROOT / "README.md"
@@ -30,6 +32,8 @@ _VARYING: Sequence[tuple[str, str]] = (
     (r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "{key}"),
     (r"\bkey [0-9a-f]{8}\b", "key {key}"),
     (r"\bhave: [0-9a-f]{8}\b", "have: {key}"),
+    (WORDS, "{words}"),
+    (NUMBERS, "{numbers}"),
     (r"(?m)^( *root\t)\S{43}=$", r"\1{root}"),
 )
 

@@ -21,6 +21,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 from answerable.core.acts import Commitment
+from answerable.core.fingerprint import LISTS
 from answerable.core.ledger.checkpoint import Checkpoint
 from answerable.core.ledger.note import sign_note
 from answerable.core.ledger.proof import Receipt
@@ -31,6 +32,11 @@ from tests.support.training_ledger import LOG, MAY, ORIGIN, TIME, leaves
 ROOT = Path(__file__).parents[2]
 VECTORS = ROOT / "docs" / "specs" / "vectors"
 UPDATE = "ANSWERABLE_UPDATE_TRANSCRIPTS"
+
+_PAIR = r"(?:{})\s+(?:{})".format(*map("|".join, LISTS))
+WORDS = rf"\b{_PAIR}(?:\s+{_PAIR}){{5}}\b"
+NUMBERS = r"\b\d{3}(?:\s+\d{3}){11}\b"
+"""A fingerprint as it is read aloud: of a record whose secret is drawn, another each time."""
 
 Run = Callable[[list[str], Mapping[str, str]], int]
 """Does what a command line asks, with these variables, and returns the exit code."""

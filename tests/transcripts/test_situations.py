@@ -12,7 +12,7 @@ import pytest
 from answerable.core.procedure import ProcedureKind
 from answerable.forms.shipped import ShippedProcedures
 from tests.support.situations import Player
-from tests.support.transcripts import UPDATE, transcripts
+from tests.support.transcripts import NUMBERS, UPDATE, WORDS, transcripts
 
 HERE = Path(__file__).parent
 SITUATIONS = HERE / "situations"
@@ -22,6 +22,8 @@ PROCEEDINGS = HERE / "proceedings"
 DRAWN = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "{fingerprint}"),
     (re.compile(r"\bkey [0-9a-f]{8}\b"), "key {key}"),
+    (re.compile(WORDS), "{words}"),
+    (re.compile(NUMBERS), "{numbers}"),
 )
 
 

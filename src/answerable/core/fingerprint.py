@@ -66,7 +66,8 @@ vocalist voyager warranty Waterloo whimsical Wichita Wilmington Wyoming yesterye
 """
 
 
-_LISTS = tuple(words.split() for words in (_TWO, _THREE))
+LISTS = tuple(tuple(words.split()) for words in (_TWO, _THREE))
+"""The words for a byte at an even place, and at an odd one."""
 
 
 def words_of(digest: bytes) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ def words_of(digest: bytes) -> tuple[str, ...]:
     Raises:
         ValueError: it is no digest of 32 bytes.
     """
-    return tuple(_LISTS[at % 2][byte] for at, byte in enumerate(_said(digest)))
+    return tuple(LISTS[at % 2][byte] for at, byte in enumerate(_said(digest)))
 
 
 def numbers_of(digest: bytes) -> tuple[str, ...]:

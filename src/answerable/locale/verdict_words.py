@@ -8,6 +8,7 @@ from answerable.casework.judging import Judged, Trust, Verdict, fingerprint
 from answerable.core.errors import AnswerableError, Malformed, Refusal
 from answerable.core.ledger.keys import VerifierKey
 from answerable.locale.catalogue import Catalogue, Explained
+from answerable.locale.fingerprint_words import fingerprint_in_words
 from answerable.locale.visible import visible, visible_lines
 
 if TYPE_CHECKING:
@@ -25,19 +26,26 @@ class Kind(StrEnum):
     ITEM = "item"
     PATH = "path"
     VALUE = "value"
+    ALOUD = "aloud"
 
 
 class Line(NamedTuple):
-    """A line, and what it is."""
+    """A line, what it is, and its language where that is not the reader's."""
 
     kind: Kind
     text: str
+    language: str = ""
 
     def __str__(self) -> str:
         return f"{_BEFORE.get(self.kind, '')}{self.text}"
 
 
-_BEFORE: Mapping[Kind, str] = {Kind.ITEM: "- ", Kind.PATH: "  ", Kind.VALUE: "    | "}
+_BEFORE: Mapping[Kind, str] = {
+    Kind.ITEM: "- ",
+    Kind.PATH: "  ",
+    Kind.ALOUD: "  ",
+    Kind.VALUE: "    | ",
+}
 GAP = Line(Kind.GAP, "")
 
 _HEADLINES: Mapping[type[AnswerableError], str] = {
@@ -103,7 +111,10 @@ def failed_headline(words: Speaker, file: str, problem: AnswerableError) -> str:
 
 
 def proof_lines(words: Speaker, judged: Judged) -> list[Line]:
-    """Return who signed, by when, what it covers; what it proves, what not, and on whose word."""
+    """Return who signed, by when, what it covers; what it proves, what not, and on whose word.
+
+    Last stands the fingerprint that is read aloud.
+    """
     title = "proves.title" if judged.trust.is_vouched_for else "proves.title-if"
     return [
         *_texts(_first_three(words, judged)),
@@ -114,6 +125,7 @@ def proof_lines(words: Speaker, judged: Judged) -> list[Line]:
         *(Line(Kind.ITEM, line) for line in _does_not_prove(words, judged)),
         GAP,
         *_texts(_trusted(words, judged.trust, judged.proven.log_key)),
+        *_aloud(words, judged),
     ]
 
 
@@ -187,6 +199,13 @@ def _trusted(words: Speaker, trust: Trust, key: VerifierKey) -> Iterator[str]:
     yield words.say(why, key_id=key.key_id.hex(), origin=key.name, file=trust.file)
     yield words.say("trust.key-fingerprint", fingerprint=fingerprint(key))
     yield words.say("trust.policy-fingerprint", fingerprint=trust.sha256)
+
+
+def _aloud(words: Speaker, judged: Judged) -> Iterator[Line]:
+    """Yield the fingerprint of a receipt, as two people compare it by telephone."""
+    yield Line(Kind.TEXT, words.say("receipt.aloud"))
+    for one in fingerprint_in_words(words.catalogue, judged.proven.commitment):
+        yield Line(Kind.ALOUD, one.text, one.language)
 
 
 def _shown(words: Speaker, judged: Judged, opened: "Opened") -> Iterator[Line]:

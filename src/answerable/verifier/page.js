@@ -105,13 +105,14 @@ function card(verdict) {
   const article = made("article", "", `verdict exit-${exitOf(verdict)}`);
   article.dataset.code = verdict.problem ? verdict.problem.code : "valid";
   let before = "";
-  for (const [kind, text] of linesOf(verdict, catalogue)) {
+  for (const [kind, text, language] of linesOf(verdict, catalogue)) {
     if (kind === "item") {
       const list = before === "item" ? article.lastChild : article.appendChild(made("ul", ""));
       list.append(made("li", text));
     } else if (kind !== "gap") {
       const node = made(TAGS[kind], text, before === "gap" ? `${kind} apart` : kind);
-      if (kind === "value" && spokenIn(text)) node.lang = spokenIn(text);
+      const spoken = language || (kind === "value" ? spokenIn(text) : "");
+      if (spoken) node.lang = spoken;
       article.append(node);
     }
     before = kind;
@@ -119,7 +120,7 @@ function card(verdict) {
   return article;
 }
 
-const TAGS = { headline: "h3", title: "h4", text: "p", path: "p", value: "p" };
+const TAGS = { headline: "h3", title: "h4", text: "p", path: "p", value: "p", aloud: "p" };
 
 function speak(language) {
   catalogue = new Catalogue(language, CATALOGUES);

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from answerable.core.fingerprint import LISTS
 from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.locale.khmer_breaks import with_breaks
 from answerable.onefile.linking import Modules
@@ -46,7 +47,8 @@ def page() -> bytes:
 def linked(*names: str) -> str:
     """Return modules and all they import as one script."""
     told = {one: with_breaks(table, one) for one, table in catalogues().items()}
-    made = {"catalogues": module_of("CATALOGUES", told)}
+    lists = [" ".join(one) for one in LISTS]
+    made = {"fingerprint": module_of("LISTS", lists), "catalogues": module_of("CATALOGUES", told)}
     return Modules(_HERE, made).linked(*names)
 
 

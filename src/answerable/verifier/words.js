@@ -1,12 +1,14 @@
 // A verdict in words, line by line as the commands print it (locale/verdict_words.py). A line is
-// [kind, text]: headline, text, gap, title, item, path or value.
+// [kind, text]: headline, text, gap, title, item, path or value; or aloud, with its language.
 
 import { hex, sha256 } from "./bytes.js";
 import { encode, isObject } from "./canonical.js";
 import { visible } from "./catalogue.js";
+import { LISTS } from "./fingerprint.js";
 
 const HEADLINES = { 1: "verdict.not-valid", 2: "verdict.unreadable", 3: "verdict.undecided" };
 const PARTS = ["what", "means", "do"];
+const SAID = 12;
 const GAP = ["gap", ""];
 const text = (said) => ["text", said];
 const item = (said) => ["item", said];
@@ -35,6 +37,21 @@ function headline({ file, receipt, opened }, catalogue) {
   return ["headline", said];
 }
 
+// Returns the fingerprint of a receipt as two people compare it by telephone: in words and numbers
+// of its first twelve bytes (core/fingerprint.py), first what the reader can say.
+function aloud({ commitment }, catalogue) {
+  const { language } = catalogue;
+  const said = [...commitment.subarray(0, SAID)];
+  const lists = LISTS.map((one) => one.split(" "));
+  const words = said.map((byte, at) => lists[at % 2][byte]);
+  const numbers = said.map((byte) => catalogue.digits(String(byte).padStart(3, "0")));
+  const ways = [
+    ["aloud", words.join(" "), "en"],
+    ["aloud", numbers.join(" "), language],
+  ];
+  return [text(catalogue.say("receipt.aloud")), ...(language === "km" ? ways.reverse() : ways)];
+}
+
 function failed(file, { code, exit, facts }, catalogue) {
   // Where the command's words name an option, the page has words of its own for what to do.
   const own = PARTS.map((part) => `verifier.error.${code}.${part}`);
@@ -58,6 +75,7 @@ function proof(verdict, catalogue) {
     ...doesNotProve(verdict, catalogue).map(item),
     GAP,
     ...trusted(proven, trust, catalogue).map(text),
+    ...aloud(proven, catalogue),
     ...(opened ? [GAP, ...shown(opened, catalogue)] : []),
   ];
 }

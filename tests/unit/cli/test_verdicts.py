@@ -14,6 +14,8 @@ from answerable.cli.surface import Doors, run
 from answerable.core.acts import Commitment, Field
 from answerable.core.commitment import base64url
 from answerable.core.opening import Opening
+from answerable.locale.catalogue import LANGUAGES, Catalogue
+from answerable.locale.fingerprint_words import fingerprint_in_words
 from tests.support.training_records import UNSIGNED, draft, opening_of, record_of
 from tests.support.transcripts import VECTORS, receipt_for
 
@@ -173,3 +175,16 @@ def test_a_narrower_opening_is_for_its_owner_only_and_goes_to_a_stream_too(
     streamed = capsysbinary.readouterr()
     assert streamed.out == out.read_bytes() == opening_of(UNSIGNED).for_reader("public").encoded()
     assert b"Left out" in streamed.err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_receipt_that_holds_is_said_in_words_to_be_compared_by_telephone(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commitment, receipt = Commitment(bytes(range(32))), tmp_path / "a.tlog-proof"
+    receipt.write_bytes(receipt_for(commitment).encode())
+    words = ["receipt", "verify", str(receipt), "--policy", PLAIN, "--lang", language]
+    assert run(words, Doors(offline=offline), {}) == 0
+    said = capsys.readouterr().out.rstrip("\n").split("\n")
+    aloud = [one.text for one in fingerprint_in_words(Catalogue(language), commitment)]
+    assert said[-3:] == [Catalogue(language).say("receipt.aloud"), *(f"  {one}" for one in aloud)]

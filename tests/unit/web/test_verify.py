@@ -87,7 +87,7 @@ class _Said(HTMLParser):
 
     def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
         self._inside = self._inside or tag == "section"
-        if self._inside and tag in {"h3", "h4", "p", "li", "dt", "pre"}:
+        if self._inside and tag in {"h3", "h4", "p", "li", "dt", "pre", "br"}:
             self.lines.append("")
             self._in_pre = tag == "pre"
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from answerable.casework.judging import PolicyNotVouched, Verdict
 from answerable.core.errors import AnswerableError, Undecidable
 from answerable.locale.catalogue import Catalogue, Explained
-from answerable.locale.fingerprint_words import Said, fingerprint_in_words
+from answerable.locale.fingerprint_words import Said
 from answerable.locale.verdict_words import Kind, Line, verdict_lines
 from answerable.web.register.rendering import RegisterWords
 
@@ -48,11 +48,15 @@ class VerdictWords:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of a kind that stand together: ``fields`` are paths, each with its value."""
+    """Lines of a kind that stand together: ``fields`` are paths, each with its value.
+
+    ``aloud`` is a fingerprint as it is said, in words and in numbers.
+    """
 
     kind: str
     lines: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    aloud: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +66,13 @@ class Card:
     headline: str
     looks: str
     blocks: tuple[Block, ...]
-    aloud: tuple[Said, ...] = ()
-    """The fingerprint of a receipt that holds, as two people compare it by telephone."""
 
 
 def card_of(words: VerdictWords, verdict: Verdict) -> Card:
     first, *rest = verdict_lines(words, verdict)
     undecided = isinstance(verdict.problem, Undecidable)
     looks = "card" if undecided else _LOOKS[verdict.problem is None]
-    judged = verdict.judged or verdict.alone
-    aloud: tuple[Said, ...] = ()
-    if judged is not None:
-        aloud = fingerprint_in_words(words.catalogue, judged.proven.commitment)
-    return Card(first.text, looks, tuple(_blocks(rest)), aloud)
+    return Card(first.text, looks, tuple(_blocks(rest)))
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
@@ -82,6 +80,8 @@ def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
         same = tuple(found)
         if kind == "fields":
             yield Block("fields", fields=tuple(_fields(same)))
+        elif kind == Kind.ALOUD:
+            yield Block(kind, aloud=tuple(Said(line.text, line.language) for line in same))
         elif kind != Kind.GAP:
             yield Block(kind, tuple(line.text for line in same))
 
