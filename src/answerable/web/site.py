@@ -76,11 +76,13 @@ class Site:
         contact: str = "",
         setup: Setup | None = None,
     ) -> None:
-        self._registers, self._log, self._host = registers, log, host
+        self._registers, self._log = registers, log
         setup = setup or Setup()
         self._answers = setup.answers
-        form_help = "" if host is None else host.contact
-        self._help = Help(setup.help_at or form_help, host is not None)
+        help_at = setup.help_at or ("" if host is None else host.contact)
+        # Who reads two pages is not told of two people, or of nobody on one of them.
+        self._host = None if host is None else replace(host, contact=help_at)
+        self._help = Help(help_at, host is not None)
         self._checks, self._contact = checks, contact
         self._bodies = BoundedSemaphore(setup.bodies)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from answerable.bootstrap import serving
-from answerable.locale.catalogue import LANGUAGES
+from answerable.locale.catalogue import LANGUAGES, Catalogue
 from answerable.variables import FORM, HELP, MECHANISM, REGISTER, SECURITY_CONTACT
 from answerable.web.security import ADDRESS
 from tests.support.senders import Sender
@@ -60,3 +60,21 @@ def test_a_register_without_the_form_tells_whom_to_ask_where_its_server_was_told
     assert help_at in home.partition("<footer>")[2]
     assert help_at in error.partition("<footer>")[0]
     assert f'href="/{language}/f"' not in home
+
+
+@pytest.mark.parametrize("contact", ["", "099 999 999"])
+def test_the_pages_of_the_form_name_the_same_whom_to_ask_as_all_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, contact: str
+) -> None:
+    help_at = "012 345 678, Monday to Friday"
+    monkeypatch.setenv(REGISTER.name, str(desk.folder.parent / "register"))
+    monkeypatch.setenv(FORM.name, "yes")
+    monkeypatch.setenv(MECHANISM.name, str(desk.folder))
+    monkeypatch.setenv(HELP.name, help_at)
+    monkeypatch.setattr(serving, "host_of", lambda _: replace(desk.host, contact=contact))
+    sender, nobody = Sender(serving.site()), Catalogue("en").say("form.no-contact")
+    for place in ("/en", "/en/f", "/en/f/card", "/en/f/return", "/en/safety"):
+        page = sender.open(place).text
+        assert help_at in page
+        assert nobody not in page
+        assert not contact or contact not in page
