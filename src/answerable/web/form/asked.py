@@ -160,8 +160,13 @@ def _privacy_in(draft: Draft, path: str) -> str:
 
 def field_path(problem: Problem, draft: Draft) -> str:
     """Return where a draft keeps a field, from the name under which a problem tells it."""
+    return kept_path(draft, told_path(problem))
+
+
+def told_path(problem: Problem) -> str:
+    """Return the path of a field in a record, from the name under which a problem tells it."""
     told = str(problem.facts.get("field", ""))
-    return kept_path(draft, told.replace("[", "/").replace("]", "").replace(".", "/"))
+    return told.replace("[", "/").replace("]", "").replace(".", "/")
 
 
 def task_in_words(words: Catalogue, number: int, person: int | None = None) -> str:

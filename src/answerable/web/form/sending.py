@@ -15,7 +15,7 @@ from answerable.core.case.problems import Problem, UnsafeFileName
 from answerable.core.case.submission import Submission
 from answerable.core.errors import AnswerableError
 from answerable.locale.field_words import item_in_words, label_in_words
-from answerable.web.form.asked import change_in_words, explained, field_path, size_words
+from answerable.web.form.asked import change_in_words, explained, field_path, size_words, told_path
 from answerable.web.form.draft import Draft, kept_path
 from answerable.web.form.files import file_readers
 from answerable.web.form.handed import handed
@@ -154,9 +154,9 @@ def _shown_again(visit: Visit, draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def _fault(visit: Visit, problem: Problem) -> Fault:
-    path, words = field_path(problem, visit.begun()), visit.words
+    at, path, words = page_of(field_path(problem, visit.begun())), told_path(problem), visit.words
     label = ", ".join(filter(None, (item_in_words(words, path), label_in_words(words, path))))
-    return Fault(explained(problem, words, label), visit.change(*page_of(path).parts))
+    return Fault(explained(problem, words, label), visit.change(*at.parts))
 
 
 def _notes(visit: Visit, submission: Submission) -> Iterator[Fault]:

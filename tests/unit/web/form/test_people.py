@@ -204,7 +204,10 @@ def test_what_is_wrong_with_one_person_is_told_on_their_page_alone(desk: Desk) -
     assert 'href="#q-target-name"' in sender.page.text
     sender.open("/en/f/21/1/2")
     assert sender.press("stop").status == 200
-    assert "/en/f/21/1/3?then=12" in sender.open("/en/f/12").links
+    page = sender.open("/en/f/12")
+    assert "/en/f/21/1/3?then=12" in page.links
+    # On the last page people are counted as the record counts them.
+    assert "Allegation 1, Name of whom it was done to 2" in page.text
 
 
 def test_who_is_added_from_the_last_page_is_asked_what_they_agree_to(desk: Desk) -> None:
