@@ -91,7 +91,8 @@ def _shown_or_not(visit: Visit) -> tuple[str, ...]:
 def _readers(visit: Visit, draft: Draft) -> Iterator[Reader]:
     chosen, parties = draft.answers.get("readers", ()), visit.host.application.reading.mechanism()
     for code in READERS:
-        holders = [one for one in parties.parties.values() if code in one.seats]
+        # Of who has a seat since before names of bodies were public, name and key are not.
+        holders = [one for one in parties.parties.values() if code in one.seats and one.is_body]
         bodies = tuple(_body(visit, one) for one in holders)
         yield Reader(code, code in chosen, visit.is_vacant(code), bodies)
 

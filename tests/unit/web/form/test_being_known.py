@@ -1,5 +1,6 @@
 """F3: what the page says of who knows what is what then happens to a report."""
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from html import unescape
@@ -114,6 +115,22 @@ def test_beside_a_reader_stands_who_that_is_with_the_key_in_words_or_that_none_i
     assert words.say("form.reader-key-since", on=today) in page
     desk.application.keep_party_keys.retire(body, "lost", request=uuid4())
     assert words.say("form.reader-no-key") in _known_page(desk, language)
+    desk.application.close()
+
+
+def test_who_was_given_a_seat_before_that_made_a_name_public_is_named_to_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, key = Desk(tmp_path), bytes(range(32))
+    body = desk.secretariat().party
+    desk.application.keep_party_keys.register(body, key, request=uuid4())
+    now = desk.application.reading.mechanism()
+    before = {one.id: replace(one, is_body=False) for one in now.parties.values()}
+    earlier = replace(now, parties=before)
+    monkeypatch.setattr(type(desk.application.reading), "mechanism", lambda _: earlier)
+    page = _known_page(desk, "en")
+    assert "Office of the panel" not in page
+    assert fingerprint_in_words(catalogue_of("en"), sha256(key).digest())[0].text not in page
     desk.application.close()
 
 
