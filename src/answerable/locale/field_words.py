@@ -52,8 +52,7 @@ def value_in_words(words: Catalogue, item: Field, place_names: PlaceNames = no_n
     """Return what a field says: as it was written, and a date also as it was read."""
     match item.value:
         case int(said):
-            yes_or_no = words.say("page.yes" if said else "page.no")
-            return yes_or_no if isinstance(said, bool) else words.word("level", str(said))
+            return _number(words, item.path, said)
         case list(codes):
             return "; ".join(_listed(words, item.path, str(one)) for one in codes)
         case {"typed": list(typed), **rest}:
@@ -67,6 +66,12 @@ def value_in_words(words: Catalogue, item: Field, place_names: PlaceNames = no_n
             return visible(name)
         case value:
             return _text(words, item.path, str(value))
+
+
+def _number(words: Catalogue, path: str, said: int) -> str:
+    if isinstance(said, bool):
+        return words.say("page.yes" if said else "page.no")
+    return words.word("level", str(said)) if path == "level" else words.number(said)
 
 
 def _listed(words: Catalogue, path: str, said: str) -> str:
