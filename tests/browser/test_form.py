@@ -177,7 +177,7 @@ def _come_back(seen: Inspector, key: str) -> None:
     seen.press("what more people would read")
     seen.go("/case/consent-narrowed")
     page.check("#q-purpose")
-    page.check("#narrow-who-public")
+    page.check("input[name=narrow-who][value=public]")
     seen.press("case, with a consent that was narrowed")
 
 
