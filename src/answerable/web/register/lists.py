@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from answerable.casework.extract_ports import Found
@@ -21,6 +22,8 @@ from answerable.web.table import table
 
 PAGE = 50
 MONDAY, SUNDAY = 1, 7
+_WEEKS = 1 << 10
+"""Of so many weeks it is kept in which periods they lie: many protected cases share each."""
 UNDATED = "undated"
 """What a table says of what is owed and has no date."""
 _LONGEST = 200
@@ -296,11 +299,12 @@ def _silhouettes(register: Register, query: Mapping[str, str]) -> Sequence[Mappi
     return [one for one in register.silhouettes if period in _periods_of(str(one["week"]))]
 
 
-def _periods_of(week: str) -> set[str]:
+@lru_cache(_WEEKS)
+def _periods_of(week: str) -> frozenset[str]:
     """Return the years and the months in which a day of a week lies, as cases are filtered by."""
     year, _, number = week.partition("-W")
     days = (date.fromisocalendar(int(year), int(number), day) for day in (MONDAY, SUNDAY))
-    return {period for day in days for period in periods_of(day)}
+    return frozenset(period for day in days for period in periods_of(day))
 
 
 def _not_listed(words: RegisterWords, query: Mapping[str, str]) -> Iterator[str]:
