@@ -37,6 +37,7 @@ def test_the_page_is_blank_before_the_server_answers(reporting: Callable[..., Re
         assert not sender.page.locator("#q-what").is_visible()
     assert sender.page.url.endswith("/day")
     assert not sender.page.context.cookies()
+    line.send("Network.emulateNetworkConditions", {**slow, "latency": 0})
     for _ in range(3):
         sender.page.go_back()
         assert TORTURE not in sender.page.content()

@@ -4,16 +4,18 @@ Each run is a real process under the interposer of interpose.c. Started anew, ea
 of its time on imports, and the sweeps of this folder make many hundreds.
 """
 
+import atexit
 import ctypes
 import gc
 import json
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 from uuid import uuid4
 
 from answerable.__main__ import DOORS
@@ -161,6 +163,21 @@ def become(asked: Mapping[str, Any]) -> int:
     return PROGRAMS[asked["program"]](asked["words"])
 
 
+def end(code: int) -> NoReturn:
+    """End as a process does: its exit handlers run, and its words are out.
+
+    All its databases are closed, of which Python closes most. Of what else it takes apart it would
+    first copy what the fork shares with its parent: a third of the time of a sweep.
+    """
+    atexit._run_exitfuncs()  # noqa: SLF001 - os._exit does not, and there is no other name for it
+    # What was loaded before the fork is frozen, and not among these.
+    for one in [one for one in gc.get_objects() if isinstance(one, sqlite3.Connection)]:
+        one.close()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def main() -> int:
     for name in LOADED:
         import_module(name if "." in name else f"answerable.cli.{name}")
@@ -169,7 +186,7 @@ def main() -> int:
     for line in sys.stdin.buffer:
         child = os.fork()
         if child == 0:
-            return become(json.loads(line))
+            end(become(json.loads(line)))
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()

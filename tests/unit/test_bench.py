@@ -35,6 +35,7 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bench.growth.SMALL", 2)
     monkeypatch.setattr("bench.growth.PAIRS", 1)
     monkeypatch.setattr("bench.proofs.PROOFS", 5)
+    monkeypatch.setattr("bench.form.REPORTS", 1)
 
 
 @pytest.fixture
