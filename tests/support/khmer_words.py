@@ -7,7 +7,10 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from math import prod
 from pathlib import Path
 
 from answerable.locale.khmer_breaks import parted
@@ -55,8 +58,26 @@ def words_of_ours() -> Iterator[str]:
     """
     runs = by_icu()
     # One letter alone is half of a word, but for this one, which means "or".
-    found = {word for words in runs.values() for word in words if len(word) > 1 or word == "\u17ac"}
+    met = Counter(
+        word for words in runs.values() for word in words if len(word) > 1 or word == "\u17ac"
+    )
+    found = met.keys() - greedy(runs.values(), met)
     yield from sorted(found & {word for run in runs for word in parted(run, found)})
+
+
+def greedy(runs: Iterable[Sequence[str]], met: Mapping[str, int]) -> Iterator[str]:
+    """Yield each word with letters of the next one, which ICU takes where it knows a word of them.
+
+    Of two ways to part two words that one is taken of which the words are met more often.
+    """
+    for word, after in chain.from_iterable(map(pairwise, runs)):
+        ways = ((word[:at], word[at:] + after) for at in range(1, len(word)))
+        if any(_weight(way, met) > _weight((word, after), met) for way in ways):
+            yield word
+
+
+def _weight(words: Iterable[str], met: Mapping[str, int]) -> int:
+    return prod(met.get(word, 0) for word in words)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,11 @@ def test_a_word_that_a_greedy_reader_would_miss_is_found() -> None:
     assert parted("ដឹងថាសកម្មភាព", [*KNOWN, "ថាស"]) == ["ដឹង", "ថា", "សកម្មភាព"]
 
 
+@pytest.mark.parametrize("parts", ["ជា|ឯកសារ", "បាន|ការពារ", "តើ|នរណា", "មាន|កូនសោ", "អង្គការ|ដែល"])
+def test_no_word_takes_letters_of_the_next_one(parts: str) -> None:
+    assert parted(parts.replace("|", ""), KNOWN) == parts.split("|")
+
+
 def test_beside_what_is_no_known_word_nothing_is_parted() -> None:
     assert parted("មានស្វាយរៀងអ្នក", ["មាន", "អ្នក"]) == ["មានស្វាយរៀងអ្នក"]
     assert parted("មានអ្នកស្វាយរៀង", ["មាន", "អ្នក"]) == ["មាន", "អ្នកស្វាយរៀង"]
