@@ -29,8 +29,8 @@ WITHOUT_BODY = 4
 ENDING = 10
 """Seconds that answers under way have to end when the server is stopped.
 
-The server's library has been seen to wait for ever (it has a report of it: emmett-framework/granian
-875). What is cut off then is as after a power cut: what was answered for is kept.
+A worker has been seen once that did not end, and it is not known why (emmett-framework/granian 875
+is like it). What is cut off then is as after a power cut: what was answered for is kept.
 """
 
 _log = logging.getLogger(NAME)

@@ -8,8 +8,8 @@ from answerable.core.case.acts.consent import NARROWED, acknowledgements
 from answerable.core.register.shown import ShownCase
 from answerable.locale.catalogue import Catalogue
 from answerable.locale.field_words import item_in_words
-from answerable.locale.visible import shortened
 from answerable.web.form.asked import Choice
+from answerable.web.form.people import label_of
 from answerable.web.form.room import Visit
 from answerable.web.posted import Posted
 from answerable.web.words import Words
@@ -19,9 +19,6 @@ SCOPE, WHOSE = "scope", "whose"
 WHO = ("secretariat", "member", "monitor", "public")
 WHAT = ("names", "contact", "place", "files", "words")
 _PERSON = re.compile("(allegations/([0-9]+))/targets/([0-9]+)/")
-_CALLED_BY = ("name", "initials", "described")
-_LABEL = 60
-"""The letters of what somebody is called beside their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +64,7 @@ def people(words: Catalogue, case: ShownCase) -> Mapping[str, str]:
 
 def _called(words: Catalogue, said: Mapping[str, object], person: re.Match[str]) -> str:
     of = item_in_words(words, person[1])
-    texts = (str(said.get(f"{person[0]}{name}") or "") for name in _CALLED_BY)
-    called = shortened(next(filter(None, texts), ""), _LABEL)
+    called = label_of(lambda name: str(said.get(f"{person[0]}{name}") or ""))
     number = words.say("form.of-person", what=of, number=int(person[3]))
     return words.say("form.narrow-person", person=number, called=called or None)
 

@@ -1,5 +1,6 @@
 """F5, F7: the people affected by one allegation: each has short pages, and answers of their own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from answerable.core.case import limits
@@ -24,7 +25,7 @@ ADD, CHANGE, REMOVE = "add-person", "person", "remove-person"
 
 _CALLED_BY = ("name", "initials", "described")
 _LABEL = 60
-"""The letters of what somebody is called in the list."""
+"""The letters of what somebody is called in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,13 @@ def ordinal(draft: Draft, at: At) -> int | None:
 def called(draft: Draft, words: Catalogue, at: At) -> str:
     """Return what the person of a page is called: by what was said of them, else by a number."""
     start = f"allegations/{at.item}/targets/{at.person}"
-    said = (shortened(draft.text(f"{start}/{name}"), _LABEL) for name in _CALLED_BY)
-    return next(filter(None, said), "") or words.say("form.person", number=ordinal(draft, at) or 1)
+    label = label_of(lambda name: draft.text(f"{start}/{name}"))
+    return label or words.say("form.person", number=ordinal(draft, at) or 1)
+
+
+def label_of(text: Callable[[str], str]) -> str:
+    """Return what somebody is called by what was said of them, "" where nothing was."""
+    return next(filter(None, (shortened(text(name), _LABEL) for name in _CALLED_BY)), "")
 
 
 def listed(draft: Draft, words: Catalogue, at: At) -> list[Affected]:
